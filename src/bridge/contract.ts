@@ -1,0 +1,243 @@
+/** What the page may ask of the worker, and everything that it is shown. Types only. */
+import type { Alarms, Battery } from '../battery/battery';
+import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
+import type { Ms, PackId } from '../battery/units';
+import type { Limits } from '../control/limits';
+
+/** Real ports, or a simulated battery, adapter and GX. The two never mix: each runs in a bridge of its own. */
+export type Mode = 'serial' | 'simulation';
+
+/**
+ * - `stopped`: the owner has not started the bridge, or has stopped it.
+ * - `blocked`: another tab of this browser owns the ports.
+ * - `waiting`: nothing has been sent yet; `waitingFor` says why.
+ * - `live`: limits follow the battery and are being sent.
+ * - `stale`: no BMS data for 10 s; charging is held back.
+ * - `silent`: no BMS data for 30 s; nothing is sent, so that the GX stops by itself.
+ */
+export type Phase = 'stopped' | 'blocked' | 'waiting' | 'live' | 'stale' | 'silent';
+
+/** What the gate still waits for before the first frame. */
+export type WaitingFor = 'bms-link' | 'settings' | 'plausible-reading' | 'single-pack' | 'can-link';
+
+export type PortRole = 'bms' | 'can';
+
+/** Owner's choice for a port; `automatic` asks the device. `can-unidentified` uses an adapter that does not answer `V`. */
+export type PortAssignment = 'automatic' | 'bms' | 'can' | 'can-unidentified' | 'ignored';
+
+/**
+ * - `settling`: open, listening until a booting board has gone quiet.
+ * - `identifying`: asking who is there.
+ * - `configuring`: a CAN adapter is being set up.
+ * - `live`: answers, in use.
+ * - `spare`: answers, but its role is already taken by another port.
+ * - `unidentified`: answers neither question.
+ * - `retrying`: failed or lost; `retryAt` says when the next attempt is.
+ */
+export type PortState =
+  'closed' | 'opening' | 'settling' | 'identifying' | 'configuring' | 'live' | 'spare' | 'unidentified' | 'retrying' | 'ignored';
+
+/** One observation on the way to a role, in the order it was made. */
+export type Evidence =
+  | { readonly kind: 'adapter-version'; readonly text: string }
+  | { readonly kind: 'adapter-refusal' }
+  | { readonly kind: 'adapter-frames'; readonly count: number }
+  | { readonly kind: 'adapter-silent' }
+  | { readonly kind: 'bms-answer'; readonly serialNumber: string | undefined }
+  | { readonly kind: 'bms-silent' }
+  | { readonly kind: 'boot-text'; readonly text: string }
+  | { readonly kind: 'owner' };
+
+export type FaultCode =
+  // Ports
+  | 'port-open-failed'
+  | 'port-lost'
+  | 'port-not-answering'
+  | 'port-unidentified'
+  | 'port-gone'
+  // TinyBMS
+  | 'bms-refused'
+  | 'bms-implausible'
+  | 'bms-cell-count'
+  | 'bms-broadcasting'
+  | 'several-packs'
+  // CAN
+  | 'can-refusing'
+  | 'can-bus-off'
+  | 'can-error-passive'
+  | 'can-foreign-limits'
+  | 'gx-lost'
+  // Bridge
+  | 'bms-stale'
+  | 'bms-silent'
+  | 'ports-owned-elsewhere'
+  | 'serial-unsupported'
+  | 'storage-unavailable';
+
+/** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly severity: 'info' | 'warning' | 'alarm';
+  readonly detail: string;
+  /** Port or pack it concerns, where there is one. */
+  readonly subject: string | undefined;
+  /** Worker clock. */
+  readonly since: Ms;
+}
+
+export interface PortView {
+  readonly id: string;
+  readonly usb: { readonly vendorId: number; readonly productId: number } | undefined;
+  readonly state: PortState;
+  readonly role: PortRole | undefined;
+  readonly assignment: PortAssignment;
+  readonly evidence: readonly Evidence[];
+  /** 1 for the first attempt after a failure, growing. */
+  readonly attempt: number;
+  readonly retryAt: Ms | undefined;
+  readonly fault: Fault | undefined;
+}
+
+/** Counters of one TinyBMS link since it was opened. */
+export interface BmsCounters {
+  readonly requests: number;
+  readonly replies: number;
+  readonly timeouts: number;
+  /** Requests sent again because the first copy stayed without answer. */
+  readonly repeats: number;
+  readonly refusals: number;
+  /** Bytes that belong to no intact frame. */
+  readonly skippedBytes: number;
+  readonly unexpectedReplies: number;
+  /** Last and longest time from request to complete reply [ms]. */
+  readonly lastLatencyMs: Ms | undefined;
+  readonly longestLatencyMs: Ms | undefined;
+}
+
+export interface PackView {
+  readonly id: PackId;
+  /** Port behind which it answers now, if any. */
+  readonly port: string | undefined;
+  readonly identity: PackIdentity | undefined;
+  readonly settings: PackSettings | undefined;
+  readonly reading: PackReading | undefined;
+  /** When `reading` was complete; worker clock. */
+  readonly readAt: Ms | undefined;
+  /** Readings rejected because no battery can be like that. */
+  readonly rejected: number;
+  readonly lastRejection: string | undefined;
+  readonly counters: BmsCounters | undefined;
+}
+
+export type BusState = 'unknown' | 'ok' | 'warning' | 'passive' | 'bus-off';
+
+/** What is known of the CAN adapter in use. */
+export interface AdapterView {
+  readonly port: string;
+  readonly version: string | undefined;
+  readonly serialNumber: string | undefined;
+  /** How the adapter acknowledges frames; `none` is a dialect, not a fault. */
+  readonly acknowledges: 'unknown' | 'none' | 'cr' | 'z' | 'hash';
+  readonly bus: BusState;
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly refused: number;
+  readonly unacknowledged: number;
+  /** Frames dropped because they had become too old, or were replaced by a newer one of the same identifier. */
+  readonly dropped: number;
+  readonly replaced: number;
+  readonly received: number;
+  readonly invalidLines: number;
+  readonly queued: number;
+}
+
+export interface GxView {
+  /** `never`: no 0x305 or 0x307 yet. Heard within 5 s, lost after 10 s. */
+  readonly state: 'never' | 'heard' | 'quiet' | 'lost';
+  readonly heardAt: Ms | undefined;
+  /** 0x307 carried "VIC". */
+  readonly victron: boolean;
+}
+
+/** The newest frame of one identifier on the wire. */
+export interface WireFrame {
+  readonly id: number;
+  readonly direction: 'sent' | 'received';
+  /** Two upper-case hexadecimal digits a byte, separated by spaces. */
+  readonly data: string;
+  readonly at: Ms;
+  readonly count: number;
+  /** Time since the frame before [ms]. */
+  readonly intervalMs: Ms | undefined;
+}
+
+export interface BridgeOptions {
+  /** [bit/s] of the CAN bus. */
+  readonly canBitrate: 250_000 | 500_000;
+  /** Serial speed of the CAN adapter [Bd]; adapters with native USB ignore it. */
+  readonly canBaudRate: number;
+  readonly manufacturer: string;
+  readonly batteryName: string;
+}
+
+export interface SimulationView {
+  /** Names for `injectFault`, with their present state. */
+  readonly faults: readonly { readonly name: string; readonly active: boolean }[];
+  readonly chemistry: string;
+  readonly cells: number;
+  /** What the simulated GX makes of our frames. */
+  readonly gx: {
+    readonly charging: boolean;
+    readonly discharging: boolean;
+    readonly timedOut: boolean;
+    readonly solarCurrent: number;
+    readonly loadCurrent: number;
+  };
+}
+
+/** Everything the page shows: one immutable, structured-cloneable value. All times are of the worker's clock. */
+export interface BridgeView {
+  readonly mode: Mode;
+  readonly phase: Phase;
+  readonly waitingFor: readonly WaitingFor[];
+  /** Worker clock and wall time at publication. */
+  readonly now: Ms;
+  readonly wallTime: number;
+  readonly ports: readonly PortView[];
+  readonly packs: readonly PackView[];
+  readonly battery: Battery | undefined;
+  /** When the newest reading in `battery` was complete. */
+  readonly batteryAt: Ms | undefined;
+  /** Limits as last decided; `undefined` before the gate opens and in silence. */
+  readonly limits: Limits | undefined;
+  /** When 0x351 was last handed to the adapter. */
+  readonly limitsSentAt: Ms | undefined;
+  readonly alarms: Alarms | undefined;
+  readonly adapter: AdapterView | undefined;
+  readonly gx: GxView;
+  readonly wire: readonly WireFrame[];
+  readonly faults: readonly Fault[];
+  readonly options: BridgeOptions;
+  readonly simulation: SimulationView | undefined;
+}
+
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly fault: Fault };
+
+export interface BridgeApi {
+  /** Starts a bridge of this mode, ending the one before. The choice is remembered. */
+  start(mode: Mode): Promise<Outcome>;
+  /** Stops sending, closes the ports. Stays stopped until `start`. */
+  stop(): Promise<void>;
+  /** Looks at the port list again, after the owner has chosen a port. */
+  rescan(): Promise<void>;
+  /** Overrides or frees the role of a port. */
+  assign(port: string, assignment: PortAssignment): Promise<void>;
+  /** Tries a port again now instead of at its next time. */
+  retry(port: string): Promise<void>;
+  configure(options: Partial<BridgeOptions>): Promise<Outcome>;
+  /** Simulation only: switches a fault of the catalogue on or off. */
+  injectFault(name: string, active: boolean): Promise<Outcome>;
+  /** Calls `listener` now and on change: newest value only, at most every 200 ms and at least every second. Through Comlink the listener is a proxy. */
+  subscribe(listener: (view: BridgeView) => void): Promise<number>;
+  unsubscribe(id: number): Promise<void>;
+}
