@@ -3,41 +3,46 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import wc from 'eslint-plugin-wc';
 import tseslint from 'typescript-eslint';
 
-/** Folders of src that a folder may import from; everything else is refused. The layers are drawn in docs/architecture.md. */
+/** Folders of src that a folder may import from, and those of which it may take types only. The layers are drawn in docs/architecture.md. */
 const LAYERS = {
-  battery: [],
-  protocols: ['battery'],
-  control: ['battery', 'protocols'],
-  simulator: ['battery', 'protocols'],
-  links: ['battery', 'protocols', 'simulator'],
-  storage: ['battery', 'protocols', 'control', 'bridge'],
-  bridge: ['battery', 'protocols', 'control', 'simulator', 'links', 'storage'],
-  ui: ['battery', 'control', 'bridge'],
+  battery: { uses: [] },
+  protocols: { uses: ['battery'] },
+  control: { uses: ['battery', 'protocols'] },
+  simulator: { uses: ['battery', 'protocols'] },
+  links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
+  storage: { uses: ['battery', 'protocols', 'control', 'bridge'] },
+  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'links', 'storage'] },
+  ui: { uses: [], types: ['battery', 'control', 'bridge'] },
 };
 
-const layerRules = Object.entries(LAYERS).map(([folder, allowed]) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: Object.keys(LAYERS)
-          .filter((other) => other !== folder && !allowed.includes(other))
-          .map((other) => ({ group: [`**/${other}/**`], message: `src/${folder} must not import from src/${other}.` })),
-      },
-    ],
-  },
-}));
+/** Refuses imports of every layer that is not listed for `files`. */
+function layer(files, own, { uses, types = [] }) {
+  const others = Object.keys(LAYERS).filter((other) => other !== own && !uses.includes(other));
+  const patterns = [...others, 'workers'].map((other) => ({
+    group: [`**/${other}/**`],
+    allowTypeImports: types.includes(other),
+    message: types.includes(other) ? `Only types may be taken from ${other} here.` : `This layer must not import from ${other}.`,
+  }));
+  return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } };
+}
+
+const layerRules = [
+  ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
+  layer(['src/bridge/contract.ts'], 'bridge', { uses: [], types: ['battery', 'control'] }),
+];
 
 const PURE = ['src/battery/**/*.ts', 'src/protocols/**/*.ts', 'src/control/**/*.ts', 'src/simulator/**/*.ts', 'src/bridge/contract.ts'];
+const UI = ['src/ui/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['dist', 'reports', 'test-results', 'node_modules'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -54,11 +59,8 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Randomness arrives as a seed.' }],
     },
   },
-  {
-    files: ['src/ui/**/*.ts'],
-    ...lit.configs['flat/recommended'],
-  },
-  { files: ['src/ui/**/*.ts'], ...wc.configs['flat/recommended'] },
-  { files: ['src/ui/**/*.ts'], plugins: { 'lit-a11y': litA11y }, rules: litA11y.configs.recommended.rules },
-  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: UI, ...lit.configs['flat/recommended'] },
+  { files: UI, ...wc.configs['flat/recommended'] },
+  { files: UI, plugins: { 'lit-a11y': litA11y }, rules: litA11y.configs.recommended.rules },
+  { files: ['**/*.{js,mjs}', '**/*.d.mts'], ...tseslint.configs.disableTypeChecked },
 );

@@ -1,0 +1,46 @@
+import { defineConfig, devices } from '@playwright/test';
+import { APP_ORIGIN, APP_PORT } from './rig/addresses.mjs';
+import { chromiumPath } from './support/chromium-path';
+
+const executablePath = chromiumPath();
+/** Keeps Chromium quiet where there is no network. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export default defineConfig({
+  outputDir: '../test-results',
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    // Playwright's headless shell knows neither policies nor serial ports; its full build does.
+    ...(executablePath ? {} : { channel: 'chromium' }),
+    baseURL: APP_ORIGIN,
+    screenshot: 'only-on-failure',
+    launchOptions: { args: QUIET, ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: `npx vite build --logLevel warn && npx vite preview --port ${APP_PORT} --strictPort --host localhost`,
+    cwd: '..',
+    url: APP_ORIGIN,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+  projects: [
+    { name: 'e2e', testDir: 'e2e', testMatch: '**/*.test.ts' },
+    { name: 'screenshots', testDir: 'e2e', testMatch: '**/*.shots.ts' },
+    // One pair of ports for the whole machine, and timing that matters: one test at a time.
+    { name: 'real-serial', testDir: 'rig', testMatch: '**/*.test.ts', workers: 1, timeout: 120_000 },
+    { name: 'latency', testDir: 'rig', testMatch: '**/*.bench.ts', workers: 1, timeout: 300_000 },
+  ],
+});
