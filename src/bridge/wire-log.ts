@@ -1,0 +1,30 @@
+import type { Ms } from '../battery/units';
+import { toHex } from '../protocols/bytes/hex';
+import type { CanFrame } from '../protocols/can-frame';
+import type { WireFrame } from './contract';
+
+/** The most identifiers that are kept: a bus shared with talkative neighbours must not fill the memory. */
+const MOST_IDENTIFIERS = 64;
+
+/** The newest frame of each identifier and direction. */
+export class WireLog {
+  private readonly frames = new Map<string, WireFrame>();
+
+  record(direction: WireFrame['direction'], frame: CanFrame, at: Ms): void {
+    const key = `${direction} ${frame.extended ? 'x' : ''}${frame.id}`;
+    const before = this.frames.get(key);
+    if (!before && this.frames.size >= MOST_IDENTIFIERS) return;
+    this.frames.set(key, {
+      id: frame.id,
+      direction,
+      data: toHex(frame.data),
+      at,
+      count: (before?.count ?? 0) + 1,
+      intervalMs: before && at - before.at,
+    });
+  }
+
+  list(): readonly WireFrame[] {
+    return [...this.frames.values()].sort((a, b) => a.id - b.id);
+  }
+}

@@ -1,0 +1,110 @@
+import type { CombinedBattery } from '../battery/combine';
+import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
+import type { Ms, PackId } from '../battery/units';
+import type { CanFrame } from '../protocols/can-frame';
+import type { LimitMemory } from './decide';
+import type { Limits } from './limits';
+import type { SentFrameName } from '../protocols/canbms/frames';
+
+/** What is known of one TinyBMS. */
+export interface PackState {
+  readonly id: PackId;
+  readonly identity: PackIdentity | undefined;
+  /** The link to it is up. */
+  readonly linked: boolean;
+  readonly settings: PackSettings | undefined;
+  /** Newest plausible reading. */
+  readonly reading: PackReading | undefined;
+  readonly readAt: Ms | undefined;
+  readonly rejected: number;
+  readonly lastRejection: string | undefined;
+}
+
+export interface GxState {
+  readonly heardAt: Ms | undefined;
+  readonly victron: boolean;
+}
+
+/** When each frame is next due, and what 0x351 last said. */
+export interface Transmission {
+  readonly dueAt: Readonly<Record<SentFrameName, Ms>>;
+  readonly limitsSentAt: Ms | undefined;
+  /** CVL, CCL and DCL of the last 0x351 [V, A, A]. */
+  readonly lastLimits: readonly [number, number, number] | undefined;
+}
+
+/** A battery that limits are known for. */
+export interface Known {
+  readonly combined: CombinedBattery;
+  readonly memory: LimitMemory;
+  /** When the oldest reading that the battery is made of was complete. */
+  readonly readAt: Ms;
+}
+
+/**
+ * - `waiting`: nothing trustworthy yet; nothing is sent.
+ * - `live`: limits follow the battery.
+ * - `stale`: no data for a while; charging is held back.
+ * - `silent`: no data for longer; nothing is sent, because without 0x351 the GX stops by itself.
+ */
+export type ControlPhase =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'live'; readonly known: Known; readonly limits: Limits }
+  | { readonly kind: 'stale'; readonly known: Known; readonly limits: Limits; readonly since: Ms }
+  | { readonly kind: 'silent'; readonly since: Ms };
+
+export interface BridgeState {
+  readonly phase: ControlPhase;
+  readonly packs: readonly PackState[];
+  /** Present while the CAN adapter takes frames and there is something to send. */
+  readonly transmission: Transmission | undefined;
+  readonly canUp: boolean;
+  readonly gx: GxState;
+  /** When another node last sent a battery frame of ours. */
+  readonly foreignLimitsAt: Ms | undefined;
+}
+
+export const INITIAL_STATE: BridgeState = {
+  phase: { kind: 'waiting' },
+  packs: [],
+  transmission: undefined,
+  canUp: false,
+  gx: { heardAt: undefined, victron: false },
+  foreignLimitsAt: undefined,
+};
+
+/** Everything that can happen to the bridge. `at` is the time of the event on the monotonic clock. */
+export type BridgeEvent =
+  | { readonly kind: 'pack-joined'; readonly at: Ms; readonly pack: PackId; readonly identity: PackIdentity | undefined }
+  | { readonly kind: 'pack-left'; readonly at: Ms; readonly pack: PackId }
+  | { readonly kind: 'settings-read'; readonly at: Ms; readonly pack: PackId; readonly settings: PackSettings }
+  | { readonly kind: 'pack-read'; readonly at: Ms; readonly pack: PackId; readonly reading: PackReading }
+  | { readonly kind: 'can-up'; readonly at: Ms }
+  | { readonly kind: 'can-down'; readonly at: Ms }
+  | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }
+  | { readonly kind: 'tick'; readonly at: Ms };
+
+/** What the runtime is to do. */
+export type BridgeEffect = { readonly kind: 'send'; readonly frame: CanFrame };
+
+export interface Step {
+  readonly state: BridgeState;
+  readonly effects: readonly BridgeEffect[];
+}
+
+/** What the owner or the installation decides. */
+export interface ControlSettings {
+  /** Name of frame 0x35E; at most 8 characters are sent. */
+  readonly manufacturer: string;
+  /** Name of frames 0x370 and 0x371; at most 16 characters are sent. */
+  readonly batteryName: string;
+  readonly holdAfterMs: Ms;
+  readonly silentAfterMs: Ms;
+}
+
+export const DEFAULT_SETTINGS: ControlSettings = {
+  manufacturer: 'TinyBMS',
+  batteryName: '',
+  holdAfterMs: 10_000,
+  silentAfterMs: 30_000,
+};

@@ -1,0 +1,87 @@
+import type { Ms } from '../battery/units';
+import type { SentFrameName } from '../protocols/canbms/frames';
+import { MIN_SPACING_MS, SCHEDULE } from '../protocols/canbms/schedule';
+import { frameOf, type Content } from './content';
+import type { Limits } from './limits';
+import type { BridgeEffect, BridgeState, ControlSettings, Step, Transmission } from './state';
+
+/** Two different 0x351 never follow each other closer than this: chargers would see a limit that flickers. */
+const LIMITS_SPACING_MS: Ms = 100;
+
+interface Planned {
+  readonly name: SentFrameName;
+  readonly everyMs: Ms;
+  /** Place in the round, so that frames of different periods never fall on the same moment. */
+  readonly offset: Ms;
+}
+
+const PLAN: readonly Planned[] = SCHEDULE.flatMap(({ everyMs, frames }) => frames.map((name) => ({ name, everyMs }))).map(
+  (planned, index) => ({
+    ...planned,
+    offset: index * MIN_SPACING_MS,
+  }),
+);
+
+/** A complete round from `at` on, limits first. */
+function startTransmission(at: Ms): Transmission {
+  const dueAt = Object.fromEntries(PLAN.map(({ name, offset }) => [name, at + offset])) as Record<SentFrameName, Ms>;
+  return { dueAt, limitsSentAt: undefined, lastLimits: undefined };
+}
+
+/**
+ * Sends what is due at `at`. Limits that fall go out at once; a frame that was missed is sent once, with the values of now.
+ * Nothing is sent unless limits are known and the adapter takes frames.
+ */
+export function transmit(state: BridgeState, at: Ms, settings: ControlSettings): Step {
+  const { phase, packs, canUp } = state;
+  if (!canUp || (phase.kind !== 'live' && phase.kind !== 'stale')) {
+    return { state: state.transmission ? { ...state, transmission: undefined } : state, effects: [] };
+  }
+  const { combined, memory } = phase.known;
+  const content: Content = { combined, memory, limits: phase.limits, stale: phase.kind === 'stale', packs, settings };
+  const before = state.transmission ?? startTransmission(at);
+  const dueAt = { ...before.dueAt };
+  let { limitsSentAt, lastLimits } = before;
+  const effects: BridgeEffect[] = [];
+  for (const { name, everyMs } of PLAN) {
+    const due = name === 'chargeLimits' ? limitsDue(before, phase.limits, at) : dueAt[name];
+    if (due > at) continue;
+    const frame = frameOf(name, content);
+    if (frame) effects.push({ kind: 'send', frame });
+    dueAt[name] = nextBeat(dueAt[name], everyMs, at);
+    if (name === 'chargeLimits') {
+      limitsSentAt = at;
+      lastLimits = valuesOf(phase.limits);
+    }
+  }
+  return { state: { ...state, transmission: { dueAt, limitsSentAt, lastLimits } }, effects };
+}
+
+/** On the beat, or at once when a limit has fallen; in both cases not too soon after the last one. */
+function limitsDue({ dueAt, limitsSentAt, lastLimits }: Transmission, limits: Limits, at: Ms): Ms {
+  const wanted = lastLimits && fell(lastLimits, limits) ? at : dueAt.chargeLimits;
+  return limitsSentAt === undefined ? wanted : Math.max(wanted, limitsSentAt + LIMITS_SPACING_MS);
+}
+
+/** The first multiple of the period after `at`: a late tick does not shift the beat, and missed beats are not made up for. */
+function nextBeat(due: Ms, everyMs: Ms, at: Ms): Ms {
+  return due > at ? due : due + everyMs * (Math.floor((at - due) / everyMs) + 1);
+}
+
+function valuesOf({ cvl, ccl, dcl }: Limits): readonly [number, number, number] {
+  return [cvl.value, ccl.value, dcl.value];
+}
+
+function fell(before: readonly [number, number, number], limits: Limits): boolean {
+  return valuesOf(limits).some((value, index) => value < (before[index] ?? 0));
+}
+
+/** When the bridge must be ticked next; `undefined` while nothing can become due by itself. */
+export function nextDue({ phase, transmission }: BridgeState, settings: ControlSettings): Ms | undefined {
+  if (phase.kind !== 'live' && phase.kind !== 'stale') return undefined;
+  const aging = phase.known.readAt + (phase.kind === 'live' ? settings.holdAfterMs : settings.silentAfterMs);
+  if (!transmission) return aging;
+  const { chargeLimits, ...others } = transmission.dueAt;
+  const limits = limitsDue(transmission, phase.limits, Math.min(chargeLimits, transmission.limitsSentAt ?? chargeLimits));
+  return Math.min(aging, limits, ...Object.values(others));
+}
