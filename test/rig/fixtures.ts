@@ -7,17 +7,12 @@ export interface Rig {
   readonly cables: readonly [Cable, Cable];
 }
 
-/** Folder of the namespace; only test/rig/namespace.mjs sets it. */
-function rigFolder(): string {
-  const folder = process.env['SERIAL_RIG'];
-  if (!folder) throw new Error('The real-serial tests run inside a mount namespace: npm run serial');
-  return folder;
-}
-
 export const test = base.extend<{ rig: Rig }>({
   rig: async ({}, use) => {
+    // Only test/rig/namespace.mjs sets this; mounting outside its namespace would change the machine.
+    if (!process.env['SERIAL_RIG']) throw new Error('The real-serial tests run inside a mount namespace: npm run serial');
     const [first, second] = SERIAL_NODES;
-    const cables: Rig['cables'] = [new Cable(first, rigFolder()), new Cable(second, rigFolder())];
+    const cables: Rig['cables'] = [new Cable(first), new Cable(second)];
     await use({ cables });
     for (const cable of cables) await cable.pull();
   },

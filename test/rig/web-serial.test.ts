@@ -1,6 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
 import { APP_ORIGIN } from './addresses.mjs';
-import type { Device } from './cable';
+import type { Device } from '../support/terminal';
 import { expect, test } from './fixtures';
 
 /** Answers every chunk with a name and the same bytes, so that both directions and the port show. */
