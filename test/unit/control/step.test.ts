@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest';
+import type { BridgeEvent, BridgeState } from '../../../src/control/state';
+import { DEFAULT_SETTINGS, INITIAL_STATE } from '../../../src/control/state';
+import { step } from '../../../src/control/step';
+import { nextDue } from '../../../src/control/transmission';
+import type { CanFrame } from '../../../src/protocols/can-frame';
+import { standardFrame } from '../../../src/protocols/can-frame';
+import { decodeFrame } from '../../../src/protocols/canbms/codec';
+import { FRAMES } from '../../../src/protocols/canbms/frames';
+import { LFP_SETTINGS, reading, type ReadingChange } from '../../support/pack-fixtures';
+
+interface Sent {
+  readonly at: number;
+  readonly frame: CanFrame;
+}
+
+/** Runs events through `step` and ticks it whenever it asks for it, as the runtime does. */
+class Bridge {
+  state: BridgeState = INITIAL_STATE;
+  readonly sent: Sent[] = [];
+  private now = 0;
+
+  feed(event: BridgeEvent): void {
+    this.advance(event.at);
+    this.apply(event);
+  }
+
+  advance(to: number): void {
+    for (;;) {
+      const due = nextDue(this.state, DEFAULT_SETTINGS);
+      if (due === undefined || due > to) break;
+      this.now = Math.max(due, this.now);
+      this.apply({ kind: 'tick', at: this.now });
+    }
+    this.now = to;
+  }
+
+  read(at: number, change: ReadingChange = {}): void {
+    this.feed({ kind: 'pack-read', at, pack: 'pack-1', reading: reading(change) });
+  }
+
+  /** Ten readings a second from `from` up to, not including, `to`. */
+  readings(from: number, to: number, change: ReadingChange = {}): void {
+    for (let at = from; at < to; at += 100) this.read(at, change);
+  }
+
+  ids(from = 0, to = Infinity): readonly number[] {
+    return this.sent.filter(({ at }) => at >= from && at < to).map(({ frame }) => frame.id);
+  }
+
+  limits(from = 0, to = Infinity): readonly { at: number; cvl: number; ccl: number; dcl: number }[] {
+    return this.sent
+      .filter(({ at, frame }) => frame.id === 0x351 && at >= from && at < to)
+      .map(({ at, frame }) => ({ at, ...decodeFrame(FRAMES.chargeLimits, frame.data) }));
+  }
+
+  private apply(event: BridgeEvent): void {
+    const { state, effects } = step(this.state, event, DEFAULT_SETTINGS);
+    this.state = state;
+    this.sent.push(...effects.map(({ frame }) => ({ at: event.at, frame })));
+  }
+}
+
+function ready(): Bridge {
+  const bridge = new Bridge();
+  bridge.feed({ kind: 'can-up', at: 0 });
+  bridge.feed({ kind: 'pack-joined', at: 0, pack: 'pack-1', identity: undefined });
+  bridge.feed({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: LFP_SETTINGS });
+  return bridge;
+}
+
+describe('the gate', () => {
+  test('nothing is sent before settings and a plausible reading are there', () => {
+    const bridge = new Bridge();
+    bridge.feed({ kind: 'can-up', at: 0 });
+    bridge.feed({ kind: 'pack-joined', at: 0, pack: 'pack-1', identity: undefined });
+    bridge.readings(0, 3000);
+    bridge.feed({ kind: 'settings-read', at: 3000, pack: 'pack-1', settings: LFP_SETTINGS });
+    bridge.readings(3000, 6000, { cell: { 4: 0 } });
+    expect(bridge.sent).toEqual([]);
+    bridge.read(6000);
+    expect(bridge.ids()).toEqual([0x351]);
+  });
+
+  test('nothing is sent for settings that limits must not be derived from', () => {
+    const bridge = ready();
+    bridge.feed({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: { ...LFP_SETTINGS, chargeOverCurrentCutoff: 0 } });
+    bridge.readings(0, 5000);
+    expect(bridge.sent).toEqual([]);
+    expect(bridge.state.packs[0]).toMatchObject({ rejected: 50, lastRejection: 'charge over-current cutoff (register 318) reads 0 A' });
+  });
+
+  test('nothing is sent for two packs, which nobody has thought through yet', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.feed({ kind: 'pack-joined', at: 1000, pack: 'pack-2', identity: undefined });
+    const before = bridge.sent.length;
+    bridge.feed({ kind: 'settings-read', at: 1000, pack: 'pack-2', settings: LFP_SETTINGS });
+    bridge.feed({ kind: 'pack-read', at: 1100, pack: 'pack-2', reading: reading() });
+    bridge.readings(1200, 3000);
+    expect(bridge.sent.length).toBe(before);
+  });
+
+  test('another BMS in the place of one that is gone starts from nothing', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.feed({ kind: 'pack-left', at: 1000, pack: 'pack-1' });
+    bridge.feed({ kind: 'pack-joined', at: 1500, pack: 'pack-2', identity: undefined });
+    bridge.feed({ kind: 'tick', at: 1600 });
+    expect(bridge.ids(1500)).toEqual([]);
+    bridge.feed({ kind: 'settings-read', at: 1700, pack: 'pack-2', settings: { ...LFP_SETTINGS, chargeOverCurrentCutoff: 50 } });
+    bridge.feed({ kind: 'pack-read', at: 1800, pack: 'pack-2', reading: reading() });
+    expect(bridge.limits(1500)[0]?.ccl).toBe(45);
+  });
+});
+
+describe('the schedule', () => {
+  test('a complete round within 100 ms, the four core frames within 50 ms, limits first', () => {
+    const bridge = ready();
+    bridge.readings(0, 900);
+    expect(bridge.ids(0, 50).slice(0, 4)).toEqual([0x351, 0x355, 0x356, 0x35a]);
+    expect(bridge.ids(0, 100)).toEqual([
+      0x351, 0x355, 0x356, 0x35a, 0x372, 0x373, 0x374, 0x375, 0x376, 0x377, 0x35e, 0x35f, 0x379, 0x382,
+    ]);
+    const times = bridge.sent.map(({ at }) => at);
+    expect(times.every((at, index) => index === 0 || at - (times[index - 1] ?? 0) >= 5)).toBe(true);
+  });
+
+  test('each frame keeps its period over a minute', () => {
+    const bridge = ready();
+    bridge.readings(0, 60_000);
+    const count = (id: number): number => bridge.ids().filter((each) => each === id).length;
+    expect([0x351, 0x355, 0x356, 0x35a].map(count)).toEqual([60, 60, 60, 60]);
+    expect([0x372, 0x373, 0x374, 0x375, 0x376, 0x377].map(count)).toEqual([30, 30, 30, 30, 30, 30]);
+    expect([0x35e, 0x35f, 0x379, 0x382].map(count)).toEqual([12, 12, 12, 12]);
+    const times = bridge.limits().map(({ at }) => at);
+    expect(new Set(times.map((at) => at % 1000))).toEqual(new Set([0]));
+  });
+
+  test('a long name and a serial number go out in two parts, the first before the second', () => {
+    const identity = { hardware: '2.1', publicFirmware: 1, internalFirmware: 243, serialNumber: '0123456789ABCDEF01234567' };
+    const named = { ...DEFAULT_SETTINGS, batteryName: 'TinyBMS 16S-280' };
+    let state = INITIAL_STATE;
+    const frames: CanFrame[] = [];
+    const events: readonly BridgeEvent[] = [
+      { kind: 'can-up', at: 0 },
+      { kind: 'pack-joined', at: 0, pack: 'pack-1', identity },
+      { kind: 'settings-read', at: 0, pack: 'pack-1', settings: LFP_SETTINGS },
+      { kind: 'pack-read', at: 0, pack: 'pack-1', reading: reading() },
+      { kind: 'tick', at: 100 },
+    ];
+    for (const event of events) {
+      const next = step(state, event, named);
+      state = next.state;
+      frames.push(...next.effects.map((effect) => effect.frame));
+    }
+    const text = (id: number): string => String.fromCharCode(...(frames.find((frame) => frame.id === id)?.data ?? []));
+    expect([text(0x370), text(0x371)]).toEqual(['TinyBMS ', '16S-280\0']);
+    expect([text(0x380), text(0x381)]).toEqual(['89ABCDEF', '01234567']);
+    expect(frames.map(({ id }) => id).indexOf(0x371)).toBe(frames.map(({ id }) => id).indexOf(0x370) + 1);
+  });
+
+  test('a late tick sends each frame once and keeps the beat', () => {
+    const bridge = ready();
+    bridge.read(0);
+    const late = step(bridge.state, { kind: 'tick', at: 4321 }, DEFAULT_SETTINGS);
+    expect(late.effects.filter(({ frame }) => frame.id === 0x351)).toHaveLength(1);
+    expect(late.state.transmission?.dueAt.chargeLimits).toBe(5000);
+  });
+
+  test('never a frame of the GX', () => {
+    const bridge = ready();
+    bridge.readings(0, 20_000);
+    expect(bridge.ids().some((id) => id >= 0x305 && id <= 0x307)).toBe(false);
+  });
+});
+
+describe('a limit that falls', () => {
+  test('goes out with the reading that lowers it', () => {
+    const bridge = ready();
+    bridge.readings(0, 500);
+    bridge.read(512, { temperatures: [2, 9] });
+    expect(bridge.limits(500, 600)).toMatchObject([{ at: 512, ccl: 0 }]);
+  });
+
+  test('waits until 100 ms after the last different one, and the beat stays', () => {
+    const bridge = ready();
+    bridge.readings(0, 900);
+    bridge.read(960, { cell: { 7: 3.6 }, cells: 3.5 });
+    bridge.read(990, { cell: { 7: 3.65 }, cells: 3.5 });
+    bridge.readings(1100, 3500, { cell: { 7: 3.65 }, cells: 3.5 });
+    expect(bridge.limits(900).map(({ at }) => at)).toEqual([960, 1060, 2000, 3000]);
+  });
+
+  test('a limit that rises waits for the beat', () => {
+    const bridge = ready();
+    bridge.readings(0, 500, { cells: 3.05 });
+    bridge.readings(500, 990, { cells: 3.2 });
+    expect(bridge.limits(1, 999)).toEqual([]);
+  });
+});
+
+describe('no data from the BMS', () => {
+  test('10 s: no charging, internal warning, no old measurements; 30 s: silence', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.advance(40_000);
+    expect(bridge.limits(9000, 10_900).every(({ ccl }) => ccl === 90)).toBe(true);
+    expect(bridge.limits(10_900, 11_000)).toMatchObject([{ cvl: 53.2, ccl: 0, dcl: 108 }]);
+    const stale = bridge.ids(10_901, 30_900);
+    expect(new Set(stale)).toEqual(new Set([0x351, 0x35a, 0x372, 0x35e, 0x35f, 0x379, 0x382]));
+    const alarms = bridge.sent.findLast(({ frame }) => frame.id === 0x35a);
+    expect(decodeFrame(FRAMES.alarms, alarms?.frame.data ?? new Uint8Array())).toMatchObject({ internalWarning: 'active', internalAlarm: 'ok' });
+    expect(bridge.ids(30_900)).toEqual([]);
+    expect(bridge.state.phase.kind).toBe('silent');
+  });
+
+  test.each([15_000, 60_000])('back after %i ms: at once, without a zero limit', (gap) => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.readings(1050 + gap, 4500 + gap);
+    const limits = bridge.limits(1050 + gap, 4500 + gap);
+    expect(limits[0]?.at).toBeLessThanOrEqual(2050 + gap);
+    expect(limits.length).toBeGreaterThanOrEqual(3);
+    expect(limits.every(({ cvl, ccl, dcl }) => cvl > 50 && ccl > 0 && dcl > 0)).toBe(true);
+  });
+
+  test('readings that cannot be true count as none', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.readings(1000, 40_000, { cell: { 4: 0.2 } });
+    expect(bridge.state.phase.kind).toBe('silent');
+    expect(bridge.state.packs[0]?.rejected).toBe(390);
+  });
+
+  test('one rejected reading changes nothing', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    const before = bridge.state.phase;
+    bridge.read(1050, { cell: { 4: 0.2 } });
+    expect(bridge.state.phase).toBe(before);
+  });
+});
+
+describe('the adapter', () => {
+  test('nothing is sent while it is down, and a complete round when it is back', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.feed({ kind: 'can-down', at: 1000 });
+    bridge.readings(1100, 5000);
+    expect(bridge.ids(1001, 5000)).toEqual([]);
+    bridge.feed({ kind: 'can-up', at: 5000 });
+    bridge.readings(5000, 5200);
+    expect(bridge.ids(5000, 5020)).toEqual([0x351, 0x355, 0x356, 0x35a]);
+  });
+});
+
+describe('the bus', () => {
+  const heard = (id: number, data: readonly number[] = []): CanFrame => standardFrame(id, Uint8Array.from(data));
+
+  test('0x305 and 0x307 show the GX; "VIC" shows its make', () => {
+    const bridge = ready();
+    bridge.feed({ kind: 'can-frame', at: 100, frame: heard(0x305) });
+    expect(bridge.state.gx).toEqual({ heardAt: 100, victron: false });
+    bridge.feed({ kind: 'can-frame', at: 200, frame: heard(0x307, [0x12, 0x34, 0x56, 0x78, 0x56, 0x49, 0x43, 0]) });
+    expect(bridge.state.gx).toEqual({ heardAt: 200, victron: true });
+  });
+
+  test('29-bit and remote frames of the same number mean nothing', () => {
+    const bridge = ready();
+    bridge.feed({ kind: 'can-frame', at: 100, frame: { ...heard(0x305), extended: true } });
+    bridge.feed({ kind: 'can-frame', at: 100, frame: { ...heard(0x351), remote: true } });
+    expect(bridge.state).toMatchObject({ gx: { heardAt: undefined }, foreignLimitsAt: undefined });
+  });
+
+  test('another battery on the bus is noticed', () => {
+    const bridge = ready();
+    bridge.feed({ kind: 'can-frame', at: 100, frame: heard(0x351, [0, 0, 0, 0, 0, 0, 0, 0]) });
+    expect(bridge.state.foreignLimitsAt).toBe(100);
+  });
+});
