@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumPath } from './test/support/chromium-path.ts';
+import { chromiumPath } from './test/support/chromium-path';
 
 /** Commit shown in the app; a source archive without history builds as "unknown". */
 function commit(): string {
@@ -28,6 +28,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['test/integration/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
       },
+      { extends: true, test: { name: 'interop', include: ['test/interop/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       {
         extends: true,
         test: {
