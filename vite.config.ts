@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumPath } from './test/support/chromium-path';
+import { chromiumPath } from './test/support/chromium-path.ts';
 
 /** Commit shown in the app; a source archive without history builds as "unknown". */
 function commit(): string {
