@@ -44,7 +44,7 @@ const STATE_LETTERS = { ok: 'a', warning: 'w', passive: 'p', 'bus-off': 'b' } as
 const BUS_STATE = /^s([awpb])(\d{3})(\d{3})$/;
 const ERROR_LETTERS = /^e(\d)([abBcfoOs]+)$/;
 const ERROR_REGISTERS = /^E[0-9A-Fa-f]{8}$/;
-const FEEDBACK = /^#([!-~]?)$/;
+const FEEDBACK = /^#([0-9A-Za-z]?)$/;
 /** Lawicel and relatives begin with `V`, one family with `+`, and the first CANable firmwares name their repository. */
 const VERSION = /^(?:V[ -~]+|\+Board[ -~]*|[ -~]*\bgit[ -~]*)$/;
 const FIRMWARE = /^v[ -~]+$/;
