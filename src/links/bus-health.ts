@@ -1,6 +1,6 @@
 import type { StatusFlags } from '../protocols/slcan/flags';
 import type { ReportedBusState } from '../protocols/slcan/lines';
-import type { BusState } from './words';
+import type { BusState } from '../bridge/contract';
 
 /** Readings of the flags in a row that make error-passive lasting. */
 const LASTING = 3;

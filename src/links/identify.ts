@@ -7,7 +7,7 @@ import { decodeReply, encodeRequest, isReplyTo, type Reply, type Request } from 
 import { decodeIdentity, IDENTITY_BLOCK } from '../protocols/tinybms/identity';
 import { isBootText } from './boot-text';
 import type { Cancel, Clock } from './clock';
-import type { Evidence } from './words';
+import type { Evidence } from '../bridge/contract';
 
 /** The answer to the identity block, in the form in which it was asked for. */
 export type IdentityReply = Extract<Reply, { command: 'modbusRead' }>;

@@ -2,7 +2,7 @@ import type { Ms } from '../battery/units';
 import type { LinkError, PortSource } from './byte-link';
 import type { Cancel, Clock } from './clock';
 import { PortSlot, type BmsSession, type CanSession, type LinkOptions, type SlotHost } from './port-slot';
-import type { PortAssignment, PortRole, PortView } from './words';
+import type { PortAssignment, PortRole, PortView } from '../bridge/contract';
 
 export type { BmsSession, CanSession, LinkOptions } from './port-slot';
 

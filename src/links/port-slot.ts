@@ -6,7 +6,7 @@ import { identify, type Identification, type Identity, type IdentityReply, type 
 import { pauseBefore } from './pauses';
 import { SlcanPort } from './slcan-port';
 import { TinyBmsClient } from './tinybms-client';
-import type { Evidence, Fault, FaultCode, PortAssignment, PortRole, PortState, PortView } from './words';
+import type { Evidence, Fault, FaultCode, PortAssignment, PortRole, PortState, PortView } from '../bridge/contract';
 
 /** A TinyBMS that answers. */
 export interface BmsSession {

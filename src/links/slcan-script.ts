@@ -18,8 +18,8 @@ export type Opened =
 /** A conversation as a generator: it yields questions and is resumed with answers, so that it has no clock of its own. */
 export type Script = Generator<Question, Opened, Answer>;
 
-/** Source: slcan reference, 5.2. */
-const CLOSE_MS: Ms = 150;
+/** Time that an adapter takes to close its channel. Source of all figures: slcan reference, 5.2. */
+export const CLOSE_MS: Ms = 150;
 const CONFIG_MS: Ms = 500;
 const SERIAL_MS: Ms = 150;
 const BLIND_MS: Ms = 100;

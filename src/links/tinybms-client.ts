@@ -3,7 +3,7 @@ import { Deframer, type Deframed } from '../protocols/tinybms/deframer';
 import { decodeReply, encodeRequest, isReplyTo, reassemble, type Reply, type Request } from '../protocols/tinybms/frames';
 import { LinkError } from './byte-link';
 import type { Cancel, Clock } from './clock';
-import type { BmsCounters } from './words';
+import type { BmsCounters } from '../bridge/contract';
 
 /** Order in which waiting requests are sent: all of `live` first, then what the owner wants to read, then writes. */
 export type Priority = 'live' | 'read' | 'write';

@@ -1,0 +1,184 @@
+import type { Ms } from '../battery/units';
+import type { AdapterView } from '../bridge/contract';
+import type { Cancel, Clock } from './clock';
+import type { Exchange } from './exchange';
+import type { Answer } from './slcan-script';
+import { TransmitQueue, type Waiting } from './transmit-queue';
+
+/** What sending may run into. */
+export type SendTrouble = 'refusing' | 'not-acknowledging';
+
+/** Source of the figures: slcan reference, 5.3 and 5.4. */
+const ACK_MS: Ms = 250;
+/** After a deadline answers are ignored for this time, lest each be credited to the command after its own. */
+const MUTE_MS: Ms = 50;
+/** One firmware refuses and then confirms every frame that it has sent. */
+const SECOND_THOUGHT_MS: Ms = 20;
+const SPACING_MS: Ms = 2;
+/** Towards adapters that never acknowledge: most frames in any 100 ms. */
+const BURST = 20;
+const BURST_MS: Ms = 100;
+const TROUBLE_IN_A_ROW = 3;
+
+type SendCounters = Pick<
+  AdapterView,
+  'acknowledges' | 'sent' | 'acknowledged' | 'refused' | 'unacknowledged' | 'dropped' | 'replaced' | 'queued'
+>;
+
+/** Hands frames to an adapter at the adapter's own pace: one at a time where it acknowledges, spaced where it says nothing. */
+export class FrameSender {
+  private readonly queue = new TransmitQueue();
+  private readonly counts = { sent: 0, acknowledged: 0, refused: 0, unacknowledged: 0 };
+  private acknowledges: AdapterView['acknowledges'] = 'unknown';
+  /** `none` was only concluded from silence during set-up: one acknowledgement disproves it. */
+  private assumed = false;
+  private active = false;
+  private timer: Cancel | undefined;
+  private missedInRow = 0;
+  private refusedInRow = 0;
+  /** Refused just now; a confirmation may still follow. */
+  private doubtful: Waiting | undefined;
+  private muteUntil = -Infinity;
+  private sendFrom = -Infinity;
+  private sendTimes: Ms[] = [];
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly clock: Clock,
+    private readonly trouble: (trouble: SendTrouble) => void,
+  ) {}
+
+  get counters(): SendCounters {
+    const { dropped, replaced } = this.queue;
+    return { acknowledges: this.acknowledges, ...this.counts, dropped, replaced, queued: this.queue.size(this.clock.now()) };
+  }
+
+  /** Frames have been refused since the last one that was taken. */
+  get isRefused(): boolean {
+    return this.refusedInRow > 0;
+  }
+
+  /** The adapter gives no answers at all, as far as is known. */
+  get isMute(): boolean {
+    return this.acknowledges === 'none' && this.assumed;
+  }
+
+  push(entry: Waiting): void {
+    this.queue.push(entry);
+    this.pump();
+  }
+
+  /** Counts a frame that may not be sent. */
+  refuse(): void {
+    this.queue.refuse();
+  }
+
+  /** The channel is open: frames may go. `answers`: the adapter answered while it was set up. */
+  open(answers: boolean): void {
+    this.active = true;
+    this.missedInRow = 0;
+    this.refusedInRow = 0;
+    if (this.acknowledges === 'unknown' && !answers) {
+      this.acknowledges = 'none';
+      this.assumed = true;
+    }
+    this.pump();
+  }
+
+  /** Nothing is sent until `open`; what waits keeps its time to live. */
+  pause(): void {
+    this.active = false;
+    this.doubtful = undefined;
+    this.timer?.();
+  }
+
+  /** Drops everything. */
+  end(): void {
+    this.pause();
+    this.queue.clear();
+  }
+
+  /** A command has passed its deadline: its answer may still come. */
+  mute(): void {
+    this.muteUntil = this.clock.now() + MUTE_MS;
+    this.sendFrom = Math.max(this.sendFrom, this.muteUntil);
+  }
+
+  /** An answer for which no command was waiting. @returns whether it was of use */
+  stray(answer: Exclude<Answer, 'none'>): boolean {
+    if (this.clock.now() < this.muteUntil || answer === 'refused') return false;
+    if (this.doubtful !== undefined) {
+      this.doubtful = undefined;
+      this.counts.refused--;
+      this.sendFrom = -Infinity;
+    } else if (!this.isMute || !this.active || this.counts.sent === 0) return false;
+    this.taken(answer);
+    this.pump();
+    return true;
+  }
+
+  /** Sends what may be sent now. */
+  pump(): void {
+    if (!this.active || this.exchange.busy) return;
+    this.timer?.();
+    const now = this.clock.now();
+    if (now < this.sendFrom) {
+      this.timer = this.clock.at(this.sendFrom, () => this.pump());
+      return;
+    }
+    if (this.doubtful !== undefined) return this.refusalStands(this.doubtful);
+    const entry = this.queue.take(now);
+    if (entry === undefined) return;
+    this.counts.sent++;
+    if (this.acknowledges !== 'none') return this.exchange.ask(entry.bytes, ACK_MS, undefined, (answer) => this.answered(entry, answer));
+    this.pace(now);
+    this.exchange.write(entry.bytes);
+    this.pump();
+  }
+
+  private answered(entry: Waiting, answer: Answer): void {
+    switch (answer) {
+      case 'none':
+        this.counts.unacknowledged++;
+        this.missedInRow++;
+        this.mute();
+        if (this.missedInRow < TROUBLE_IN_A_ROW) break;
+        if (this.counts.acknowledged > 0) return this.trouble('not-acknowledging');
+        this.acknowledges = 'none';
+        break;
+      case 'refused':
+        this.counts.refused++;
+        this.missedInRow = 0;
+        this.doubtful = entry;
+        this.sendFrom = this.clock.now() + SECOND_THOUGHT_MS;
+        break;
+      case 'cr':
+      case 'z':
+      case 'hash':
+        this.taken(answer);
+        break;
+    }
+    this.pump();
+  }
+
+  private taken(dialect: 'cr' | 'z' | 'hash'): void {
+    this.acknowledges = dialect;
+    this.counts.acknowledged++;
+    this.missedInRow = 0;
+    this.refusedInRow = 0;
+  }
+
+  private refusalStands(entry: Waiting): void {
+    this.doubtful = undefined;
+    this.refusedInRow++;
+    this.queue.giveBack(entry);
+    if (this.refusedInRow >= TROUBLE_IN_A_ROW) this.trouble('refusing');
+    else this.pump();
+  }
+
+  private pace(now: Ms): void {
+    this.sendTimes = [...this.sendTimes.slice(1 - BURST), now];
+    const first = this.sendTimes.length === BURST ? (this.sendTimes[0] ?? now) : -Infinity;
+    this.sendFrom = Math.max(now + SPACING_MS, first + BURST_MS);
+  }
+}
