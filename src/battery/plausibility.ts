@@ -10,34 +10,43 @@ const EXTREME_TOLERANCE = 0.05;
 const LARGEST_CURRENT = 1000;
 const TEMPERATURE_RANGE = { above: -60, below: 130 };
 
+/** What a reading was rejected for; `detail` is for people who report it. */
+export interface Implausibility {
+  readonly check: 'cell-count' | 'cell-voltage' | 'pack-voltage' | 'extremes' | 'current' | 'charge' | 'temperature';
+  readonly detail: string;
+}
+
 /**
- * Says why no battery can be as this reading claims, in words for a report; `undefined` for a reading that may be acted on.
+ * Says why no battery can be as this reading claims; `undefined` for a reading that may be acted on.
  * Guards the limits against a damaged frame that passes its checksum, a wrong cell count and a device that answers rubbish.
  */
-export function implausibility(reading: PackReading, settings: PackSettings): string | undefined {
-  const { cells, packVoltage, packCurrent, minCellVoltage, maxCellVoltage, stateOfCharge } = reading;
+export function implausibility(reading: PackReading, settings: PackSettings): Implausibility | undefined {
+  const { cells, packVoltage, packCurrent, minCellVoltage, maxCellVoltage, stateOfCharge, stateOfHealth } = reading;
   if (reading.detectedCells !== settings.seriesCells || cells.length !== settings.seriesCells) {
-    return `the BMS detects ${reading.detectedCells} cells and is set to ${settings.seriesCells}`;
+    return { check: 'cell-count', detail: `the BMS detects ${reading.detectedCells} cells and is set to ${settings.seriesCells}` };
   }
   for (const { number, voltage } of cells) {
-    if (!inside(voltage, CELL_RANGE)) return `cell ${number} at ${voltage} V`;
+    if (!inside(voltage, CELL_RANGE)) return { check: 'cell-voltage', detail: `cell ${number} at ${voltage} V` };
   }
   const sum = cells.reduce((total, cell) => total + cell.voltage, 0);
   if (!(Math.abs(sum - packVoltage) <= PACK_VOLTAGE_TOLERANCE * sum)) {
-    return `the cells add up to ${sum.toFixed(3)} V and the pack reads ${packVoltage} V`;
+    return { check: 'pack-voltage', detail: `the cells add up to ${sum.toFixed(3)} V and the pack reads ${packVoltage} V` };
   }
   const lowest = Math.min(...cells.map((cell) => cell.voltage));
   const highest = Math.max(...cells.map((cell) => cell.voltage));
-  if (!(Math.abs(lowest - minCellVoltage) <= EXTREME_TOLERANCE)) return `lowest cell ${lowest} V and reported minimum ${minCellVoltage} V`;
-  if (!(Math.abs(highest - maxCellVoltage) <= EXTREME_TOLERANCE))
-    return `highest cell ${highest} V and reported maximum ${maxCellVoltage} V`;
-  if (!(Math.abs(packCurrent) <= LARGEST_CURRENT)) return `current of ${packCurrent} A`;
-  if (!(stateOfCharge >= 0 && stateOfCharge <= 100)) return `state of charge of ${stateOfCharge} %`;
-  if (reading.stateOfHealth !== undefined && !(reading.stateOfHealth >= 0 && reading.stateOfHealth <= 100)) {
-    return `state of health of ${reading.stateOfHealth} %`;
+  if (!(Math.abs(lowest - minCellVoltage) <= EXTREME_TOLERANCE)) {
+    return { check: 'extremes', detail: `lowest cell ${lowest} V and reported minimum ${minCellVoltage} V` };
   }
+  if (!(Math.abs(highest - maxCellVoltage) <= EXTREME_TOLERANCE)) {
+    return { check: 'extremes', detail: `highest cell ${highest} V and reported maximum ${maxCellVoltage} V` };
+  }
+  if (!(Math.abs(packCurrent) <= LARGEST_CURRENT)) return { check: 'current', detail: `current of ${packCurrent} A` };
+  if (!isPercentage(stateOfCharge)) return { check: 'charge', detail: `state of charge of ${stateOfCharge} %` };
+  if (stateOfHealth !== undefined && !isPercentage(stateOfHealth))
+    return { check: 'charge', detail: `state of health of ${stateOfHealth} %` };
   for (const celsius of [reading.internalTemp, reading.externalTemp1, reading.externalTemp2]) {
-    if (celsius !== undefined && !inside(celsius, TEMPERATURE_RANGE)) return `temperature of ${celsius} °C`;
+    if (celsius !== undefined && !inside(celsius, TEMPERATURE_RANGE))
+      return { check: 'temperature', detail: `temperature of ${celsius} °C` };
   }
   return undefined;
 }
@@ -72,4 +81,8 @@ export function unusableSettings(settings: PackSettings): string | undefined {
 
 function inside(value: number, range: { readonly above: number; readonly below: number }): boolean {
   return value > range.above && value < range.below;
+}
+
+function isPercentage(value: number): boolean {
+  return value >= 0 && value <= 100;
 }

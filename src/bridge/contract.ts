@@ -72,6 +72,7 @@ export type FaultCode =
   | 'bms-silent'
   | 'ports-owned-elsewhere'
   | 'serial-unsupported'
+  | 'not-simulated'
   | 'storage-unavailable';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */

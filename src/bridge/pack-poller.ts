@@ -1,9 +1,8 @@
-import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
+import type { PackReading, PackSettings } from '../battery/pack';
 import type { Ms } from '../battery/units';
-import { LinkError } from '../links/byte-link';
+import type { LinkError } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
-import type { TinyBmsClient } from '../links/tinybms-client';
-import { IDENTITY_BLOCK, decodeIdentity } from '../protocols/tinybms/identity';
+import type { Priority, TinyBmsClient } from '../links/tinybms-client';
 import { LIVE_BLOCK, decodeLive } from '../protocols/tinybms/live';
 import { SETTINGS_BLOCK, decodeSettings } from '../protocols/tinybms/settings';
 
@@ -19,12 +18,9 @@ interface Block {
 }
 
 export interface PollerEvents {
-  identity(identity: PackIdentity): void;
   settings(settings: PackSettings): void;
   /** Called in the same turn in which the last byte of the answer arrived. */
   reading(reading: PackReading): void;
-  /** The device refuses what it is asked for. */
-  refused(error: LinkError): void;
   gaveUp(error: LinkError): void;
 }
 
@@ -44,9 +40,12 @@ export class PackPoller {
   }
 
   start(): void {
-    void this.readSlow(IDENTITY_BLOCK, (words) => this.events.identity(decodeIdentity(words)));
-    this.every(SETTINGS_EVERY_MS, () => void this.readSlow(SETTINGS_BLOCK, (words) => this.events.settings(decodeSettings(words))));
-    this.every(LIVE_EVERY_MS, () => void this.readLive());
+    this.every(SETTINGS_EVERY_MS, () =>
+      this.read(SETTINGS_BLOCK, 'read', (words) => {
+        if (words) this.events.settings(decodeSettings(words));
+      }),
+    );
+    this.every(LIVE_EVERY_MS, () => this.readLive());
   }
 
   stop(): void {
@@ -71,35 +70,33 @@ export class PackPoller {
     next();
   }
 
-  private async readLive(): Promise<void> {
+  private readLive(): void {
     // A slow answer costs its own slot, never a queue of late ones.
     if (this.liveUnderWay) return;
     this.liveUnderWay = true;
-    const words = await this.words(LIVE_BLOCK, 'live');
-    this.liveUnderWay = false;
-    if (words) this.events.reading(decodeLive(words));
+    this.read(LIVE_BLOCK, 'live', (words) => {
+      this.liveUnderWay = false;
+      if (words) this.events.reading(decodeLive(words));
+    });
   }
 
-  private async readSlow(block: Block, use: (words: readonly number[]) => void): Promise<void> {
-    const words = await this.words(block, 'read');
-    if (words) use(words);
-  }
-
-  /** The words of a block, or `undefined` when there is no answer worth using. */
-  private async words(block: Block, priority: 'live' | 'read'): Promise<readonly number[] | undefined> {
-    try {
-      const reply = await this.client.request({ command: 'modbusRead', ...block }, { priority });
-      if (this.stopped || reply.command !== 'modbusRead') return undefined;
-      this.lastAnswerAt = this.clock.now();
-      return reply.words;
-    } catch (error) {
-      if (this.stopped || !(error instanceof LinkError)) return undefined;
-      if (error.code === 'refused') this.events.refused(error);
-      if (this.clock.now() - this.lastAnswerAt >= GIVE_UP_AFTER_MS) {
-        this.stop();
-        this.events.gaveUp(error);
+  /** Settles with the words of a block, or with `undefined` when there is no answer worth using; not at all once stopped. */
+  private read(block: Block, priority: Priority, settle: (words: readonly number[] | undefined) => void): void {
+    this.client.ask({ command: 'modbusRead', ...block }, { priority }, (outcome) => {
+      if (this.stopped) return;
+      if (outcome.ok && outcome.reply.command === 'modbusRead') {
+        this.lastAnswerAt = outcome.at;
+        settle(outcome.reply.words);
+        return;
       }
-      return undefined;
-    }
+      settle(undefined);
+      if (!outcome.ok) this.missed(outcome.error);
+    });
+  }
+
+  private missed(error: LinkError): void {
+    if (this.clock.now() - this.lastAnswerAt < GIVE_UP_AFTER_MS) return;
+    this.stop();
+    this.events.gaveUp(error);
   }
 }

@@ -1,5 +1,6 @@
 import type { CombinedBattery } from '../battery/combine';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
+import type { Implausibility } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import type { LimitMemory } from './decide';
@@ -16,8 +17,10 @@ export interface PackState {
   /** Newest plausible reading. */
   readonly reading: PackReading | undefined;
   readonly readAt: Ms | undefined;
+  /** Readings that no battery can give: in all, and since the last good one. */
   readonly rejected: number;
-  readonly lastRejection: string | undefined;
+  readonly rejectedInARow: number;
+  readonly lastRejection: Implausibility | undefined;
 }
 
 export interface GxState {

@@ -47,6 +47,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
     reading: undefined,
     readAt: undefined,
     rejected: 0,
+    rejectedInARow: 0,
     lastRejection: undefined,
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
@@ -60,11 +61,13 @@ function changePack(state: BridgeState, id: string, change: Partial<PackState>):
 
 function read(state: BridgeState, { pack: id, reading, at }: Extract<BridgeEvent, { kind: 'pack-read' }>): BridgeState {
   const pack = state.packs.find((candidate) => candidate.id === id);
-  // Without settings there is nothing to hold the reading against.
-  if (!pack?.settings) return state;
-  const problem = unusableSettings(pack.settings) ?? implausibility(reading, pack.settings);
-  if (problem !== undefined) return changePack(state, id, { rejected: pack.rejected + 1, lastRejection: problem });
-  const next = changePack(state, id, { reading, readAt: at });
+  // Without usable settings there is nothing to hold the reading against.
+  if (!pack?.settings || unusableSettings(pack.settings) !== undefined) return state;
+  const problem = implausibility(reading, pack.settings);
+  if (problem) {
+    return changePack(state, id, { rejected: pack.rejected + 1, rejectedInARow: pack.rejectedInARow + 1, lastRejection: problem });
+  }
+  const next = changePack(state, id, { reading, readAt: at, rejectedInARow: 0 });
   const samples = next.packs.map(sampleOf);
   if (!samples.every((sample) => sample !== undefined)) return next;
   const combined = combine(samples);

@@ -26,7 +26,7 @@ describe('implausibility', () => {
     ['more than 100 %', reading({ soc: 101 }), /state of charge of 101 %/],
     ['an impossible temperature', reading({ temperatures: [20, 3276.7] }), /temperature of 3276\.7 °C/],
   ])('%s is rejected', (_, sample, why) => {
-    expect(implausibility(sample, LFP_SETTINGS)).toMatch(why);
+    expect(implausibility(sample, LFP_SETTINGS)?.detail).toMatch(why);
   });
 });
 

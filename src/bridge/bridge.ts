@@ -1,0 +1,230 @@
+import type { PortSource } from '../links/byte-link';
+import type { Clock } from '../links/clock';
+import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
+import type { BridgeApi, BridgeOptions, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
+import type { Ownership } from './ownership';
+import { Publisher } from './publisher';
+import { BridgeRuntime, type RuntimeView } from './runtime';
+
+/** A simulated battery, adapter and GX behind two simulated ports. */
+export interface Simulation {
+  readonly source: PortSource;
+  view(): SimulationView;
+  /** `false` for a name that is not in the catalogue. */
+  inject(fault: string, active: boolean): boolean;
+}
+
+export interface BridgeParts {
+  readonly clock: Clock;
+  /** `undefined` in a browser without Web Serial. */
+  readonly serial: PortSource | undefined;
+  /** A new world for each start of the simulation. */
+  readonly simulate: () => Simulation;
+  readonly settings: SettingsStore;
+  readonly ownership: Ownership;
+}
+
+/** What runs now. */
+type Run =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'blocked'; readonly release: () => void }
+  | { readonly kind: 'running'; readonly runtime: BridgeRuntime; readonly simulation: Simulation | undefined; readonly release: () => void };
+
+const NOTHING: Run = { kind: 'nothing' };
+
+const IDLE_VIEW: Omit<RuntimeView, 'phase' | 'now' | 'wallTime' | 'faults'> = {
+  waitingFor: [],
+  ports: [],
+  packs: [],
+  battery: undefined,
+  batteryAt: undefined,
+  limits: undefined,
+  limitsSentAt: undefined,
+  alarms: undefined,
+  adapter: undefined,
+  gx: { state: 'never', heardAt: undefined, victron: false },
+  wire: [],
+};
+
+/** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
+export class Bridge implements BridgeApi {
+  private run: Run = NOTHING;
+  private mode: Mode = 'simulation';
+  private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  private storageFault: Fault | undefined;
+  private readonly publisher: Publisher<BridgeView>;
+  /** Starts and stops follow one another; a port must be free before it is opened again. */
+  private order: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: BridgeParts) {
+    this.publisher = new Publisher(parts.clock, () => this.view());
+  }
+
+  /**
+   * Takes up what was left: the mode of last time, unless the owner had stopped it. At the first visit real ports win over
+   * the simulation when the owner has already granted some.
+   */
+  boot(): Promise<void> {
+    return this.inOrder(async () => {
+      await this.load();
+      if (!this.stored.running) return;
+      this.mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
+      this.launch();
+    });
+  }
+
+  async start(mode: Mode): Promise<Outcome> {
+    return this.inOrder(async () => {
+      if (mode === 'serial' && !this.parts.serial) {
+        return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'navigator.serial is missing in the worker') };
+      }
+      await this.halt();
+      this.mode = mode;
+      this.launch();
+      await this.save({ ...this.stored, mode, running: true });
+      return { ok: true };
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inOrder(async () => {
+      await this.halt();
+      await this.save({ ...this.stored, running: false });
+    });
+  }
+
+  rescan(): Promise<void> {
+    this.withRuntime((runtime) => runtime.rescan());
+    return Promise.resolve();
+  }
+
+  assign(...[port, assignment]: Parameters<BridgeApi['assign']>): Promise<void> {
+    this.withRuntime((runtime) => runtime.assign(port, assignment));
+    return Promise.resolve();
+  }
+
+  retry(port: string): Promise<void> {
+    this.withRuntime((runtime) => runtime.retry(port));
+    return Promise.resolve();
+  }
+
+  configure(change: Partial<BridgeOptions>): Promise<Outcome> {
+    return this.inOrder(async () => {
+      const saved = await this.save({ ...this.stored, ...change });
+      this.withRuntime((runtime) => runtime.configure(this.options()));
+      return saved;
+    });
+  }
+
+  injectFault(name: string, active: boolean): Promise<Outcome> {
+    const done = this.run.kind === 'running' && this.run.simulation?.inject(name, active) === true;
+    this.publisher.changed();
+    return Promise.resolve(done ? { ok: true } : { ok: false, fault: this.fault('not-simulated', 'info', name) });
+  }
+
+  subscribe(listener: (view: BridgeView) => void): Promise<number> {
+    return Promise.resolve(this.publisher.subscribe(listener));
+  }
+
+  unsubscribe(id: number): Promise<void> {
+    this.publisher.unsubscribe(id);
+    return Promise.resolve();
+  }
+
+  private launch(): void {
+    if (this.mode === 'simulation') {
+      const simulation = this.parts.simulate();
+      this.run = { kind: 'running', runtime: this.runtime(simulation.source), simulation, release: () => undefined };
+      this.run.runtime.start();
+      this.publisher.changed();
+      return;
+    }
+    const { serial } = this.parts;
+    if (!serial) return;
+    const release = this.parts.ownership.claim(() => {
+      if (this.run.kind !== 'blocked' || this.run.release !== release) return;
+      this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release };
+      this.run.runtime.start();
+      this.publisher.changed();
+    });
+    this.run = { kind: 'blocked', release };
+    this.publisher.changed();
+  }
+
+  private runtime(source: PortSource): BridgeRuntime {
+    return new BridgeRuntime(source, this.parts.clock, this.options(), () => this.publisher.changed());
+  }
+
+  private async halt(): Promise<void> {
+    const { run } = this;
+    this.run = NOTHING;
+    if (run.kind === 'running') await run.runtime.stop();
+    if (run.kind !== 'nothing') run.release();
+    this.publisher.changed();
+  }
+
+  private view(): BridgeView {
+    const { run, mode } = this;
+    const now = this.parts.clock.now();
+    const shared = { mode, options: this.options(), simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
+    const own = this.storageFault ? [this.storageFault] : [];
+    if (run.kind === 'running') {
+      const view = run.runtime.view();
+      return { ...view, ...shared, faults: [...view.faults, ...own] };
+    }
+    const blocked = run.kind === 'blocked' ? [this.fault('ports-owned-elsewhere', 'warning', '')] : [];
+    const wallTime = this.parts.clock.wallTime();
+    return { ...IDLE_VIEW, ...shared, phase: run.kind === 'blocked' ? 'blocked' : 'stopped', now, wallTime, faults: [...blocked, ...own] };
+  }
+
+  private options(): BridgeOptions {
+    const { canBitrate, canBaudRate, manufacturer, batteryName } = this.stored;
+    return { canBitrate, canBaudRate, manufacturer, batteryName };
+  }
+
+  private async hasGrantedPorts(): Promise<boolean> {
+    const ports = await this.parts.serial?.list().catch(() => []);
+    return ports !== undefined && ports.length > 0;
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.stored = await this.parts.settings.load();
+    } catch (error) {
+      this.storageFailed(error);
+    }
+  }
+
+  /** What cannot be stored still holds until the tab is closed. */
+  private async save(settings: StoredSettings): Promise<Outcome> {
+    this.stored = settings;
+    try {
+      await this.parts.settings.save(settings);
+      this.storageFault = undefined;
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, fault: this.storageFailed(error) };
+    } finally {
+      this.publisher.changed();
+    }
+  }
+
+  private storageFailed(error: unknown): Fault {
+    this.storageFault = this.fault('storage-unavailable', 'warning', error instanceof Error ? error.message : String(error));
+    return this.storageFault;
+  }
+
+  private fault(code: FaultCode, severity: Fault['severity'], detail: string): Fault {
+    return { code, severity, detail, subject: undefined, since: this.parts.clock.now() };
+  }
+
+  private withRuntime(use: (runtime: BridgeRuntime) => void): void {
+    if (this.run.kind === 'running') use(this.run.runtime);
+  }
+
+  private inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.order.then(work);
+    this.order = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,78 @@
+import { unusableSettings } from '../battery/plausibility';
+import type { Ms } from '../battery/units';
+import type { BridgeState } from '../control/state';
+import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
+import type { FaultNow } from './fault-register';
+
+/** The GX sends its keep-alive every second; a gap of one or two means nothing. */
+const GX_HEARD_MS: Ms = 5_000;
+const GX_LOST_MS: Ms = 10_000;
+/** Another battery's frames count as present for this long after the last one. */
+const FOREIGN_MS: Ms = 10_000;
+/** One odd reading is noise, this many in a row are a fault. */
+const PERSISTENT = 5;
+
+export function gxView({ gx }: BridgeState, at: Ms): GxView {
+  if (gx.heardAt === undefined) return { state: 'never', ...gx };
+  const age = at - gx.heardAt;
+  if (age <= GX_HEARD_MS) return { state: 'heard', ...gx };
+  return { state: age <= GX_LOST_MS ? 'quiet' : 'lost', ...gx };
+}
+
+/** What the gate is still closed for, in the order in which an owner would look. */
+export function waitingFor(state: BridgeState): readonly WaitingFor[] {
+  const missing: WaitingFor[] = [];
+  const linked = state.packs.filter((pack) => pack.linked);
+  if (linked.length === 0) missing.push('bms-link');
+  else if (linked.some((pack) => !pack.settings || unusableSettings(pack.settings) !== undefined)) missing.push('settings');
+  else if (linked.some((pack) => !pack.reading)) missing.push('plausible-reading');
+  else if (linked.length > 1) missing.push('single-pack');
+  if (!state.canUp) missing.push('can-link');
+  return missing;
+}
+
+/** Everything that the owner must know now. */
+export function presentFaults(
+  state: BridgeState,
+  ports: readonly PortView[],
+  adapter: AdapterView | undefined,
+  sendingSince: Ms | undefined,
+  at: Ms,
+): readonly FaultNow[] {
+  const faults: FaultNow[] = [];
+  for (const port of ports) if (port.fault) faults.push(port.fault);
+
+  for (const pack of state.packs) {
+    if (!pack.linked || !pack.settings) continue;
+    const unusable = unusableSettings(pack.settings);
+    if (unusable !== undefined) faults.push({ code: 'bms-implausible', severity: 'alarm', detail: unusable, subject: pack.id });
+    else if (pack.rejectedInARow >= PERSISTENT && pack.lastRejection) {
+      const { check, detail } = pack.lastRejection;
+      faults.push({ code: check === 'cell-count' ? 'bms-cell-count' : 'bms-implausible', severity: 'alarm', detail, subject: pack.id });
+    }
+    if (pack.settings.broadcastTime > 0) {
+      faults.push({
+        code: 'bms-broadcasting',
+        severity: 'info',
+        detail: `register 342 reads ${pack.settings.broadcastTime}`,
+        subject: pack.id,
+      });
+    }
+  }
+  const linked = state.packs.filter((pack) => pack.linked).length;
+  if (linked > 1 && state.phase.kind === 'waiting') {
+    faults.push({ code: 'several-packs', severity: 'alarm', detail: `${linked} TinyBMS answer`, subject: undefined });
+  }
+
+  if (state.phase.kind === 'stale') faults.push({ code: 'bms-stale', severity: 'alarm', detail: '', subject: undefined });
+  if (state.phase.kind === 'silent') faults.push({ code: 'bms-silent', severity: 'alarm', detail: '', subject: undefined });
+
+  if (adapter?.bus === 'bus-off') faults.push({ code: 'can-bus-off', severity: 'alarm', detail: '', subject: adapter.port });
+  if (adapter?.bus === 'passive') faults.push({ code: 'can-error-passive', severity: 'warning', detail: '', subject: adapter.port });
+  if (state.foreignLimitsAt !== undefined && at - state.foreignLimitsAt <= FOREIGN_MS) {
+    faults.push({ code: 'can-foreign-limits', severity: 'alarm', detail: '', subject: adapter?.port });
+  }
+  const lastHope = Math.max(state.gx.heardAt ?? -Infinity, sendingSince ?? Infinity);
+  if (at - lastHope > GX_LOST_MS) faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });
+  return faults;
+}

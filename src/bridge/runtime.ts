@@ -1,0 +1,225 @@
+import type { PackSettings } from '../battery/pack';
+import type { Ms, PackId } from '../battery/units';
+import { alarmsOf } from '../control/alarms';
+import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings } from '../control/state';
+import { step } from '../control/step';
+import { nextDue } from '../control/transmission';
+import type { LinkError, PortSource } from '../links/byte-link';
+import type { Cancel, Clock } from '../links/clock';
+import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-supervisor';
+import { decodeIdentity } from '../protocols/tinybms/identity';
+import type { BridgeOptions, BridgeView, PackView, PortAssignment } from './contract';
+import { FaultRegister } from './fault-register';
+import { gxView, presentFaults, waitingFor } from './faults';
+import { PackPoller } from './pack-poller';
+import { WireLog } from './wire-log';
+
+/** The part of the view that one running bridge knows. */
+export type RuntimeView = Omit<BridgeView, 'mode' | 'options' | 'simulation'>;
+
+interface PackLink {
+  readonly pack: PackId;
+  readonly session: BmsSession;
+  readonly poller: PackPoller;
+}
+
+/** A frame that could not be handed over within this time carries values of the past. */
+const EXPIRES_AFTER_MS: Ms = 900;
+
+/**
+ * One running bridge: reads the clock, makes events of what the links say, lets `step` decide, does what it asks for.
+ * Holds no rule of its own; a new one is made for every start.
+ */
+export class BridgeRuntime {
+  private state: BridgeState = INITIAL_STATE;
+  private readonly supervisor: LinkSupervisor;
+  private readonly links = new Map<string, PackLink>();
+  private readonly packIds = new Map<string, PackId>();
+  private readonly faults = new FaultRegister();
+  private readonly wire = new WireLog();
+  private adapter: CanSession | undefined;
+  private unlistenAdapter: Cancel | undefined;
+  private tick: { readonly due: Ms; readonly cancel: Cancel } | undefined;
+  private sendingSince: Ms | undefined;
+  private stopped = false;
+
+  constructor(
+    source: PortSource,
+    private readonly clock: Clock,
+    private options: BridgeOptions,
+    private readonly changed: () => void,
+  ) {
+    const events = {
+      changed,
+      bms: (session: BmsSession) => this.bmsFound(session),
+      bmsLost: (port: string) => this.bmsLost(port),
+      can: (session: CanSession) => this.canFound(session),
+      canLost: (port: string, _error: LinkError) => this.canLost(port),
+    };
+    this.supervisor = new LinkSupervisor(source, clock, events, options);
+  }
+
+  start(): void {
+    this.supervisor.start();
+  }
+
+  /** Ends in silence: the CAN channel is closed, then the ports. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.tick?.cancel();
+    this.unlistenAdapter?.();
+    for (const { poller } of this.links.values()) poller.stop();
+    await this.supervisor.stop();
+  }
+
+  rescan(): void {
+    this.supervisor.rescan();
+  }
+
+  assign(port: string, assignment: PortAssignment): void {
+    this.supervisor.assign(port, assignment);
+  }
+
+  retry(port: string): void {
+    this.supervisor.retry(port);
+  }
+
+  configure(options: BridgeOptions): void {
+    this.options = options;
+    this.supervisor.setOptions(options);
+  }
+
+  view(): RuntimeView {
+    const now = this.clock.now();
+    const { state, adapter } = this;
+    const { phase, transmission } = state;
+    const known = phase.kind === 'live' || phase.kind === 'stale' ? phase : undefined;
+    const ports = this.supervisor.ports;
+    const adapterView = adapter && { port: adapter.port, ...adapter.slcan.view };
+    // Limits may be known while no adapter takes them: then the bridge still waits.
+    const sending = known !== undefined && state.canUp;
+    return {
+      phase: known && !sending ? 'waiting' : phase.kind,
+      waitingFor: sending || phase.kind === 'silent' ? [] : waitingFor(state),
+      now,
+      wallTime: this.clock.wallTime(),
+      ports,
+      packs: this.packViews(),
+      battery: known?.known.combined.battery,
+      batteryAt: known?.known.readAt,
+      limits: known?.limits,
+      limitsSentAt: transmission?.limitsSentAt,
+      alarms: known && alarmsOf(known.known.combined, known.known.memory, phase.kind === 'stale'),
+      adapter: adapterView,
+      gx: gxView(state, now),
+      wire: this.wire.list(),
+      faults: this.faults.update(presentFaults(state, ports, adapterView, this.sendingSince, now), now),
+    };
+  }
+
+  private packViews(): readonly PackView[] {
+    const links = [...this.links.values()];
+    return this.state.packs.map((pack) => {
+      const link = links.find((candidate) => candidate.pack === pack.id);
+      return {
+        id: pack.id,
+        port: link?.session.port,
+        identity: pack.identity,
+        settings: pack.settings,
+        reading: pack.reading,
+        readAt: pack.readAt,
+        rejected: pack.rejected,
+        lastRejection: pack.lastRejection?.detail,
+        counters: link?.session.client.counters,
+      };
+    });
+  }
+
+  private bmsFound(session: BmsSession): void {
+    const identity = decodeIdentity(session.identityReply.words);
+    const pack = this.packId(identity.serialNumber);
+    const poller = new PackPoller(session.client, this.clock, {
+      settings: (settings: PackSettings) => this.handle({ kind: 'settings-read', at: this.clock.now(), pack, settings }),
+      reading: (reading) => this.handle({ kind: 'pack-read', at: this.clock.now(), pack, reading }),
+      gaveUp: (error) => session.fail(error),
+    });
+    this.links.set(session.port, { pack, session, poller });
+    this.handle({ kind: 'pack-joined', at: this.clock.now(), pack, identity });
+    poller.start();
+  }
+
+  private bmsLost(port: string): void {
+    const link = this.links.get(port);
+    if (!link) return;
+    link.poller.stop();
+    this.links.delete(port);
+    this.handle({ kind: 'pack-left', at: this.clock.now(), pack: link.pack });
+  }
+
+  /** A BMS that comes back behind another port, or after a new cable, is still the same pack. */
+  private packId(serialNumber: string): PackId {
+    const known = this.packIds.get(serialNumber);
+    // Two devices that claim one serial number are two devices.
+    if (known !== undefined && ![...this.links.values()].some((link) => link.pack === known)) return known;
+    const id = `pack-${this.packIds.size + 1}`;
+    this.packIds.set(known === undefined ? serialNumber : `${serialNumber} ${id}`, id);
+    return id;
+  }
+
+  private canFound(session: CanSession): void {
+    const { slcan } = session;
+    this.adapter = session;
+    const unlisten = [
+      slcan.onFrame((frame, at) => {
+        this.wire.record('received', frame, at);
+        this.handle({ kind: 'can-frame', at, frame });
+      }),
+      slcan.onState(() => this.adapterChanged()),
+    ];
+    this.unlistenAdapter = () => unlisten.forEach((end) => end());
+    this.adapterChanged();
+  }
+
+  private canLost(port: string): void {
+    if (this.adapter?.port !== port) return;
+    this.unlistenAdapter?.();
+    this.adapter = undefined;
+    this.adapterChanged();
+  }
+
+  private adapterChanged(): void {
+    const up = this.adapter?.slcan.state === 'running';
+    if (up !== this.state.canUp) this.handle({ kind: up ? 'can-up' : 'can-down', at: this.clock.now() });
+    this.changed();
+  }
+
+  private handle(event: BridgeEvent): void {
+    if (this.stopped) return;
+    const { state, effects } = step(this.state, event, this.controlSettings());
+    this.state = state;
+    for (const { frame } of effects) {
+      this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
+      this.wire.record('sent', frame, event.at);
+    }
+    this.sendingSince = state.transmission ? (this.sendingSince ?? event.at) : undefined;
+    this.schedule();
+    this.changed();
+  }
+
+  private schedule(): void {
+    const due = nextDue(this.state, this.controlSettings());
+    if (due === this.tick?.due) return;
+    this.tick?.cancel();
+    this.tick = undefined;
+    if (due === undefined) return;
+    const cancel = this.clock.at(due, () => {
+      this.tick = undefined;
+      this.handle({ kind: 'tick', at: this.clock.now() });
+    });
+    this.tick = { due, cancel };
+  }
+
+  private controlSettings(): ControlSettings {
+    return { ...DEFAULT_SETTINGS, manufacturer: this.options.manufacturer, batteryName: this.options.batteryName };
+  }
+}
