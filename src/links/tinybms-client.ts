@@ -1,6 +1,6 @@
 import type { Ms } from '../battery/units';
 import { Deframer, type Deframed } from '../protocols/tinybms/deframer';
-import { decodeReply, encodeRequest, isReplyTo, reassemble, type Reply, type Request } from '../protocols/tinybms/frames';
+import { decodeReply, encodeRequest, isReplyTo, type Reply, type Request } from '../protocols/tinybms/frames';
 import { LinkError } from './byte-link';
 import type { Cancel, Clock } from './clock';
 import type { BmsCounters } from '../bridge/contract';
@@ -50,8 +50,6 @@ export const CLIENT_DEFAULTS: ClientOptions = {
 const BYTE_MS = 10_000 / 115_200;
 /** Longest answer: 127 registers by Modbus. */
 const LONGEST_REPLY = 259;
-/** Of one answer: 127 registers of 0x09 in packets of 63 bytes, and room to spare. */
-const MOST_PACKETS = 16;
 /** A second answer to a repeated request may still be on its way; the next request waits for it. */
 const AFTER_REPEAT_MS = 50;
 /** Harmless and short: register 50, online status. */
@@ -73,7 +71,8 @@ interface Entry {
 
 /**
  * Asks one TinyBMS, one request at a time, and knows its habits: a sleeping device swallows the first request it gets, and one that
- * has taken settings stays silent for a while. Survives any bytes; every request settles, at the latest by `close`.
+ * has taken settings stays silent for a while. No request that can be encoded is answered in several packets, so a packet answers
+ * nothing. Survives any bytes; every request settles, at the latest by `close`.
  */
 export class TinyBmsClient {
   private readonly options: ClientOptions;
@@ -90,8 +89,6 @@ export class TinyBmsClient {
     lastLatencyMs: undefined,
     longestLatencyMs: undefined,
   };
-  /** Packets of an answer that is not complete. */
-  private readonly packets: Uint8Array[] = [];
   private current: Entry | undefined;
   private cancelTimer: Cancel | undefined;
   private closed: LinkError | undefined;
@@ -235,7 +232,6 @@ export class TinyBmsClient {
 
   private send(entry: Entry): void {
     entry.copies++;
-    this.packets.length = 0;
     const wireMs = (entry.bytes.length + LONGEST_REPLY) * BYTE_MS;
     this.cancelTimer = this.clock.at(this.clock.now() + entry.timeoutMs + wireMs, () => this.deadline(entry));
     this.write(entry.bytes);
@@ -266,12 +262,7 @@ export class TinyBmsClient {
   private handle({ frames, skipped }: Deframed): void {
     this.tally.skippedBytes += skipped;
     for (const frame of frames) {
-      const reply = this.packets.length > 0 ? (reassemble([...this.packets, frame]) ?? read(frame)) : read(frame);
-      if (reply?.command === 'packet' && reply.id !== 'last' && this.packets.length < MOST_PACKETS) {
-        this.packets.push(frame);
-        continue;
-      }
-      this.packets.length = 0;
+      const reply = read(frame);
       if (reply === undefined) this.tally.unexpectedReplies++;
       else this.handleReply(reply);
     }
