@@ -36,11 +36,12 @@ describe('alarms, both ways', () => {
   const items = vectors.find((vector) => vector.name === 'all ten alarms, warnings OK')?.alarms ?? [];
 
   test.each(vectors)('$name ($source)', ({ alarms: active, warnings, systemStatus, hex }) => {
-    const values = Object.fromEntries([
-      ...items.map((item) => [`${item}Alarm`, active.includes(item) ? 'active' : 'ok']),
-      ...items.map((item) => [`${item}Warning`, warnings.includes(item) ? 'active' : 'ok']),
-      ...(systemStatus === undefined ? [] : [['systemStatus', systemStatus]]),
+    const entries: [string, string][] = items.flatMap((item) => [
+      [`${item}Alarm`, active.includes(item) ? 'active' : 'ok'],
+      [`${item}Warning`, warnings.includes(item) ? 'active' : 'ok'],
     ]);
+    if (systemStatus !== undefined) entries.push(['systemStatus', systemStatus]);
+    const values = Object.fromEntries(entries);
     expect(items).toHaveLength(10);
     expect(encodeNamed('alarms', values)).toEqual(standardFrame(0x35a, fromHex(hex)));
     expect(decodeFrame(FRAMES.alarms, fromHex(hex))).toEqual(values);
