@@ -1,3 +1,4 @@
+import type { Ms } from '../battery/units';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
@@ -27,8 +28,15 @@ export interface BridgeParts {
 /** What runs now. */
 type Run =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'blocked'; readonly release: () => void }
-  | { readonly kind: 'running'; readonly runtime: BridgeRuntime; readonly simulation: Simulation | undefined; readonly release: () => void };
+  | { readonly kind: 'claiming'; readonly since: Ms; release: () => void }
+  | {
+      readonly kind: 'running';
+      readonly runtime: BridgeRuntime;
+      readonly simulation: Simulation | undefined;
+      readonly release: () => void;
+    };
+
+const BLOCKED_AFTER_MS: Ms = 500;
 
 const NOTHING: Run = { kind: 'nothing' };
 
@@ -68,7 +76,8 @@ export class Bridge implements BridgeApi {
     return this.inOrder(async () => {
       await this.load();
       if (!this.stored.running) return;
-      this.mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
+      const mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
+      this.mode = this.parts.serial ? mode : 'simulation';
       this.launch();
     });
   }
@@ -141,13 +150,14 @@ export class Bridge implements BridgeApi {
     }
     const { serial } = this.parts;
     if (!serial) return;
-    const release = this.parts.ownership.claim(() => {
-      if (this.run.kind !== 'blocked' || this.run.release !== release) return;
-      this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release };
+    const claim: Extract<Run, { kind: 'claiming' }> = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined };
+    this.run = claim;
+    claim.release = this.parts.ownership.claim(() => {
+      if (this.run !== claim) return;
+      this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release: () => claim.release() };
       this.run.runtime.start();
       this.publisher.changed();
     });
-    this.run = { kind: 'blocked', release };
     this.publisher.changed();
   }
 
@@ -172,9 +182,11 @@ export class Bridge implements BridgeApi {
       const view = run.runtime.view();
       return { ...view, ...shared, faults: [...view.faults, ...own] };
     }
-    const blocked = run.kind === 'blocked' ? [this.fault('ports-owned-elsewhere', 'warning', '')] : [];
-    const wallTime = this.parts.clock.wallTime();
-    return { ...IDLE_VIEW, ...shared, phase: run.kind === 'blocked' ? 'blocked' : 'stopped', now, wallTime, faults: [...blocked, ...own] };
+    const idle = { ...IDLE_VIEW, ...shared, now, wallTime: this.parts.clock.wallTime() };
+    if (run.kind === 'nothing') return { ...idle, phase: 'stopped', faults: own };
+    // Even a free right takes a moment to be granted.
+    if (now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };
+    return { ...idle, phase: 'blocked', faults: [this.fault('ports-owned-elsewhere', 'warning', ''), ...own] };
   }
 
   private options(): BridgeOptions {

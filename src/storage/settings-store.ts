@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 /** What survives a reload. Everything has a default, so that a damaged or older record costs only what it damaged. */
 const SCHEMA = v.object({
-  mode: v.optional(v.picklist(['serial', 'simulation'])),
+  mode: v.fallback(v.optional(v.picklist(['serial', 'simulation'])), undefined),
   /** `false` after the owner stopped the bridge: it then stays stopped. */
   running: v.fallback(v.boolean(), true),
   canBitrate: v.fallback(v.picklist([250_000, 500_000]), 500_000),

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
+import type { BridgeView } from '../../../src/bridge/contract';
+import type { Ownership } from '../../../src/bridge/ownership';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
+import type { PortSource } from '../../../src/links/byte-link';
+import { ManualClock } from '../../support/manual-clock';
+import { MemoryPort } from '../../support/memory-link';
+
+const sourceOf = (...ports: readonly MemoryPort[]): PortSource => ({ list: () => Promise.resolve(ports), watch: () => () => undefined });
+const simulationPort = new MemoryPort('simulated');
+
+interface Options {
+  readonly stored?: Partial<StoredSettings>;
+  readonly ports?: readonly MemoryPort[];
+  readonly serial?: boolean;
+  readonly ownership?: Ownership;
+  readonly failing?: 'load' | 'save';
+}
+
+function setup({
+  stored,
+  ports = [],
+  serial = true,
+  ownership = { claim: (granted) => (granted(), () => undefined) },
+  failing,
+}: Options = {}) {
+  const clock = new ManualClock();
+  const saved: StoredSettings[] = [];
+  const refused = (): Promise<never> => Promise.reject(new Error('The database is closed'));
+  const parts: BridgeParts = {
+    clock,
+    serial: serial ? sourceOf(...ports) : undefined,
+    simulate: () => ({
+      source: sourceOf(simulationPort),
+      view: () => ({
+        faults: [],
+        chemistry: 'LFP',
+        cells: 16,
+        gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
+      }),
+      inject: (name) => name === 'too-cold',
+    }),
+    settings: {
+      load: failing === 'load' ? refused : () => Promise.resolve({ ...DEFAULT_STORED_SETTINGS, ...stored }),
+      save: (settings) => (saved.push(settings), failing === 'save' ? refused() : Promise.resolve()),
+    },
+    ownership,
+  };
+  const bridge = new Bridge(parts);
+  const now = async (): Promise<BridgeView> => {
+    let view: BridgeView | undefined;
+    await bridge.unsubscribe(await bridge.subscribe((value) => (view = value)));
+    if (!view) throw new Error('nothing was published');
+    return view;
+  };
+  return { bridge, clock, saved, now };
+}
+
+describe('what a visit starts with', () => {
+  test('no port granted: the simulation', async () => {
+    const { bridge, now } = setup();
+    await bridge.boot();
+    const view = await now();
+    expect(view).toMatchObject({ mode: 'simulation', phase: 'waiting' });
+    expect(view.simulation).toBeDefined();
+  });
+
+  test('ports granted: these', async () => {
+    const { bridge, now } = setup({ ports: [new MemoryPort('port-1')] });
+    await bridge.boot();
+    expect(await now()).toMatchObject({ mode: 'serial', phase: 'waiting', simulation: undefined });
+  });
+
+  test('the mode of last time, even if its ports are not there now', async () => {
+    const { bridge, now } = setup({ stored: { mode: 'serial' } });
+    await bridge.boot();
+    expect(await now()).toMatchObject({ mode: 'serial', ports: [] });
+  });
+
+  test('nothing, if the owner had stopped it', async () => {
+    const { bridge, now } = setup({ stored: { mode: 'serial', running: false }, ports: [new MemoryPort('port-1')] });
+    await bridge.boot();
+    expect(await now()).toMatchObject({ phase: 'stopped', ports: [] });
+  });
+});
+
+describe('start and stop', () => {
+  test('are remembered', async () => {
+    const { bridge, saved, now } = setup();
+    await bridge.boot();
+    await bridge.start('serial');
+    await bridge.stop();
+    expect(saved.map(({ mode, running }) => [mode, running])).toEqual([
+      ['serial', true],
+      ['serial', false],
+    ]);
+    expect((await now()).phase).toBe('stopped');
+  });
+
+  test('a stop frees the ports before it is done', async () => {
+    const port = new MemoryPort('port-1');
+    const { bridge, clock } = setup({ ports: [port] });
+    await bridge.boot();
+    await clock.run(100);
+    expect(port.isOpen).toBe(true);
+    const stopping = bridge.stop();
+    await clock.run(3000);
+    await stopping;
+    expect(port.isOpen).toBe(false);
+  });
+
+  test('switching to the simulation leaves no real port open', async () => {
+    const port = new MemoryPort('port-1');
+    const { bridge, clock, now } = setup({ ports: [port] });
+    await bridge.boot();
+    await clock.run(100);
+    const switching = bridge.start('simulation');
+    await clock.run(3000);
+    expect(await switching).toEqual({ ok: true });
+    expect(port.isOpen).toBe(false);
+    expect((await now()).ports.map(({ id }) => id)).toEqual(['simulated']);
+    const ending = bridge.stop();
+    await clock.run(3000);
+    await ending;
+  });
+
+  test('a browser without Web Serial says so', async () => {
+    const { bridge } = setup({ serial: false });
+    await bridge.boot();
+    expect(await bridge.start('serial')).toMatchObject({ ok: false, fault: { code: 'serial-unsupported' } });
+    const returning = setup({ serial: false, stored: { mode: 'serial' } });
+    await returning.bridge.boot();
+    expect((await returning.now()).mode).toBe('simulation');
+  });
+});
+
+describe('one tab at a time', () => {
+  test('the other tab waits, touches no port, and takes over when it may', async () => {
+    const port = new MemoryPort('port-1');
+    let grant: () => void = () => undefined;
+    const { bridge, clock, now } = setup({ ports: [port], ownership: { claim: (granted) => ((grant = granted), () => undefined) } });
+    await bridge.boot();
+    await clock.run(5000);
+    expect(await now()).toMatchObject({ phase: 'blocked', faults: [{ code: 'ports-owned-elsewhere' }] });
+    expect(port.opened).toEqual([]);
+    grant();
+    await clock.run(100);
+    expect(port.isOpen).toBe(true);
+    const stopping = bridge.stop();
+    await clock.run(3000);
+    await stopping;
+  });
+
+  test('a right that is granted after the owner has turned away opens nothing', async () => {
+    const port = new MemoryPort('port-1');
+    let grant: () => void = () => undefined;
+    const { bridge, clock } = setup({ ports: [port], ownership: { claim: (granted) => ((grant = granted), () => undefined) } });
+    await bridge.boot();
+    await bridge.stop();
+    grant();
+    await clock.run(1000);
+    expect(port.opened).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  test('a change is stored, published, and nothing else of it is lost', async () => {
+    const { bridge, saved, now } = setup({ stored: { batteryName: 'Cabin' } });
+    await bridge.boot();
+    expect(await bridge.configure({ canBitrate: 250_000 })).toEqual({ ok: true });
+    expect(saved.at(-1)).toMatchObject({ canBitrate: 250_000, batteryName: 'Cabin' });
+    expect((await now()).options).toMatchObject({ canBitrate: 250_000, batteryName: 'Cabin' });
+  });
+
+  test('without storage the bridge goes on and says so', async () => {
+    const { bridge, now } = setup({ failing: 'load' });
+    await bridge.boot();
+    expect(await now()).toMatchObject({ phase: 'waiting', faults: [{ code: 'storage-unavailable', detail: 'The database is closed' }] });
+  });
+
+  test('a change that cannot be stored holds all the same', async () => {
+    const { bridge, now } = setup({ failing: 'save' });
+    await bridge.boot();
+    expect(await bridge.configure({ batteryName: 'Boat' })).toMatchObject({ ok: false, fault: { code: 'storage-unavailable' } });
+    expect((await now()).options.batteryName).toBe('Boat');
+  });
+});
+
+test('faults are injected into the simulation only', async () => {
+  const { bridge } = setup();
+  await bridge.boot();
+  expect(await bridge.injectFault('too-cold', true)).toEqual({ ok: true });
+  expect(await bridge.injectFault('no-such-fault', true)).toMatchObject({ ok: false, fault: { code: 'not-simulated' } });
+  const real = setup({ ports: [new MemoryPort('port-1')] });
+  await real.bridge.boot();
+  expect(await real.bridge.injectFault('too-cold', true)).toMatchObject({ ok: false });
+});

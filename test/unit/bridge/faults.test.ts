@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { gxView, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState } from '../../../src/control/state';
+import { step } from '../../../src/control/step';
+import { standardFrame } from '../../../src/protocols/can-frame';
+import { LFP_SETTINGS, reading } from '../../support/pack-fixtures';
+
+const after = (...events: readonly BridgeEvent[]): BridgeState =>
+  events.reduce((state, event) => step(state, event, DEFAULT_SETTINGS).state, INITIAL_STATE);
+const joined = (pack: string): BridgeEvent => ({ kind: 'pack-joined', at: 0, pack, identity: undefined });
+const settings = (change = {}): BridgeEvent => ({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: { ...LFP_SETTINGS, ...change } });
+const read = (at: number, change = {}): BridgeEvent => ({ kind: 'pack-read', at, pack: 'pack-1', reading: reading(change) });
+const heard: BridgeEvent = { kind: 'can-frame', at: 1000, frame: standardFrame(0x305, new Uint8Array(8)) };
+const codes = (state: BridgeState, at: number, sendingSince?: number): readonly string[] =>
+  presentFaults(state, [], undefined, sendingSince, at).map(({ code }) => code);
+
+test('the gate names what it waits for, in the order of the chain', () => {
+  expect(waitingFor(INITIAL_STATE)).toEqual(['bms-link', 'can-link']);
+  expect(waitingFor(after(joined('pack-1')))).toEqual(['settings', 'can-link']);
+  expect(waitingFor(after(joined('pack-1'), settings({ batteryCapacity: 0 }), { kind: 'can-up', at: 0 }))).toEqual(['settings']);
+  expect(waitingFor(after(joined('pack-1'), settings(), { kind: 'can-up', at: 0 }))).toEqual(['plausible-reading']);
+  expect(waitingFor(after(joined('pack-1'), settings(), read(0), { kind: 'can-up', at: 0 }))).toEqual([]);
+});
+
+test('the GX is heard for 5 s, lost after 10 s', () => {
+  const state = after(heard);
+  expect([INITIAL_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
+  expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
+});
+
+describe('presentFaults', () => {
+  test('a GX that is silent matters 10 s after sending began, or after it was last heard', () => {
+    expect(codes(INITIAL_STATE, 60_000)).toEqual([]);
+    expect(codes(INITIAL_STATE, 10_000, 0)).toEqual([]);
+    expect(codes(INITIAL_STATE, 10_001, 0)).toEqual(['gx-lost']);
+    expect(codes(after(heard), 11_001, 0)).toEqual(['gx-lost']);
+  });
+
+  test('one rejected reading is noise, five in a row are a fault, a good one ends it', () => {
+    const opening = [joined('pack-1'), settings(), read(0)];
+    const bad = Array.from({ length: 5 }, (_, index) => read(100 * index, { cell: { 3: 0.1 } }));
+    expect(codes(after(...opening, ...bad.slice(0, 4)), 500)).toEqual([]);
+    expect(codes(after(...opening, ...bad), 500)).toEqual(['bms-implausible']);
+    expect(codes(after(...opening, ...bad, read(600)), 600)).toEqual([]);
+  });
+
+  test('a wrong cell count has a name of its own', () => {
+    const bad = Array.from({ length: 5 }, (_, index) => read(100 * index, { count: 14 }));
+    expect(codes(after(joined('pack-1'), settings(), ...bad), 500)).toEqual(['bms-cell-count']);
+  });
+
+  test('settings that limits must not rest on, and a BMS that talks unasked, are told', () => {
+    expect(codes(after(joined('pack-1'), settings({ overVoltageCutoff: 3.5 })), 0)).toEqual(['bms-implausible']);
+    expect(codes(after(joined('pack-1'), settings({ broadcastTime: 2 })), 0)).toEqual(['bms-broadcasting']);
+  });
+
+  test('several packs, stale and silent data, another battery on the bus', () => {
+    expect(codes(after(joined('pack-1'), joined('pack-2')), 0)).toEqual(['several-packs']);
+    const live = [joined('pack-1'), settings(), read(0)];
+    expect(codes(after(...live, { kind: 'tick', at: 10_000 }), 10_000)).toEqual(['bms-stale']);
+    expect(codes(after(...live, { kind: 'tick', at: 30_000 }), 30_000)).toEqual(['bms-silent']);
+    const foreign = after({ kind: 'can-frame', at: 0, frame: standardFrame(0x351, new Uint8Array(8)) });
+    expect([codes(foreign, 10_000), codes(foreign, 10_001)]).toEqual([['can-foreign-limits'], []]);
+  });
+});
