@@ -49,8 +49,13 @@ export class FrameSender {
   ) {}
 
   get counters(): SendCounters {
-    const { dropped, replaced } = this.queue;
-    return { acknowledges: this.acknowledges, ...this.counts, dropped, replaced, queued: this.queue.size(this.clock.now()) };
+    const queued = this.queue.size(this.clock.now());
+    return { acknowledges: this.acknowledges, ...this.counts, dropped: this.queue.dropped, replaced: this.queue.replaced, queued };
+  }
+
+  /** No answer to a frame is due, so that another command may take its turn. */
+  get isIdle(): boolean {
+    return !this.exchange.busy && this.doubtful === undefined && this.clock.now() >= this.muteUntil;
   }
 
   /** Frames have been refused since the last one that was taken. */

@@ -264,8 +264,9 @@ export class SlcanPort {
   /** Once a second while the channel is open, between two frames. */
   private tick(): void {
     const now = this.clock.now();
-    this.schedule(now + (this.exchange.busy ? BUSY_TICK_MS : TICK_MS), () => this.tick());
-    if (this.exchange.busy) return;
+    const { isIdle } = this.sender;
+    this.schedule(now + (isIdle ? TICK_MS : BUSY_TICK_MS), () => this.tick());
+    if (!isIdle) return;
     const openFor = now - this.openedAt;
     if (this.current === 'listening') {
       // Nobody has answered, so nothing tells whether the adapter was still booting when it was set up.
