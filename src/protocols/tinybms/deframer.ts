@@ -62,13 +62,14 @@ export class Deframer {
   private append(chunk: Uint8Array, from: number): number {
     if (this.end === CAPACITY) this.moveToFront();
     const count = Math.min(chunk.length - from, CAPACITY - this.end);
+    const { bytes, states } = this;
     let end = this.end;
-    let state = this.states[end] ?? 0;
+    let state = states[end] ?? 0;
     for (let index = from; index < from + count; index++) {
       const byte = chunk[index] ?? 0;
-      this.bytes[end] = byte;
+      bytes[end++] = byte;
       state = crc16Step(state, byte);
-      this.states[++end] = state;
+      states[end] = state;
     }
     this.end = end;
     return count;

@@ -149,11 +149,11 @@ export const STATISTICS = {
 } as const satisfies Rows;
 
 /** The event log: a ring, so that the order of the slots is not the order of time. Empty slots read 0. Read only. */
-export const EVENT_LOG = repeat<`eventSlot${EventSlot}`, { readonly address: number; readonly type: 'event' }>(
+export const EVENT_LOG = repeat<`eventSlot${EventSlot}`, { readonly address: number; readonly type: 'event'; readonly unit: 's' }>(
   EVENT_SLOTS,
   0,
   (digits) => `eventSlot${digits}`,
-  (index) => ({ address: 200 + 2 * index, type: 'event' }),
+  (index) => ({ address: 200 + 2 * index, type: 'event', unit: 's' }),
 );
 
 /** The settings, the only registers that can be written. */

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { asciiBytes } from '../../../src/protocols/bytes/ascii';
+import { crc16, CRC16_START, crc16Step } from '../../../src/protocols/bytes/crc16';
+import { endsWithItsChecksum, LONGEST_WINDOW } from '../../../src/protocols/bytes/crc16-window';
+import { fromHex } from '../../../src/protocols/bytes/hex';
+
+describe('crc16', () => {
+  test('gives the published check value of CRC-16/MODBUS', () => {
+    expect(crc16(asciiBytes('123456789'))).toBe(0x4b37);
+  });
+
+  test('of nothing is its start value', () => {
+    expect(crc16(new Uint8Array())).toBe(0xffff);
+  });
+
+  test('takes a part of the bytes', () => {
+    expect(crc16(asciiBytes('xx123456789yy'), 2, 11)).toBe(0x4b37);
+  });
+
+  test('of a message with its checksum is 0 (worked example: AA 19 BE DA)', () => {
+    expect(crc16(fromHex('AA 19 BE DA'))).toBe(0);
+    expect(crc16(fromHex('AA 19 BE DB'))).not.toBe(0);
+  });
+});
+
+describe('a window of a stream', () => {
+  const frame = fromHex('AA 03 08 EB 85 42 4C 33 33 C0 F3 D8 20');
+  const stream = Uint8Array.of(1, 2, 0xaa, 255, ...frame, 7, 0, 0);
+  const states = [0x1234];
+  for (const byte of stream) states.push(crc16Step(states.at(-1) ?? 0, byte));
+
+  test('is intact exactly where a frame with its checksum lies', () => {
+    for (let start = 0; start < stream.length; start++) {
+      for (let end = start; end <= stream.length; end++) {
+        const direct = crc16(stream, start, end) === 0;
+        expect(endsWithItsChecksum(states[start] ?? 0, states[end] ?? 0, end - start)).toBe(direct);
+      }
+    }
+    expect(endsWithItsChecksum(states[4] ?? 0, states[4 + frame.length] ?? 0, frame.length)).toBe(true);
+  });
+
+  test('of nothing is not intact, and a window that is too long is refused', () => {
+    expect(endsWithItsChecksum(CRC16_START, CRC16_START, 0)).toBe(false);
+    expect(() => endsWithItsChecksum(0, 0, LONGEST_WINDOW + 1)).toThrow(RangeError);
+  });
+});
