@@ -1,0 +1,2 @@
+/** Commit of the build, short; "unknown" when built from an archive without history. Set by vite.config.ts. */
+declare const __COMMIT__: string;

@@ -1,0 +1,183 @@
+import { css, html, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Cell, PackSettings } from '../../battery/pack';
+import { type CellAxis, onAxis } from '../state/cell-axis';
+import { TbElement } from '../state/tb-element';
+import { BASE } from '../styles/shared';
+
+/** One bar per cell of a pack, on an axis that other packs may share. Lowest and highest are marked by shape. */
+@customElement('tb-cell-bars')
+export class TbCellBars extends TbElement {
+  static override styles = [
+    BASE,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .plot {
+        display: grid;
+        grid-template-columns: 2.5rem minmax(0, 1fr);
+        grid-template-rows: 12rem 2.25rem;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        height: 100%;
+        overflow: visible;
+        font-size: 0.75rem;
+        fill: var(--tb-quiet);
+      }
+      .numbers {
+        grid-column: 2;
+      }
+      .grid {
+        stroke: var(--tb-hairline);
+        stroke-width: 1;
+      }
+      .cutoff {
+        stroke: var(--tb-quiet);
+        stroke-width: 1;
+        stroke-dasharray: 5 4;
+      }
+      .line-name {
+        paint-order: stroke;
+        stroke: var(--tb-surface);
+        stroke-width: 4px;
+        stroke-linejoin: round;
+      }
+      .bar {
+        fill: var(--tb-fill);
+        opacity: 0.62;
+      }
+      .extreme .bar {
+        opacity: 1;
+      }
+      .mark {
+        fill: var(--tb-text);
+      }
+      .value {
+        display: none;
+        fill: var(--tb-text);
+      }
+      .end,
+      .extreme .number {
+        fill: var(--tb-text);
+        font-weight: 600;
+      }
+      .wanted {
+        fill: none;
+        stroke: var(--tb-accent);
+        stroke-width: 1.5;
+      }
+      .real {
+        fill: var(--tb-accent);
+      }
+      :host([old]) .bar,
+      :host([old]) .mark {
+        fill: var(--tb-old);
+      }
+      @container (min-width: 46rem) {
+        .value {
+          display: inline;
+        }
+      }
+      @media (forced-colors: active) {
+        .bar {
+          fill: CanvasText;
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) cells: readonly Cell[] = [];
+  @property({ attribute: false }) settings: PackSettings | undefined;
+  @property({ attribute: false }) axis: CellAxis = { from: 0, to: 5, ticks: [] };
+  /** Accessible name of the group. */
+  @property() label = '';
+  @property({ type: Boolean, reflect: true }) old = false;
+
+  override render() {
+    const { axis, cells } = this;
+    const voltages = cells.map(({ voltage }) => voltage);
+    const lowest = cells.find(({ voltage }) => voltage === Math.min(...voltages));
+    const highest = cells.findLast(({ voltage }) => voltage === Math.max(...voltages));
+    const y = (voltage: number): string => `${100 - 100 * onAxis(axis, voltage)}%`;
+    return html`
+      <div class="plot">
+        <svg aria-hidden="true">
+          ${axis.ticks.map((tick) => svg`<text x="0" y=${y(tick)} dy="0.35em">${this.format.figure('axisVoltage', tick).digits}</text>`)}
+        </svg>
+        <svg role="group" aria-label=${this.label}>
+          ${axis.ticks.map((tick) => svg`<line class="grid" x1="0" x2="100%" y1=${y(tick)} y2=${y(tick)} />`)}
+          ${cells.map((cell, index) => this.bar(cell, index, cell === highest ? 'highest' : cell === lowest ? 'lowest' : undefined))}
+          ${this.cutoffs(y)}
+        </svg>
+        <svg class="numbers" aria-hidden="true">
+          ${cells.map((cell, index) => this.foot(cell, index, cell === highest || cell === lowest))}
+        </svg>
+      </div>
+    `;
+  }
+
+  private bar(cell: Cell, index: number, extreme: 'highest' | 'lowest' | undefined) {
+    const share = 100 / this.cells.length;
+    const height = 100 * onAxis(this.axis, cell.voltage);
+    const top = `${100 - height}%`;
+    const { cells: t } = this.text;
+    const words = [
+      this.format.measure('cellVoltage', cell.voltage),
+      extreme && t[extreme],
+      cell.balancing ? t.balancing : cell.wantsBalancing && t.wantsBalancing,
+    ].filter((word) => typeof word === 'string');
+    const mark = extreme === 'highest' ? 'M0 -15 L5.5 -6 H-5.5 Z' : 'M0 -6 L5.5 -15 H-5.5 Z';
+    return svg`
+      <g
+        class=${extreme ? 'extreme' : ''}
+        role="meter"
+        aria-label=${t.cell({ cell: cell.number })}
+        aria-valuemin=${this.axis.from}
+        aria-valuemax=${this.axis.to}
+        aria-valuenow=${cell.voltage}
+        aria-valuetext=${words.join(', ')}
+      >
+        <rect class="bar" x="${(index + 0.19) * share}%" width="${0.62 * share}%" y=${top} height="${height}%" />
+        <svg x="${(index + 0.5) * share}%" y=${top}>
+          ${extreme ? svg`<path class="mark" d=${mark} />` : nothing}
+          <text class="value" text-anchor="middle" y=${extreme ? -20 : -6}>${this.format.figure('cellVoltage', cell.voltage).digits}</text>
+        </svg>
+      </g>
+    `;
+  }
+
+  private foot(cell: Cell, index: number, extreme: boolean) {
+    const balancing = cell.balancing ? 'real' : cell.wantsBalancing ? 'wanted' : undefined;
+    return svg`
+      <svg class=${extreme ? 'extreme' : ''} x="${((index + 0.5) * 100) / this.cells.length}%">
+        <text class="number" text-anchor="middle" y="16">${cell.number}</text>
+        ${balancing ? svg`<circle class=${balancing} cy="27" r="4" />` : nothing}
+      </svg>
+    `;
+  }
+
+  private cutoffs(y: (voltage: number) => string) {
+    if (!this.settings) return nothing;
+    const { lines } = this.text.cells;
+    const { overVoltageCutoff, underVoltageCutoff } = this.settings;
+    return [
+      { name: lines.overVoltage, at: overVoltageCutoff, dy: '-0.4em' },
+      { name: lines.underVoltage, at: underVoltageCutoff, dy: '-0.4em' },
+    ].map(
+      ({ name, at, dy }) => svg`
+        <line class="cutoff" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />
+        <text class="line-name" x="100%" text-anchor="end" y=${y(at)} dy=${dy}>${name} ${this.format.measure('cellVoltage', at)}</text>
+      `,
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-cell-bars': TbCellBars;
+  }
+}

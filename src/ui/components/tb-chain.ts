@@ -1,0 +1,137 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { type Chain, type Tone, chainOf } from '../state/chain';
+import { SelectController } from '../state/select-controller';
+import { TbElement } from '../state/tb-element';
+import { BASE } from '../styles/shared';
+import type { IconName } from './tb-icon';
+import './tb-icon';
+import './tb-state-mark';
+
+/** BMS, bridge, CAN adapter and GX with the links between them: whether the whole way works, at a glance. */
+@customElement('tb-chain')
+export class TbChain extends TbElement {
+  static override styles = [
+    BASE,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      ol {
+        display: flex;
+        align-items: stretch;
+      }
+      li {
+        display: flex;
+        flex: 1 1 auto;
+        align-items: center;
+        min-width: 0;
+      }
+      li:first-child {
+        flex: none;
+      }
+      li:not(:first-child)::before {
+        content: '';
+        flex: 1 1 var(--tb-space-3);
+        min-width: var(--tb-space-2);
+        border-block-start: 2px dashed var(--tb-edge);
+      }
+      li.joined:not(:first-child)::before {
+        border-block-start-style: solid;
+        border-color: var(--tb-quiet);
+      }
+      a {
+        display: flex;
+        align-items: center;
+        gap: var(--tb-space-2);
+        min-height: var(--tb-target);
+        min-width: 0;
+        padding: var(--tb-space-1) var(--tb-space-3);
+        border-radius: var(--tb-radius-2);
+        color: inherit;
+        line-height: 1.3;
+        text-decoration: none;
+      }
+      a:hover {
+        background: var(--tb-raised);
+      }
+      .icon {
+        color: var(--tb-quiet);
+      }
+      .name {
+        display: block;
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
+      }
+      .words {
+        min-width: 0;
+      }
+      tb-state-mark {
+        font-weight: 550;
+        white-space: nowrap;
+      }
+      @container (max-width: 52rem) {
+        .icon {
+          display: none;
+        }
+        a {
+          padding-inline: var(--tb-space-2);
+        }
+      }
+      @container (max-width: 36rem) {
+        ol {
+          display: grid;
+          grid-template-columns: repeat(4, minmax(0, auto));
+          justify-content: space-between;
+        }
+        li:not(:first-child)::before {
+          display: none;
+        }
+        a {
+          align-items: start;
+          padding: var(--tb-space-1);
+        }
+        tb-state-mark {
+          font-size: var(--tb-text-small);
+          white-space: normal;
+        }
+      }
+    `,
+  ];
+
+  private readonly chain = new SelectController(this, chainOf, 'events');
+
+  override render() {
+    const chain: Chain = this.chain.value;
+    const { chain: t } = this.text;
+    const age = (ms: number | undefined): string => this.format.duration(ms);
+    return html`
+      <ol aria-label=${this.text.shell.chain}>
+        ${this.link('bms', t.bms, t.bmsStates[chain.bms.state](age(chain.bms.age)), chain.bms.tone, false)}
+        ${this.link('bridge', t.bridge, t.bridgeStates[chain.bridge.state], chain.bridge.tone, chain.bms.tone === 'ok')}
+        ${this.link('can', t.can, t.canStates[chain.can.state], chain.can.tone, chain.bridge.tone === 'ok' && chain.can.tone === 'ok')}
+        ${this.link('gx', t.gx, t.gxStates[chain.gx.state](age(chain.gx.age)), chain.gx.tone, chain.can.tone === 'ok' && chain.gx.tone === 'ok')}
+      </ol>
+    `;
+  }
+
+  private link(icon: IconName, name: string, state: string, tone: Tone, joined: boolean) {
+    return html`
+      <li class=${joined ? 'joined' : ''}>
+        <a href="#/connection">
+          <tb-icon class="icon" name=${icon}></tb-icon>
+          <span class="words">
+            <span class="name">${name}</span>
+            <tb-state-mark tone=${tone}>${state}</tb-state-mark>
+          </span>
+        </a>
+      </li>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-chain': TbChain;
+  }
+}

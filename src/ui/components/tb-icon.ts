@@ -1,0 +1,74 @@
+import { LitElement, css, html, svg, type SVGTemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+
+/** One stroke family on a 24 px grid. */
+const SHAPES = {
+  overview: svg`<path d="M4.5 18a9 9 0 1 1 15 0" /><path d="m12 14 4-5" /><circle cx="12" cy="14" r="1.25" />`,
+  connection: svg`<path d="M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v4" />`,
+  wire: svg`<path d="M3 12h3l2.5-6 4 12 3-9 1.5 3h4" />`,
+  simulator: svg`<path d="M9.5 3.5h5M10.5 3.5v6L5 18.5a1.3 1.3 0 0 0 1.1 2h11.8a1.3 1.3 0 0 0 1.1-2l-5.5-9v-6M7.8 15h8.4" />`,
+  about: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 8v.01" />`,
+  display: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="17" r="2" />`,
+  bms: svg`<rect x="3" y="7" width="16" height="10" rx="2" /><path d="M21.5 10.5v3M7 10v4M11 10v4M15 10v4" />`,
+  bridge: svg`<path d="M2.5 17h19M5 17a7 7 0 0 1 14 0M9.5 17v-5.5M14.5 17v-5.5" />`,
+  can: svg`<rect x="5" y="5" width="14" height="14" rx="2" /><path d="M9 5V2.5M15 5V2.5M9 21.5V19M15 21.5V19M9.5 12h5" />`,
+  gx: svg`<rect x="3" y="4.5" width="18" height="12" rx="2" /><path d="M8.5 20.5h7M7 12l3-3 2.5 2L17 8" />`,
+  ok: svg`<circle cx="12" cy="12" r="5.5" fill="currentColor" />`,
+  idle: svg`<circle cx="12" cy="12" r="5" />`,
+  busy: svg`<circle cx="12" cy="12" r="5.5" stroke-dasharray="3.2 2.56" />`,
+  warning: svg`<path d="M12 4.5 21 19.5H3zM12 10.5v4M12 17v.01" />`,
+  alarm: svg`<path d="M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 8v5M12 16v.01" />`,
+  plus: svg`<path d="M12 5v14M5 12h14" />`,
+  check: svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`,
+  close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
+  retry: svg`<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L20 9.5M20 4.5v5h-5" />`,
+  open: svg`<path d="m9 6 6 6-6 6" />`,
+  up: svg`<path d="M12 6 19 17H5z" fill="currentColor" />`,
+  down: svg`<path d="M12 18 5 7h14z" fill="currentColor" />`,
+  outward: svg`<path d="M5 12h14M13 6l6 6-6 6" />`,
+  inward: svg`<path d="M19 12H5M11 6l-6 6 6 6" />`,
+  charging: svg`<path d="M13 3 6 13.5h5L10.5 21 18 10.5h-5z" />`,
+  stopped: svg`<circle cx="12" cy="12" r="8.5" /><path d="m6.2 6.2 11.6 11.6" />`,
+  clock: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.5V12l3 2" />`,
+} as const satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof SHAPES;
+
+/** A picture that always stands beside a word, and is therefore silent for screen readers. */
+@customElement('tb-icon')
+export class TbIcon extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-flex;
+      flex: none;
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+    }
+    :host([small]) {
+      inline-size: 1.125rem;
+      block-size: 1.125rem;
+    }
+    svg {
+      inline-size: 100%;
+      block-size: 100%;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.75;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+  `;
+
+  @property() name: IconName = 'about';
+  @property({ type: Boolean, reflect: true }) small = false;
+
+  override render() {
+    return html`<svg viewBox="0 0 24 24" aria-hidden="true">${SHAPES[this.name]}</svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-icon': TbIcon;
+  }
+}

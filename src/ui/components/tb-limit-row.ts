@@ -1,0 +1,133 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Limit, Reason, RuleId } from '../../control/limits';
+import { TbElement } from '../state/tb-element';
+import { BASE, CONTROLS } from '../styles/shared';
+import type { Speaking, Texts } from '../text/keys';
+import './tb-figure';
+import './tb-icon';
+
+export type LimitName = 'cvl' | 'ccl' | 'dcl';
+
+/** The sentence for a reason in the language of `texts`. */
+export function reasonSentence<R extends RuleId>(texts: Texts, reason: Extract<Reason, { rule: R }>, speaking: Speaking): string {
+  const rule: R = reason.rule as R;
+  return texts.reasons[rule](reason, speaking);
+}
+
+/** One limit: the value on the wire, the rule that set it, and what the other rules would allow. */
+@customElement('tb-limit-row')
+export class TbLimitRow extends TbElement {
+  static override styles = [
+    BASE,
+    CONTROLS,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: baseline;
+        column-gap: var(--tb-space-4);
+      }
+      h3 {
+        font-weight: 600;
+      }
+      h3 span {
+        margin-inline-start: var(--tb-space-2);
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
+        font-weight: 400;
+      }
+      .stopped {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--tb-space-1);
+        color: var(--tb-warning);
+        font-weight: 600;
+      }
+      .reason {
+        grid-column: 1 / -1;
+        max-width: 40rem;
+      }
+      ol {
+        margin-block-end: var(--tb-space-3);
+        padding-inline-start: var(--tb-space-4);
+        border-inline-start: 2px solid var(--tb-hairline);
+        font-size: var(--tb-text-small);
+      }
+      li {
+        padding-block: var(--tb-space-1);
+      }
+      li strong {
+        font-weight: 550;
+      }
+      details {
+        margin-block-end: calc(-1 * var(--tb-space-3));
+      }
+    `,
+  ];
+
+  @property() name: LimitName = 'cvl';
+  /** `undefined` is drawn as unknown. */
+  @property({ attribute: false }) limit: Limit | undefined;
+  @property({ type: Boolean }) old = false;
+  /** Whether a cell number alone says which cell is meant. */
+  @property({ type: Boolean }) severalPacks = false;
+
+  override render() {
+    const { limits: t } = this.text;
+    const quantity = this.name === 'cvl' ? 'voltageLimit' : 'currentLimit';
+    const { limit } = this;
+    const speaking: Speaking = { format: this.format, severalPacks: this.severalPacks };
+    const stopped = limit?.value === 0 && this.name !== 'cvl';
+    return html`
+      <div class="row">
+        <h3>${this.name.toUpperCase()}<span>${t.names[this.name]}</span></h3>
+        <tb-figure size="limit" .figure=${this.format.figure(quantity, limit?.value)} ?old=${this.old}></tb-figure>
+        ${
+          limit
+            ? html`<p class="reason">
+                ${
+                  stopped
+                    ? html`<span class="stopped"
+                          ><tb-icon small name="stopped"></tb-icon>${this.name === 'ccl' ? t.chargingStopped : t.dischargingStopped}</span
+                        >
+                        —`
+                    : nothing
+                }
+                <span class="quiet">${reasonSentence(this.text, limit.reason, speaking)}</span>
+              </p>`
+            : nothing
+        }
+      </div>
+      ${limit && limit.others.length > 0 ? this.others(limit, quantity, speaking) : nothing}
+    `;
+  }
+
+  private others(limit: Limit, quantity: 'voltageLimit' | 'currentLimit', speaking: Speaking) {
+    const { limits: t } = this.text;
+    return html`
+      <details>
+        <summary>
+          <tb-icon small name="open"></tb-icon>${t.otherRules(this.format.count(limit.others.length))}<span class="unseen">
+            ${this.name.toUpperCase()}</span
+          >
+        </summary>
+        <ol>
+          ${limit.others.map(
+            ({ value, reason }) =>
+              html`<li>
+                <strong>${this.format.measure(quantity, value)}</strong>
+                <span class="quiet">— ${reasonSentence(this.text, reason, speaking)}</span>
+              </li>`,
+          )}
+        </ol>
+      </details>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-limit-row': TbLimitRow;
+  }
+}

@@ -1,0 +1,119 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Ms } from '../../battery/units';
+import type { Limits } from '../../control/limits';
+import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
+import { type Chain, chainOf } from '../state/chain';
+import { type Freshness, isShown } from '../state/freshness';
+import { SelectController } from '../state/select-controller';
+import { TbElement } from '../state/tb-element';
+import { BASE, CARD } from '../styles/shared';
+import type { LimitName } from './tb-limit-row';
+import './tb-limit-row';
+import './tb-state-mark';
+
+const NAMES: readonly LimitName[] = ['cvl', 'ccl', 'dcl'];
+
+interface Sent {
+  readonly freshness: Freshness;
+  readonly age: Ms | undefined;
+  readonly limits: Limits | undefined;
+  readonly severalPacks: boolean;
+  readonly gx: Chain['gx'];
+  readonly victron: boolean;
+}
+
+/** What counts is what reached the adapter: without a recent frame there is no limit to show. */
+function selectLimits(snapshot: Snapshot): Sent {
+  const { view } = snapshot;
+  const freshness = freshnessAt(snapshot, view?.limitsSentAt);
+  return {
+    freshness,
+    age: ageOf(snapshot, view?.limitsSentAt),
+    limits: isShown(freshness) ? view?.limits : undefined,
+    severalPacks: (view?.packs.length ?? 0) > 1,
+    gx: chainOf(snapshot).gx,
+    victron: view?.gx.victron ?? false,
+  };
+}
+
+/** CVL, CCL and DCL as they are on the wire, each with its reason, and whether the GX is there to hear them. */
+@customElement('tb-limits-card')
+export class TbLimitsCard extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    css`
+      .card {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      tb-limit-row {
+        padding-block: var(--tb-space-4);
+        border-block-start: var(--tb-line) solid var(--tb-hairline);
+      }
+      .head {
+        margin-block-end: var(--tb-space-3);
+      }
+      .gx {
+        margin-block-start: auto;
+        padding-block-start: var(--tb-space-4);
+        border-block-start: var(--tb-line) solid var(--tb-hairline);
+      }
+      .lost {
+        color: var(--tb-alarm);
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  private readonly state: SelectController<Sent> = new SelectController(this, selectLimits, 'figures');
+
+  override render() {
+    const { limits, freshness, severalPacks, gx, victron } = this.state.value;
+    const { limits: t } = this.text;
+    return html`
+      <section class="card" aria-labelledby="title">
+        <div class="head">
+          <h2 id="title">${t.title}</h2>
+          ${this.sent()}
+        </div>
+        ${NAMES.map(
+          (name) =>
+            html`<tb-limit-row
+              name=${name}
+              .limit=${limits?.[name]}
+              ?old=${freshness === 'old'}
+              .severalPacks=${severalPacks}
+            ></tb-limit-row>`,
+        )}
+        <p class="gx">
+          <tb-state-mark tone=${gx.tone}>${t.gx[gx.state](this.format.duration(gx.age))}</tb-state-mark>
+          ${gx.state === 'heard' && victron ? html`<span class="quiet">· ${t.gxVictron}</span>` : nothing}
+        </p>
+      </section>
+    `;
+  }
+
+  private sent() {
+    const { freshness, age } = this.state.value;
+    const { limits: t } = this.text;
+    const text = this.format.duration(age);
+    switch (freshness) {
+      case 'none':
+        return html`<p class="small quiet">${t.neverSent}</p>`;
+      case 'fresh':
+      case 'old':
+        return html`<p class="small quiet">${t.sent(text)}</p>`;
+      case 'lost':
+        return html`<p class="small lost">${t.lastSent(text)}</p>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-limits-card': TbLimitsCard;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Ms } from '../../battery/units';
+import type { Language } from '../state/preferences';
+
+const NO_BREAK_SPACE = '\u00a0';
+const MINUS = '\u2212';
+/** Shown for a value that is not known; never 0. */
+export const UNKNOWN = '\u2014';
+
+interface Rule {
+  readonly unit: string;
+  readonly decimals: number;
+  /** Charging is plus, discharging is minus, and the sign is part of the statement. */
+  readonly signed?: true;
+  /** The core counts in another unit. */
+  readonly factor?: number;
+}
+
+const RULES = {
+  voltage: { unit: 'V', decimals: 2 },
+  cellVoltage: { unit: 'V', decimals: 3 },
+  /** Limits are exactly what the wire carries: tenths. */
+  voltageLimit: { unit: 'V', decimals: 1 },
+  axisVoltage: { unit: 'V', decimals: 1 },
+  current: { unit: 'A', decimals: 1, signed: true },
+  currentLimit: { unit: 'A', decimals: 1 },
+  power: { unit: 'W', decimals: 0, signed: true },
+  percent: { unit: '%', decimals: 1 },
+  wholePercent: { unit: '%', decimals: 0 },
+  temperature: { unit: '°C', decimals: 1 },
+  capacity: { unit: 'Ah', decimals: 0 },
+  /** Given in V. */
+  millivolts: { unit: 'mV', decimals: 0, factor: 1000 },
+  signedMillivolts: { unit: 'mV', decimals: 0, factor: 1000, signed: true },
+} as const satisfies Record<string, Rule>;
+
+export type Quantity = keyof typeof RULES;
+
+/** A number and its unit apart, since they are drawn apart. */
+export interface Figure {
+  readonly digits: string;
+  readonly unit: string;
+}
+
+/** Turns numbers into text in one language. The only place that does. */
+export interface Format {
+  readonly language: Language;
+  /** Number in its fixed decimals; `undefined` and what is not finite become a dash. */
+  figure(quantity: Quantity, value: number | undefined): Figure;
+  /** Number and unit in one string that does not break. */
+  measure(quantity: Quantity, value: number | undefined): string;
+  /** A count, grouped by thousands. */
+  count(value: number | undefined): string;
+  /** A span of time: tenths below 10 s, then whole seconds, minutes, hours. */
+  duration(ms: Ms | undefined): string;
+  /** A countdown. */
+  wholeSeconds(ms: Ms): string;
+  milliseconds(ms: Ms | undefined): string;
+  /** Local hours and minutes of a wall time. */
+  clock(wallTime: number): string;
+}
+
+const made = new Map<Language, Format>();
+
+/** The format of a language; always the same object, since `Intl` objects are dear. */
+export function createFormat(language: Language): Format {
+  const known = made.get(language);
+  if (known) return known;
+  const format = build(language);
+  made.set(language, format);
+  return format;
+}
+
+function build(language: Language): Format {
+  const numbers = new Map<string, Intl.NumberFormat>();
+  const clock = new Intl.DateTimeFormat(language === 'en' ? undefined : language, { hour: '2-digit', minute: '2-digit' });
+
+  function digits(value: number, decimals: number, signed: boolean): string {
+    const key = `${decimals}${signed}`;
+    let intl = numbers.get(key);
+    if (!intl) {
+      intl = new Intl.NumberFormat(language, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay: signed ? 'exceptZero' : 'negative',
+      });
+      numbers.set(key, intl);
+    }
+    return intl.format(value).replace('-', MINUS);
+  }
+
+  function figure(quantity: Quantity, value: number | undefined): Figure {
+    const rule: Rule = RULES[quantity];
+    if (value === undefined || !Number.isFinite(value)) return { digits: UNKNOWN, unit: rule.unit };
+    return { digits: digits(value * (rule.factor ?? 1), rule.decimals, rule.signed ?? false), unit: rule.unit };
+  }
+
+  const join = (text: string, unit: string): string => `${text}${NO_BREAK_SPACE}${unit}`;
+
+  return {
+    language,
+    figure,
+    measure(quantity, value) {
+      const { digits: text, unit } = figure(quantity, value);
+      return text === UNKNOWN ? UNKNOWN : join(text, unit);
+    },
+    count: (value) => (value === undefined ? UNKNOWN : digits(value, 0, false)),
+    duration(ms) {
+      if (ms === undefined) return UNKNOWN;
+      const seconds = ms / 1000;
+      if (seconds < 9.95) return join(digits(seconds, 1, false), 's');
+      if (seconds < 119.5) return join(digits(seconds, 0, false), 's');
+      if (seconds < 7200) return join(digits(Math.round(seconds / 60), 0, false), 'min');
+      return join(digits(Math.round(seconds / 3600), 0, false), 'h');
+    },
+    wholeSeconds: (ms) => join(digits(Math.ceil(ms / 1000), 0, false), 's'),
+    milliseconds: (ms) => (ms === undefined ? UNKNOWN : join(digits(ms, 0, false), 'ms')),
+    clock: (wallTime) => clock.format(wallTime),
+  };
+}

@@ -1,0 +1,17 @@
+import './trusted-types';
+import './tb-app';
+import { startBridge } from './state/bridge-client';
+import { BridgeStore } from './state/bridge-store';
+import { provideUi } from './state/context';
+import { followDocument } from './state/document-controller';
+import { Preferences, browserStorage } from './state/preferences';
+
+/** Figures can be read at two a second; ages grow as fast. */
+const TICK_MS = 500;
+
+const store = new BridgeStore(() => performance.now());
+const preferences = new Preferences(browserStorage(), () => navigator.languages);
+provideUi(document.body, { store, preferences, bridge: startBridge(store) });
+followDocument(preferences, store);
+setInterval(() => store.tick(), TICK_MS);
+document.body.append(document.createElement('tb-app'));

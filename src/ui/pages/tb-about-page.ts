@@ -1,0 +1,90 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { serialSupported } from '../state/serial-support';
+import { TbElement } from '../state/tb-element';
+import { BASE, CARD } from '../styles/shared';
+import '../components/tb-state-mark';
+
+/** What this is, what it must not be relied on for, where it runs, and which build it is. */
+@customElement('tb-about-page')
+export class TbAboutPage extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    css`
+      .intro {
+        max-width: 44rem;
+        margin-block: var(--tb-space-1) var(--tb-space-5);
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
+        align-items: start;
+        gap: var(--tb-space-4);
+        max-width: 76rem;
+      }
+      h2 {
+        margin-block-end: var(--tb-space-3);
+      }
+      li + li,
+      p + p {
+        margin-block-start: var(--tb-space-3);
+      }
+      .safety li {
+        padding-inline-start: var(--tb-space-3);
+        border-inline-start: 3px solid var(--tb-warning);
+      }
+      .stack {
+        display: grid;
+        gap: var(--tb-space-4);
+      }
+      .here {
+        margin-block-end: var(--tb-space-3);
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  override render() {
+    const { about: t, pages, productName } = this.text;
+    const supported = serialSupported();
+    return html`
+      <h1 tabindex="-1">${pages.about}</h1>
+      <p class="intro">${productName}. ${t.what}</p>
+      <div class="cards">
+        <section class="card" aria-labelledby="safety">
+          <h2 id="safety">${t.safetyTitle}</h2>
+          <ul class="safety">
+            ${t.safety.map((text) => html`<li>${text}</li>`)}
+          </ul>
+        </section>
+        <div class="stack">
+          <section class="card" aria-labelledby="browsers">
+            <h2 id="browsers">${t.browsersTitle}</h2>
+            <p class="here">
+              <tb-state-mark tone=${supported ? 'ok' : 'warning'}>${t.thisBrowser[supported ? 'supported' : 'unsupported']}</tb-state-mark>
+            </p>
+            <ul>
+              ${t.browsers.map((text) => html`<li>${text}</li>`)}
+            </ul>
+          </section>
+          <section class="card" aria-labelledby="build">
+            <h2 id="build">${t.buildTitle}</h2>
+            <p>${t.commit} <span class="mono">${__COMMIT__}</span></p>
+          </section>
+          <section class="card" aria-labelledby="licence">
+            <h2 id="licence">${t.licenceTitle}</h2>
+            <p>${t.licence}</p>
+            <p class="quiet">${t.fontLicence}</p>
+          </section>
+        </div>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-about-page': TbAboutPage;
+  }
+}

@@ -1,0 +1,128 @@
+import { css, html, nothing } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { SelectController } from '../state/select-controller';
+import { serialSupported } from '../state/serial-support';
+import { TbElement } from '../state/tb-element';
+import { BASE, CARD } from '../styles/shared';
+import '../components/tb-adapter-settings';
+import '../components/tb-add-port';
+import '../components/tb-first-steps';
+import '../components/tb-port-card';
+import '../components/tb-run-card';
+
+/** The one place for both links: adding ports, seeing what is behind them, connecting and disconnecting. */
+@customElement('tb-connection-page')
+export class TbConnectionPage extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .intro {
+        max-width: 44rem;
+        margin-block: var(--tb-space-1) var(--tb-space-5);
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--tb-space-4);
+      }
+      .stack {
+        display: grid;
+        align-content: start;
+        gap: var(--tb-space-4);
+      }
+      .ports {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
+        align-items: start;
+        gap: var(--tb-space-4);
+      }
+      .unsupported {
+        border-color: var(--tb-warning);
+      }
+      .unsupported p {
+        max-width: 44rem;
+        margin-block-start: var(--tb-space-2);
+      }
+      h2.list {
+        margin-block-end: calc(-1 * var(--tb-space-2));
+      }
+      .wide {
+        grid-column: 1 / -1;
+      }
+      @container (min-width: 60rem) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr) 21rem;
+        }
+      }
+    `,
+  ];
+
+  private readonly state = new SelectController(
+    this,
+    ({ view, now }) => ({
+      mode: view?.mode,
+      ports: view?.ports ?? [],
+      inControl: view?.mode === 'serial' && (view.phase === 'live' || view.phase === 'stale'),
+      // Only a countdown needs the time.
+      now: view?.ports.some(({ retryAt }) => retryAt !== undefined) ? now : 0,
+    }),
+    'events',
+  );
+
+  override render() {
+    const { mode, ports, inControl, now } = this.state.value;
+    const { connection: t, pages } = this.text;
+    return html`
+      <h1 tabindex="-1">${pages.connection}</h1>
+      <p class="intro quiet">${mode ? t.intro[mode] : this.text.starting}</p>
+      <div class="columns">
+        ${serialSupported() ? nothing : this.unsupported()}
+        <tb-first-steps class="wide"></tb-first-steps>
+        <div class="stack">
+          <h2 class="list">${t.ports}</h2>
+          <div class="ports">
+            ${repeat(
+              ports,
+              ({ id }) => id,
+              (port, index) =>
+                html`<tb-port-card
+                  .port=${port}
+                  .number=${index + 1}
+                  .simulated=${mode === 'simulation'}
+                  .inControl=${inControl}
+                  .now=${now}
+                ></tb-port-card>`,
+            )}
+            ${ports.length === 0 ? html`<p class="quiet">${t.noPorts}</p>` : nothing}
+          </div>
+          ${mode === 'serial' && serialSupported() ? html`<tb-add-port></tb-add-port>` : nothing}
+        </div>
+        <div class="stack">
+          <tb-run-card></tb-run-card>
+          <tb-adapter-settings></tb-adapter-settings>
+        </div>
+      </div>
+    `;
+  }
+
+  private unsupported() {
+    const { connection: t } = this.text;
+    return html`
+      <section class="card unsupported wide" aria-labelledby="unsupported">
+        <h2 id="unsupported">${t.unsupportedTitle}</h2>
+        ${t.unsupported.map((text) => html`<p>${text}</p>`)}
+      </section>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-connection-page': TbConnectionPage;
+  }
+}

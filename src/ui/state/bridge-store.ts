@@ -1,0 +1,75 @@
+import type { BridgeView } from '../../bridge/contract';
+import type { Ms } from '../../battery/units';
+import { ANSWER_WITHIN_MS, type Freshness, freshnessOf } from './freshness';
+import { reuse } from './reuse';
+
+/** What elements select from: the newest view and the present moment on the worker's clock. */
+export interface Snapshot {
+  /** `undefined` until the worker has spoken. */
+  readonly view: BridgeView | undefined;
+  /** Worker clock, carried on by the page's clock since the newest view. */
+  readonly now: Ms;
+  /** `starting` before the first view; `silent` once the worker has missed its time. */
+  readonly worker: 'starting' | 'answering' | 'silent';
+}
+
+/** `turn` is what must not wait for the next tick: the first view, another mode or phase, a worker that falls silent or returns. */
+export type Change = 'view' | 'tick' | 'turn';
+
+type Listener = (snapshot: Snapshot, change: Change) => void;
+
+/** Keeps the newest view of the worker and grows its ages between two views. */
+export class BridgeStore {
+  private view: BridgeView | undefined;
+  private heardAt: Ms;
+  private last: Snapshot;
+  private readonly listeners = new Set<Listener>();
+
+  /** @param clock - monotonic clock of the page [ms] */
+  constructor(private readonly clock: () => Ms) {
+    this.heardAt = clock();
+    this.last = { view: undefined, now: 0, worker: 'starting' };
+  }
+
+  get snapshot(): Snapshot {
+    return this.last;
+  }
+
+  /** Takes a message of the worker. */
+  receive(view: BridgeView): void {
+    const before = this.view;
+    this.view = reuse(before, view);
+    this.heardAt = this.clock();
+    this.publish(before?.mode === view.mode && before.phase === view.phase ? 'view' : 'turn');
+  }
+
+  /** Lets time pass; to be called twice a second. */
+  tick(): void {
+    this.publish('tick');
+  }
+
+  /** @returns the function that ends the subscription */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private publish(change: Change): void {
+    const silence = this.clock() - this.heardAt;
+    const before = this.last.worker;
+    const worker = silence >= ANSWER_WITHIN_MS ? 'silent' : this.view ? 'answering' : 'starting';
+    this.last = { view: this.view, now: (this.view?.now ?? 0) + silence, worker };
+    for (const listener of this.listeners) listener(this.last, worker === before ? change : 'turn');
+  }
+}
+
+/** Age of a moment of the worker's clock [ms], never negative. */
+export function ageOf({ now }: Snapshot, at: Ms | undefined): Ms | undefined {
+  return at === undefined ? undefined : Math.max(0, now - at);
+}
+
+/** How a value of that moment may be shown. A silent worker makes every value lost: nobody knows what is true now. */
+export function freshnessAt(snapshot: Snapshot, at: Ms | undefined): Freshness {
+  if (snapshot.worker === 'silent' && at !== undefined) return 'lost';
+  return freshnessOf(ageOf(snapshot, at));
+}

@@ -1,0 +1,44 @@
+import type { BridgeApi } from '../../bridge/contract';
+import type { BridgeStore } from './bridge-store';
+import type { Preferences } from './preferences';
+
+/** What the page may ask of the bridge; views arrive through the store. */
+export type BridgeActions = Omit<BridgeApi, 'subscribe' | 'unsubscribe'>;
+
+/** What every element can reach. */
+export interface Ui {
+  readonly store: BridgeStore;
+  readonly preferences: Preferences;
+  readonly bridge: BridgeActions;
+}
+
+const REQUEST = 'tb-ui-request';
+
+class UiRequest extends Event {
+  answer: Ui | undefined;
+  constructor() {
+    super(REQUEST, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Answers the requests of elements inside `target`.
+ * @returns the function that stops answering
+ */
+export function provideUi(target: EventTarget, ui: Ui): () => void {
+  const answer = (event: Event): void => {
+    if (!(event instanceof UiRequest)) return;
+    event.answer = ui;
+    event.stopPropagation();
+  };
+  target.addEventListener(REQUEST, answer);
+  return () => target.removeEventListener(REQUEST, answer);
+}
+
+/** @throws Error when nothing around the element provides the page state: a bug in how the page is put together */
+export function requestUi(element: Element): Ui {
+  const request = new UiRequest();
+  element.dispatchEvent(request);
+  if (!request.answer) throw new Error(`${element.localName} is outside of the page state`);
+  return request.answer;
+}

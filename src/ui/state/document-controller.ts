@@ -1,0 +1,31 @@
+import type { BridgeStore } from './bridge-store';
+import type { Preferences } from './preferences';
+
+/** Keeps the parts of the page outside of the elements in step: language, theme, and the question before leaving. */
+export function followDocument(preferences: Preferences, store: BridgeStore): void {
+  const apply = (): void => {
+    const root = document.documentElement;
+    root.lang = preferences.language;
+    root.dataset['theme'] = preferences.theme;
+    // The bar of the browser takes the colour of the page's own bar.
+    const surface = getComputedStyle(root).getPropertyValue('--tb-surface');
+    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', resolved(surface));
+  };
+  apply();
+  preferences.subscribe(apply);
+  window.addEventListener('languagechange', apply);
+  window.addEventListener('beforeunload', (event) => {
+    const { view } = store.snapshot;
+    if (view?.mode === 'serial' && view.phase === 'live') event.preventDefault();
+  });
+}
+
+/** The colour a token stands for in the present theme. */
+function resolved(token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = token;
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

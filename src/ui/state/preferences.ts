@@ -1,0 +1,93 @@
+/** Choices of the owner that concern this browser only. */
+export type Theme = 'auto' | 'dark' | 'light';
+export type Language = 'en' | 'fr';
+export type LanguageChoice = 'auto' | Language;
+
+export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
+export const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['auto', 'en', 'fr'];
+
+const KEYS = { theme: 'tb-theme', language: 'tb-language' } as const;
+
+/** Where the choices are kept; the part of `Storage` that is needed. */
+export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** Theme and language. A browser that refuses storage keeps them until the page closes. */
+export class Preferences {
+  private chosenTheme: Theme;
+  private chosenLanguage: LanguageChoice;
+  private readonly listeners = new Set<() => void>();
+
+  /**
+   * @param keep - storage of the browser; `undefined` where it is refused
+   * @param spoken - languages of the browser, best first
+   */
+  constructor(
+    private readonly keep: Keep | undefined,
+    private readonly spoken: () => readonly string[],
+  ) {
+    // Dark is for the wall panel and the boat at night; the owner may let the system decide.
+    this.chosenTheme = this.read(KEYS.theme, THEMES) ?? 'dark';
+    this.chosenLanguage = this.read(KEYS.language, LANGUAGE_CHOICES) ?? 'auto';
+  }
+
+  get theme(): Theme {
+    return this.chosenTheme;
+  }
+
+  set theme(theme: Theme) {
+    this.chosenTheme = theme;
+    this.write(KEYS.theme, theme);
+  }
+
+  get languageChoice(): LanguageChoice {
+    return this.chosenLanguage;
+  }
+
+  set languageChoice(choice: LanguageChoice) {
+    this.chosenLanguage = choice;
+    this.write(KEYS.language, choice);
+  }
+
+  /** The language to draw in: the choice, or the first one of the browser that exists here, or English. */
+  get language(): Language {
+    if (this.chosenLanguage !== 'auto') return this.chosenLanguage;
+    for (const tag of this.spoken()) {
+      if (/^fr\b/i.test(tag)) return 'fr';
+      if (/^en\b/i.test(tag)) return 'en';
+    }
+    return 'en';
+  }
+
+  /** @returns the function that ends the subscription */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private read<T extends string>(key: string, known: readonly T[]): T | undefined {
+    try {
+      const kept = this.keep?.getItem(key);
+      return known.find((value) => value === kept);
+    } catch {
+      return undefined;
+    }
+  }
+
+  private write(key: string, value: string): void {
+    try {
+      this.keep?.setItem(key, value);
+    } catch {
+      // Private windows refuse; the choice then holds until the page closes.
+    }
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** `localStorage`, or `undefined` where merely touching it throws. */
+export function browserStorage(): Keep | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { ReactiveController } from 'lit';
+import type { Snapshot } from './bridge-store';
+import { reuse } from './reuse';
+import type { TbElement } from './tb-element';
+
+/** `figures` follow the tick, twice a second, so that digits can be read; `events` follow every view. */
+export type Pace = 'figures' | 'events';
+
+/** Selects a slice of the page state and renders its host again only when that slice changes. */
+export class SelectController<T> implements ReactiveController {
+  private selected: { readonly value: T } | undefined;
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly host: TbElement,
+    private readonly select: (snapshot: Snapshot) => T,
+    private readonly pace: Pace = 'events',
+  ) {
+    host.addController(this);
+  }
+
+  /** The slice; available while the host is connected. */
+  get value(): T {
+    this.selected ??= { value: this.select(this.host.ui.store.snapshot) };
+    return this.selected.value;
+  }
+
+  hostConnected(): void {
+    this.take(this.host.ui.store.snapshot);
+    this.unsubscribe = this.host.ui.store.subscribe((snapshot, change) => {
+      if (change !== 'view' || this.pace === 'events') this.take(snapshot);
+    });
+  }
+
+  hostDisconnected(): void {
+    this.unsubscribe?.();
+    this.unsubscribe = undefined;
+  }
+
+  private take(snapshot: Snapshot): void {
+    const value = reuse(this.selected?.value, this.select(snapshot));
+    if (this.selected && Object.is(value, this.selected.value)) return;
+    this.selected = { value };
+    this.host.requestUpdate();
+  }
+}

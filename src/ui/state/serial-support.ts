@@ -1,0 +1,4 @@
+/** Whether this browser offers serial ports at all; says nothing of permission. */
+export function serialSupported(): boolean {
+  return 'serial' in navigator;
+}

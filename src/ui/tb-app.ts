@@ -1,0 +1,202 @@
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { SelectController } from './state/select-controller';
+import { type Page, pageOf, pagesOf } from './state/route';
+import { TbElement } from './state/tb-element';
+import { BASE, CONTROLS } from './styles/shared';
+import './components/tb-chain';
+import './components/tb-display-menu';
+import './components/tb-navigation';
+import './components/tb-notices';
+import './components/tb-simulation-band';
+import './pages/tb-about-page';
+import './pages/tb-connection-page';
+import './pages/tb-overview-page';
+import './pages/tb-simulator-page';
+import './pages/tb-wire-page';
+
+/** The frame around every page: chain of links, banners, navigation. */
+@customElement('tb-app')
+export class TbApp extends TbElement {
+  static override styles = [
+    BASE,
+    CONTROLS,
+    css`
+      :host {
+        display: grid;
+        grid-template: 'top top' auto 'bands bands' auto 'rail main' 1fr / 6.5rem minmax(0, 1fr);
+        min-height: 100dvh;
+      }
+      header {
+        grid-area: top;
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto auto;
+        align-items: center;
+        gap: var(--tb-space-4);
+        min-height: 4rem;
+        padding: var(--tb-space-1) var(--tb-space-4);
+        border-block-end: var(--tb-line) solid var(--tb-hairline);
+        background: var(--tb-surface);
+      }
+      .product {
+        padding-inline: var(--tb-space-2) var(--tb-space-4);
+        font-weight: 650;
+        letter-spacing: -0.01em;
+      }
+      tb-chain {
+        width: 100%;
+        max-width: 58rem;
+        justify-self: center;
+      }
+      .clock {
+        color: var(--tb-quiet);
+      }
+      .bands {
+        grid-area: bands;
+      }
+      tb-navigation {
+        grid-area: rail;
+        position: sticky;
+        inset-block-start: 4.125rem;
+        align-self: start;
+        padding: var(--tb-space-3) var(--tb-space-2);
+      }
+      main {
+        grid-area: main;
+        width: 100%;
+        max-width: 92rem;
+        padding: var(--tb-space-4) var(--tb-space-5) var(--tb-space-6) var(--tb-space-2);
+        scroll-margin-block-start: 5rem;
+      }
+      main:focus {
+        outline: none;
+      }
+      .skip {
+        position: fixed;
+        inset-block-start: var(--tb-space-2);
+        inset-inline-start: var(--tb-space-2);
+        z-index: 2;
+        background: var(--tb-accent);
+        color: var(--tb-on-accent);
+      }
+      .skip:not(:focus) {
+        clip-path: inset(50%);
+        pointer-events: none;
+      }
+      @media (max-width: 64rem) {
+        .product,
+        .clock {
+          display: none;
+        }
+        header {
+          grid-template-columns: minmax(0, 1fr) auto;
+          gap: var(--tb-space-2);
+        }
+      }
+      @media (max-width: 44rem) {
+        :host {
+          grid-template: 'top' auto 'bands' auto 'main' 1fr / minmax(0, 1fr);
+          padding-block-end: 4rem;
+        }
+        header {
+          padding-inline: var(--tb-space-2);
+          gap: 0;
+        }
+        main {
+          padding: var(--tb-space-4);
+        }
+        tb-navigation {
+          position: fixed;
+          inset: auto 0 0;
+          z-index: 1;
+          padding: 0 0 env(safe-area-inset-bottom);
+          border-block-start: var(--tb-line) solid var(--tb-hairline);
+          background: var(--tb-surface);
+        }
+      }
+    `,
+  ];
+
+  @state() private page: Page = pageOf(location.hash);
+
+  private readonly state = new SelectController(
+    this,
+    ({ view }) => ({ mode: view?.mode, minute: view && Math.floor(view.wallTime / 60_000) }),
+    'figures',
+  );
+
+  private readonly onHash = (): void => {
+    this.page = pageOf(location.hash);
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.onHash);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.onHash);
+  }
+
+  override render() {
+    const { shell, productName } = this.text;
+    const { mode, minute } = this.state.value;
+    const page = this.shownPage();
+    return html`
+      <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${shell.skip}</button>
+      <header>
+        <span class="product">${productName}</span>
+        <tb-chain></tb-chain>
+        <span class="clock">${minute === undefined ? nothing : this.format.clock(minute * 60_000)}</span>
+        <tb-display-menu></tb-display-menu>
+      </header>
+      <div class="bands">
+        ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
+        <tb-notices></tb-notices>
+      </div>
+      <tb-navigation page=${page}></tb-navigation>
+      <main tabindex="-1">${this.content(page)}</main>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const { pages, productName, simulation } = this.text;
+    const simulated = this.state.value.mode === 'simulation' ? [simulation.word] : [];
+    document.title = [...simulated, pages[this.shownPage()], productName].join(' · ');
+    // A new page is announced and read from its start; the first one keeps the browser's own focus.
+    if (changed.has('page') && changed.get('page') !== undefined) {
+      window.scrollTo(0, 0);
+      this.renderRoot.querySelector('main')?.focus({ preventScroll: true });
+    }
+  }
+
+  private shownPage(): Page {
+    return pagesOf(this.state.value.mode).includes(this.page) ? this.page : 'overview';
+  }
+
+  private content(page: Page) {
+    switch (page) {
+      case 'overview':
+        return html`<h1 class="unseen">${this.text.pages.overview}</h1>
+          <tb-overview-page></tb-overview-page>`;
+      case 'connection':
+        return html`<tb-connection-page></tb-connection-page>`;
+      case 'wire':
+        return html`<tb-wire-page></tb-wire-page>`;
+      case 'simulator':
+        return html`<tb-simulator-page></tb-simulator-page>`;
+      case 'about':
+        return html`<tb-about-page></tb-about-page>`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-app': TbApp;
+  }
+}

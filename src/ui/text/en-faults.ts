@@ -1,0 +1,111 @@
+import type { Texts } from './keys';
+
+export const EN_FAULTS: Texts['faults'] = {
+  'port-open-failed': {
+    title: 'A port could not be opened',
+    cause: 'Another program or tab may be using it, or this user may not open serial ports.',
+    action:
+      'Close other programs that use the adapter. On Linux, add yourself to the group “dialout” (or “uucp”) and log in again; a Snap browser needs the raw-usb permission.',
+  },
+  'port-lost': {
+    title: 'A cable was pulled',
+    cause: 'The adapter has disappeared from this computer.',
+    action: 'Plug it in again. The bridge reconnects by itself.',
+  },
+  'port-not-answering': {
+    title: 'A device has stopped answering',
+    cause: 'The port is open, but the device behind it stays quiet.',
+    action: 'Check that the device has power and that its cable sits firmly. The bridge keeps trying.',
+  },
+  'port-unidentified': {
+    title: 'A port was not recognised',
+    cause: 'The device behind it answers neither as a TinyBMS nor as a CAN adapter.',
+    action: 'Check the wiring and the power. If you know what it is, choose its role under Connection.',
+  },
+  'port-gone': {
+    title: 'A known adapter is missing',
+    cause:
+      'It was used before and is not among the allowed ports now. Adapters without a serial number must be chosen again after each unplugging.',
+    action: 'Plug it in, then use “Add a port” under Connection.',
+  },
+  'bms-refused': {
+    title: 'The BMS refused a request',
+    cause: 'Its firmware does not know the request, or it is busy.',
+    action: 'Usually nothing to do. If it stays, update the firmware of the BMS.',
+  },
+  'bms-implausible': {
+    title: 'The BMS reports values that cannot be true',
+    cause: 'A reading contradicts itself or the settings of the BMS, so it was not used.',
+    action: 'Check the balance leads and the sensor wiring, then compare with the BMS’s own software.',
+  },
+  'bms-cell-count': {
+    title: 'The number of cells does not match',
+    cause: 'The BMS finds another number of cells than it is set to.',
+    action: 'Check the balance leads and the setting “series cells” in the BMS.',
+  },
+  'bms-broadcasting': {
+    title: 'The BMS sends text of its own',
+    cause: 'Its broadcast is switched on, and its text gets between the answers.',
+    action: 'Set the broadcast time (register 342) to 0 in the BMS’s own software.',
+  },
+  'several-packs': {
+    title: 'Several battery packs are connected',
+    cause: 'This version sends limits for one pack only.',
+    action: 'Unplug the other packs, or set their ports to “Ignore” under Connection.',
+  },
+  'can-refusing': {
+    title: 'The CAN adapter refuses frames',
+    cause: 'It answers every frame with an error, usually because its channel is not open or its buffer is full.',
+    action: 'Check that the GX is on and the CAN cable is plugged in at both ends.',
+  },
+  'can-bus-off': {
+    title: 'The CAN bus is off',
+    cause: 'After too many errors the adapter has left the bus: wrong bit rate, swapped or broken wires.',
+    action: 'Check the bit rate on both sides (GX: 500 kbit/s), CAN-H and CAN-L, and the terminators. The bridge tries again by itself.',
+  },
+  'can-error-passive': {
+    title: 'Nobody acknowledges on the CAN bus',
+    cause: 'The adapter counts errors: no other device on the bus, a missing terminator, or the wrong bit rate.',
+    action: 'Check that the GX is on, that its port uses the profile “CAN-bus BMS (500 kbit/s)”, and that both ends are terminated.',
+  },
+  'can-foreign-limits': {
+    title: 'Another battery is sending limits',
+    cause: 'The CAN bus carries limit frames that this bridge did not send.',
+    action: 'Remove the other BMS or bridge from this CAN bus: only one may speak for the battery.',
+  },
+  'gx-lost': {
+    title: 'The GX is not heard any more',
+    cause: 'No sign of life from the GX for 10 seconds. It may be restarting, or the CAN cable is out.',
+    action: 'Check that the GX is on and the CAN cable is plugged in. The bridge goes on sending meanwhile.',
+  },
+  'bms-stale': {
+    title: 'No fresh data from the BMS',
+    cause: 'The BMS has not answered for 10 seconds. Charging is held back.',
+    action: 'Check the USB cable to the BMS and that the BMS is awake. After 30 seconds the bridge falls silent.',
+  },
+  'bms-silent': {
+    title: 'The bridge has fallen silent',
+    cause: 'The BMS has not answered for 30 seconds. Nothing is sent, so the GX stops charging and discharging by itself.',
+    action: 'Check the USB cable to the BMS and that the BMS is awake. Sending resumes by itself with the first good reading.',
+  },
+  'ports-owned-elsewhere': {
+    title: 'The bridge runs in another tab',
+    cause: 'Only one tab at a time may own the ports.',
+    action: 'Use the other tab, or close it and connect here.',
+  },
+  'serial-unsupported': {
+    title: 'This browser cannot use serial ports',
+    cause: 'It does not offer Web Serial.',
+    action: 'Open this page in Chrome, Edge or another Chromium browser on a computer, or look at the simulation.',
+  },
+  'not-simulated': {
+    title: 'The simulator does not know this fault',
+    cause: 'The simulation has been stopped or changed in the meantime.',
+    action: 'Start the simulation again under Connection.',
+  },
+  'storage-unavailable': {
+    title: 'Nothing can be remembered',
+    cause: 'The browser refuses storage to this page, for instance in a private window.',
+    action: 'The bridge works all the same; choices are forgotten when the page closes.',
+  },
+};

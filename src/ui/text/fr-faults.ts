@@ -1,0 +1,112 @@
+import type { Texts } from './keys';
+
+export const FR_FAULTS: Texts['faults'] = {
+  'port-open-failed': {
+    title: 'Un port n’a pas pu être ouvert',
+    cause: 'Un autre programme ou onglet l’utilise peut-être, ou cet utilisateur n’a pas le droit d’ouvrir les ports série.',
+    action:
+      'Fermez les autres programmes qui utilisent l’adaptateur. Sous Linux, ajoutez-vous au groupe « dialout » (ou « uucp ») et rouvrez la session ; un navigateur Snap a besoin de l’autorisation raw-usb.',
+  },
+  'port-lost': {
+    title: 'Un câble a été débranché',
+    cause: 'L’adaptateur a disparu de cet ordinateur.',
+    action: 'Rebranchez-le. La passerelle se reconnecte d’elle-même.',
+  },
+  'port-not-answering': {
+    title: 'Un appareil ne répond plus',
+    cause: 'Le port est ouvert, mais l’appareil derrière lui reste muet.',
+    action: 'Vérifiez que l’appareil est alimenté et que son câble tient bien. La passerelle continue d’essayer.',
+  },
+  'port-unidentified': {
+    title: 'Un port n’a pas été reconnu',
+    cause: 'L’appareil ne répond ni comme un TinyBMS ni comme un adaptateur CAN.',
+    action: 'Vérifiez le câblage et l’alimentation. Si vous savez ce que c’est, choisissez son rôle sous Connexion.',
+  },
+  'port-gone': {
+    title: 'Un adaptateur connu manque',
+    cause:
+      'Il a déjà servi et ne figure plus parmi les ports autorisés. Les adaptateurs sans numéro de série sont à choisir de nouveau après chaque débranchement.',
+    action: 'Branchez-le, puis utilisez « Ajouter un port » sous Connexion.',
+  },
+  'bms-refused': {
+    title: 'Le BMS a refusé une demande',
+    cause: 'Son micrologiciel ne connaît pas la demande, ou il est occupé.',
+    action: 'En général rien à faire. Si cela dure, mettez à jour le micrologiciel du BMS.',
+  },
+  'bms-implausible': {
+    title: 'Le BMS donne des valeurs impossibles',
+    cause: 'Une lecture se contredit ou contredit les réglages du BMS ; elle n’a pas été utilisée.',
+    action: 'Vérifiez les fils d’équilibrage et les sondes, puis comparez avec le logiciel du BMS.',
+  },
+  'bms-cell-count': {
+    title: 'Le nombre de cellules ne correspond pas',
+    cause: 'Le BMS trouve un autre nombre de cellules que celui de ses réglages.',
+    action: 'Vérifiez les fils d’équilibrage et le réglage du nombre de cellules en série dans le BMS.',
+  },
+  'bms-broadcasting': {
+    title: 'Le BMS envoie du texte de lui-même',
+    cause: 'Sa diffusion est activée et son texte se glisse entre les réponses.',
+    action: 'Mettez le temps de diffusion (registre 342) à 0 dans le logiciel du BMS.',
+  },
+  'several-packs': {
+    title: 'Plusieurs packs de batterie sont connectés',
+    cause: 'Cette version n’envoie des limites que pour un seul pack.',
+    action: 'Débranchez les autres packs, ou réglez leurs ports sur « Ignorer » sous Connexion.',
+  },
+  'can-refusing': {
+    title: 'L’adaptateur CAN refuse les trames',
+    cause: 'Il répond à chaque trame par une erreur, souvent parce que son canal est fermé ou sa mémoire pleine.',
+    action: 'Vérifiez que le GX est allumé et que le câble CAN est branché des deux côtés.',
+  },
+  'can-bus-off': {
+    title: 'Le bus CAN est coupé',
+    cause: 'Après trop d’erreurs, l’adaptateur a quitté le bus : mauvais débit, fils inversés ou rompus.',
+    action: 'Vérifiez le débit des deux côtés (GX : 500 kbit/s), CAN-H et CAN-L, et les terminaisons. La passerelle réessaie d’elle-même.',
+  },
+  'can-error-passive': {
+    title: 'Personne n’acquitte sur le bus CAN',
+    cause: 'L’adaptateur compte des erreurs : aucun autre appareil sur le bus, une terminaison absente ou un mauvais débit.',
+    action:
+      'Vérifiez que le GX est allumé, que son port utilise le profil « CAN-bus BMS (500 kbit/s) » et que les deux bouts ont leur terminaison.',
+  },
+  'can-foreign-limits': {
+    title: 'Une autre batterie envoie des limites',
+    cause: 'Le bus CAN porte des trames de limites que cette passerelle n’a pas envoyées.',
+    action: 'Retirez l’autre BMS ou l’autre passerelle de ce bus CAN : un seul peut parler pour la batterie.',
+  },
+  'gx-lost': {
+    title: 'Le GX n’est plus entendu',
+    cause: 'Aucun signe de vie du GX depuis 10 secondes. Il redémarre peut-être, ou le câble CAN est débranché.',
+    action: 'Vérifiez que le GX est allumé et le câble CAN branché. La passerelle continue d’envoyer.',
+  },
+  'bms-stale': {
+    title: 'Données du BMS périmées',
+    cause: 'Le BMS n’a pas répondu depuis 10 secondes. La charge est retenue.',
+    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. Après 30 secondes, la passerelle se tait.',
+  },
+  'bms-silent': {
+    title: 'La passerelle s’est tue',
+    cause: 'Le BMS n’a pas répondu depuis 30 secondes. Rien n’est envoyé : le GX cesse de lui-même la charge et la décharge.',
+    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. L’envoi reprend de lui-même à la première bonne lecture.',
+  },
+  'ports-owned-elsewhere': {
+    title: 'La passerelle fonctionne dans un autre onglet',
+    cause: 'Un seul onglet à la fois peut utiliser les ports.',
+    action: 'Utilisez l’autre onglet, ou fermez-le et connectez ici.',
+  },
+  'serial-unsupported': {
+    title: 'Ce navigateur ne peut pas utiliser les ports série',
+    cause: 'Il n’offre pas Web Serial.',
+    action: 'Ouvrez cette page dans Chrome, Edge ou un autre navigateur Chromium sur ordinateur, ou regardez la simulation.',
+  },
+  'not-simulated': {
+    title: 'Le simulateur ne connaît pas cette panne',
+    cause: 'La simulation a été arrêtée ou changée entre-temps.',
+    action: 'Relancez la simulation sous Connexion.',
+  },
+  'storage-unavailable': {
+    title: 'Rien ne peut être mémorisé',
+    cause: 'Le navigateur refuse le stockage à cette page, par exemple dans une fenêtre privée.',
+    action: 'La passerelle fonctionne quand même ; les choix sont oubliés à la fermeture de la page.',
+  },
+};

@@ -1,0 +1,269 @@
+import type { AlarmItem, CellAt, TemperatureAt } from '../../battery/battery';
+import type { OnlineStatus } from '../../battery/pack';
+import type {
+  AdapterView,
+  BusState,
+  Evidence,
+  FaultCode,
+  Mode,
+  Phase,
+  PortAssignment,
+  PortRole,
+  PortState,
+  WaitingFor,
+} from '../../bridge/contract';
+import type { Reason, RuleId } from '../../control/limits';
+import type { Format } from '../format/format';
+import type { LanguageChoice, Theme } from '../state/preferences';
+import type { Page } from '../state/route';
+import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
+
+/** Numbers come ready made from the format; `severalPacks` tells whether a cell number alone says enough. */
+export interface Speaking {
+  readonly format: Format;
+  readonly severalPacks: boolean;
+}
+
+/** What has happened, why, and what the owner can do about it. */
+export interface FaultText {
+  readonly title: string;
+  readonly cause: string;
+  readonly action: string;
+}
+
+type ReasonTexts = { readonly [R in RuleId]: (reason: Extract<Reason, { rule: R }>, speaking: Speaking) => string };
+type EvidenceTexts = { readonly [K in Evidence['kind']]: (evidence: Extract<Evidence, { kind: K }>, format: Format) => string };
+
+/** Identifiers of the frames that have a name. */
+export type NamedFrame =
+  | '351' | '355' | '356' | '35A' | '35E' | '35F' | '370' | '371' | '372' | '373' | '374' | '375' | '376' | '377' | '378' | '379' | '380' | '381' | '382'
+  | '305' | '306' | '307'; // prettier-ignore
+
+/** Every text of the page. A language is complete when it compiles. */
+export interface Texts {
+  readonly productName: string;
+  readonly pages: Readonly<Record<Page, string>>;
+  readonly shell: {
+    readonly skip: string;
+    readonly navigation: string;
+    readonly chain: string;
+    readonly display: string;
+    readonly theme: string;
+    readonly themes: Readonly<Record<Theme, string>>;
+    readonly language: string;
+    readonly languages: Readonly<Record<LanguageChoice, string>>;
+    readonly close: string;
+    readonly notices: string;
+    readonly more: (count: string) => string;
+    readonly cause: string;
+    readonly action: string;
+    readonly detail: string;
+    readonly tones: Readonly<Record<Tone, string>>;
+  };
+  readonly simulation: {
+    readonly word: string;
+    readonly band: string;
+    readonly leave: string;
+  };
+  readonly chain: {
+    readonly bms: string;
+    readonly bridge: string;
+    readonly can: string;
+    readonly gx: string;
+    readonly bmsStates: Readonly<Record<BmsLinkState, (age: string) => string>>;
+    readonly bridgeStates: Readonly<Record<BridgeLinkState, string>>;
+    readonly canStates: Readonly<Record<CanLinkState, string>>;
+    readonly gxStates: Readonly<Record<GxLinkState, (age: string) => string>>;
+  };
+  readonly phases: Readonly<Record<Phase, { readonly title: string; readonly text: string }>>;
+  readonly waitingFor: Readonly<Record<WaitingFor, string>>;
+  readonly bridgeSilent: FaultText;
+  readonly starting: string;
+  readonly overview: {
+    readonly battery: string;
+    readonly stateOfCharge: string;
+    readonly stateOfHealth: string;
+    readonly capacity: string;
+    readonly voltage: string;
+    readonly current: string;
+    readonly power: string;
+    readonly temperatures: string;
+    readonly direction: Readonly<Record<'charging' | 'discharging' | 'resting', string>>;
+    readonly sensors: Readonly<Record<TemperatureAt['sensor'], string>>;
+    readonly bmsSays: (status: string) => string;
+    readonly onlineStatus: Readonly<Record<OnlineStatus, string>>;
+    readonly ageNote: (age: string) => string;
+    readonly lostNote: (age: string) => string;
+    readonly neverNote: string;
+    readonly goToConnection: string;
+    readonly waitingTitle: string;
+  };
+  readonly limits: {
+    readonly title: string;
+    readonly names: Readonly<Record<'cvl' | 'ccl' | 'dcl', string>>;
+    readonly sent: (age: string) => string;
+    readonly lastSent: (age: string) => string;
+    readonly neverSent: string;
+    readonly otherRules: (count: string) => string;
+    readonly otherRule: (value: string) => string;
+    readonly noOtherRule: string;
+    readonly chargingStopped: string;
+    readonly dischargingStopped: string;
+    readonly gx: Readonly<Record<GxLinkState, (age: string) => string>>;
+    readonly gxVictron: string;
+  };
+  readonly reasons: ReasonTexts;
+  readonly alarms: {
+    readonly title: string;
+    readonly none: string;
+    readonly unknown: string;
+    readonly items: Readonly<Record<AlarmItem, { readonly name: string; readonly warning: string; readonly alarm: string }>>;
+    readonly actions: Readonly<Record<AlarmItem, string>>;
+    readonly warningWord: string;
+    readonly alarmWord: string;
+  };
+  readonly cells: {
+    readonly title: string;
+    readonly cell: (at: Pick<CellAt, 'cell'>) => string;
+    readonly pack: (id: string) => string;
+    readonly lowest: string;
+    readonly highest: string;
+    readonly spread: string;
+    readonly average: string;
+    readonly balancing: string;
+    readonly wantsBalancing: string;
+    readonly balancingCount: (count: string) => string;
+    readonly showBars: string;
+    readonly showTable: string;
+    readonly view: string;
+    readonly axis: (from: string, to: string) => string;
+    readonly lines: Readonly<Record<'overVoltage' | 'underVoltage' | 'fullyCharged', string>>;
+    readonly column: Readonly<Record<'number' | 'voltage' | 'difference' | 'balancing', string>>;
+    readonly sortBy: (column: string) => string;
+    readonly none: string;
+  };
+  readonly connection: {
+    readonly intro: Readonly<Record<Mode, string>>;
+    readonly runTitle: string;
+    readonly connect: string;
+    readonly disconnect: string;
+    readonly useSerial: string;
+    readonly useSimulation: string;
+    readonly stopConfirm: { readonly title: string; readonly text: string; readonly action: string };
+    readonly simulateConfirm: { readonly title: string; readonly text: string; readonly action: string };
+    readonly assignConfirm: { readonly title: string; readonly text: string; readonly action: string };
+    readonly cancel: string;
+    readonly stepsTitle: string;
+    readonly steps: readonly { readonly title: string; readonly text: string }[];
+    readonly stepStates: Readonly<Record<'done' | 'now' | 'later', string>>;
+    readonly ports: string;
+    readonly addPort: string;
+    readonly addPortHelp: string;
+    readonly addPortFailed: (reason: string) => string;
+    readonly noPorts: string;
+    readonly role: string;
+    readonly roles: Readonly<Record<PortRole, string>>;
+    readonly noRole: string;
+    readonly portName: (number: string) => string;
+    readonly simulatedPort: string;
+    readonly usb: (vendor: string, product: string) => string;
+    readonly noUsb: string;
+    readonly portStates: Readonly<Record<PortState, { readonly word: string; readonly text: string }>>;
+    readonly evidenceTitle: string;
+    readonly evidence: EvidenceTexts;
+    readonly noEvidence: string;
+    readonly retryIn: (attempt: string, time: string) => string;
+    readonly retryNow: string;
+    readonly assignment: string;
+    readonly assignments: Readonly<Record<PortAssignment, string>>;
+    readonly settings: string;
+    readonly bitrate: string;
+    readonly bitrates: Readonly<Record<'250000' | '500000', string>>;
+    readonly bitrateHelp: string;
+    readonly baudRate: string;
+    readonly baudRateHelp: string;
+    readonly baud: (rate: string) => string;
+    readonly unsupportedTitle: string;
+    readonly unsupported: readonly string[];
+    readonly failed: string;
+  };
+  readonly faults: Readonly<Record<FaultCode, FaultText>>;
+  readonly wire: {
+    readonly intro: string;
+    readonly frames: string;
+    readonly none: string;
+    readonly column: Readonly<Record<'id' | 'name' | 'data' | 'count' | 'interval' | 'age' | 'direction', string>>;
+    readonly directions: Readonly<Record<'sent' | 'received', string>>;
+    readonly frameNames: Readonly<Record<NamedFrame, string>>;
+    readonly unnamed: string;
+    readonly bmsCounters: string;
+    readonly canCounters: string;
+    readonly noCounters: string;
+    readonly bms: Readonly<
+      Record<
+        | 'requests'
+        | 'replies'
+        | 'timeouts'
+        | 'repeats'
+        | 'refusals'
+        | 'skippedBytes'
+        | 'unexpectedReplies'
+        | 'lastLatencyMs'
+        | 'longestLatencyMs'
+        | 'rejected'
+        | 'lastRejection',
+        string
+      >
+    >;
+    readonly can: Readonly<
+      Record<
+        | 'version'
+        | 'serialNumber'
+        | 'acknowledges'
+        | 'bus'
+        | 'sent'
+        | 'acknowledged'
+        | 'refused'
+        | 'unacknowledged'
+        | 'dropped'
+        | 'replaced'
+        | 'received'
+        | 'invalidLines'
+        | 'queued',
+        string
+      >
+    >;
+    readonly acknowledges: Readonly<Record<AdapterView['acknowledges'], string>>;
+    readonly bus: Readonly<Record<BusState, string>>;
+  };
+  readonly simulator: {
+    readonly intro: string;
+    readonly battery: string;
+    readonly chemistry: string;
+    readonly cells: string;
+    readonly gx: string;
+    readonly gxStates: Readonly<Record<'charging' | 'discharging' | 'resting' | 'timedOut', string>>;
+    readonly solarCurrent: string;
+    readonly loadCurrent: string;
+    readonly faults: string;
+    readonly faultsHelp: string;
+    readonly on: string;
+    readonly off: string;
+    /** By the simulator's own name; a fault that is missing here is shown by that name. */
+    readonly faultNames: Readonly<Record<string, string>>;
+    readonly absent: string;
+  };
+  readonly about: {
+    readonly what: string;
+    readonly safetyTitle: string;
+    readonly safety: readonly string[];
+    readonly browsersTitle: string;
+    readonly browsers: readonly string[];
+    readonly thisBrowser: Readonly<Record<'supported' | 'unsupported', string>>;
+    readonly buildTitle: string;
+    readonly commit: string;
+    readonly licenceTitle: string;
+    readonly licence: string;
+    readonly fontLicence: string;
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * The whole page on a fixture view, without a worker: `?view=STALE&lang=fr&theme=light&silent#/connection` on the dev server.
+ * Every state of the dashboard can be looked at and photographed this way. Not part of the build.
+ */
+import '../../../src/ui/trusted-types';
+import '../../../src/ui/tb-app';
+import type { BridgeView } from '../../../src/bridge/contract';
+import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
+import { followDocument } from '../../../src/ui/state/document-controller';
+import { testPage } from '../fixtures/page';
+import * as fixtures from '../fixtures/views';
+
+const query = new URLSearchParams(location.search);
+const views = new Map(Object.entries(fixtures).flatMap(([name, value]) => (isView(value) ? [[name, value] as const] : [])));
+
+function isView(value: unknown): value is BridgeView {
+  return typeof value === 'object' && value !== null && 'waitingFor' in value;
+}
+
+const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
+  language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
+  theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
+});
+followDocument(page.ui.preferences, page.ui.store);
+page.root.append(document.createElement('tb-app'));
+if (query.has('silent')) page.wait(4_000);
