@@ -280,7 +280,7 @@ describe('sending', () => {
     expect(port.state).toBe('running');
   });
 
-  test('what is no frame is the caller\'s mistake', () => {
+  test("what is no frame is the caller's mistake", () => {
     const { port } = running();
     expect(() => port.send({ ...frame(1), id: 0x800 })).toThrow(RangeError);
   });
@@ -315,7 +315,15 @@ describe('the bus in trouble', () => {
     };
     port.send(LIMITS, { expiresAfterMs: 5000 });
     clock.advance(1500);
-    expect(adapter.written.filter((text) => text !== 'F\r')).toEqual([LIMITS_LINE, LIMITS_LINE, LIMITS_LINE, 'C\r', 'S6\r', 'O\r', LIMITS_LINE]);
+    expect(adapter.written.filter((text) => text !== 'F\r')).toEqual([
+      LIMITS_LINE,
+      LIMITS_LINE,
+      LIMITS_LINE,
+      'C\r',
+      'S6\r',
+      'O\r',
+      LIMITS_LINE,
+    ]);
     expect(states.slice(2)).toEqual(['stalled', 'recovering', 'running']);
   });
 
@@ -373,7 +381,8 @@ describe('the bus in trouble', () => {
   });
 
   test('all error flags with refused frames is bus off', () => {
-    const { port, adapter, clock } = running((text) => (text === 'F' ? 'FA4\r' : text.startsWith('t') ? '\x07' : LAWICEL(text)));
+    const { port, adapter, clock } = running();
+    adapter.dialect = (text) => (text === 'F' ? 'FA4\r' : text.startsWith('t') ? '\x07' : LAWICEL(text));
     port.send(LIMITS, { expiresAfterMs: 10 });
     clock.advance(450);
     expect(port.view.bus).toBe('bus-off');

@@ -110,13 +110,15 @@ describe('a request and its reply', () => {
   test('a packet of an answer in several is counted and settles nothing', () => {
     const { client, outcomes, ask } = setUp();
     ask({ command: 'readBlock', address: 36, count: 2 });
-    const packet = fromHex('AA 07 80 ' + Array.from({ length: 63 }, (_, index) => index.toString(16).padStart(2, '0')).join(' ') + ' B7 7D');
+    const packet = fromHex(
+      'AA 07 80 ' + Array.from({ length: 63 }, (_, index) => index.toString(16).padStart(2, '0')).join(' ') + ' B7 7D',
+    );
     client.receive(packet);
     expect(outcomes).toEqual([]);
     expect(client.counters).toMatchObject({ unexpectedReplies: 1, skippedBytes: 0 });
   });
 
-  test('a request that does not fit is the caller\'s mistake', async () => {
+  test("a request that does not fit is the caller's mistake", async () => {
     const { client, written } = setUp();
     await expect(client.request({ command: 'modbusRead', address: 0, count: 200 }, { priority: 'read' })).rejects.toThrow(RangeError);
     expect(written).toEqual([]);
