@@ -25,6 +25,8 @@ interface PackLink {
 
 /** A frame that could not be handed over within this time carries values of the past. */
 const EXPIRES_AFTER_MS: Ms = 900;
+/** A wall clock that moves this much against the monotonic one has not merely been corrected. */
+const SLEPT_MS: Ms = 5_000;
 
 /**
  * One running bridge: reads the clock, makes events of what the links say, lets `step` decide, does what it asks for.
@@ -41,6 +43,7 @@ export class BridgeRuntime {
   private unlistenAdapter: Cancel | undefined;
   private tick: { readonly due: Ms; readonly cancel: Cancel } | undefined;
   private sendingSince: Ms | undefined;
+  private wallLead: Ms;
   private stopped = false;
 
   constructor(
@@ -49,6 +52,7 @@ export class BridgeRuntime {
     private options: BridgeOptions,
     private readonly changed: () => void,
   ) {
+    this.wallLead = clock.wallTime() - clock.now();
     const events = {
       changed,
       bms: (session: BmsSession) => this.bmsFound(session),
@@ -195,6 +199,21 @@ export class BridgeRuntime {
 
   private handle(event: BridgeEvent): void {
     if (this.stopped) return;
+    if (this.hasSlept()) this.apply({ kind: 'slept', at: event.at });
+    this.apply(event);
+    this.schedule();
+    this.changed();
+  }
+
+  /** The monotonic clock stands still while the computer sleeps, the wall clock does not. */
+  private hasSlept(): boolean {
+    const lead = this.clock.wallTime() - this.clock.now();
+    const slept = Math.abs(lead - this.wallLead) > SLEPT_MS;
+    this.wallLead = lead;
+    return slept;
+  }
+
+  private apply(event: BridgeEvent): void {
     const { state, effects } = step(this.state, event, this.controlSettings());
     this.state = state;
     for (const { frame } of effects) {
@@ -202,8 +221,6 @@ export class BridgeRuntime {
       this.wire.record('sent', frame, event.at);
     }
     this.sendingSince = state.transmission ? (this.sendingSince ?? event.at) : undefined;
-    this.schedule();
-    this.changed();
   }
 
   private schedule(): void {

@@ -85,6 +85,8 @@ export type BridgeEvent =
   | { readonly kind: 'can-up'; readonly at: Ms }
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }
+  /** The computer has slept, as far as anyone can tell: what was known before may be of any age. */
+  | { readonly kind: 'slept'; readonly at: Ms }
   | { readonly kind: 'tick'; readonly at: Ms };
 
 /** What the runtime is to do. */

@@ -31,6 +31,8 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
       return aged({ ...state, canUp: false, transmission: undefined }, event.at, settings);
     case 'can-frame':
       return aged(heard(state, event.frame, event.at), event.at, settings);
+    case 'slept':
+      return state.phase.kind === 'waiting' ? state : { ...state, phase: { kind: 'silent', since: event.at }, transmission: undefined };
     case 'tick':
       return aged(state, event.at, settings);
   }

@@ -75,6 +75,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   packId.map((pack): Change => (at) => ({ kind: 'pack-left', at, pack })),
   fc.constant<Change>((at) => ({ kind: 'can-up', at })),
   fc.constant<Change>((at) => ({ kind: 'can-down', at })),
+  fc.constant<Change>((at) => ({ kind: 'slept', at })),
   fc
     .tuple(fc.integer({ min: 0, max: 0x1fffffff }), fc.boolean(), fc.boolean(), fc.uint8Array({ maxLength: 8 }))
     .map(([id, extended, remote, data]): Change => (at) => ({ kind: 'can-frame', at, frame: { id, extended, remote, length: data.length, data } })),

@@ -225,6 +225,16 @@ describe('no data from the BMS', () => {
     expect(limits.every(({ cvl, ccl, dcl }) => cvl > 50 && ccl > 0 && dcl > 0)).toBe(true);
   });
 
+  test('after a sleep nothing of before is sent, until the next reading', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.feed({ kind: 'slept', at: 1000 });
+    bridge.advance(3000);
+    expect(bridge.ids(1001, 3000)).toEqual([]);
+    bridge.read(3000);
+    expect(bridge.limits(3000)).toMatchObject([{ ccl: 90 }]);
+  });
+
   test('readings that cannot be true count as none', () => {
     const bridge = ready();
     bridge.readings(0, 1000);
