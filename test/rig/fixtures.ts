@@ -1,10 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { test as base } from '@playwright/test';
+import { createWorld, type WorldOptions } from '../../src/simulator/world';
+import { AdapterLog } from '../support/adapter-log';
+import { DeviceHost, type DeviceName, type Passed } from '../support/device-host';
 import { SERIAL_NODES } from './addresses.mjs';
 import { Cable } from './cable';
+import { REGISTER_IMAGE } from './register-image';
+
+/** A simulated TinyBMS and a simulated adapter, each behind a cable of its own. */
+export class Bench {
+  readonly host: DeviceHost;
+  /** What the app writes to the adapter. */
+  readonly sent = new AdapterLog();
+  /** Everything that passes either device, oldest first. */
+  readonly passed: Passed[] = [];
+  private cables: Readonly<Record<DeviceName, Cable>>;
+
+  constructor([first, second]: readonly [Cable, Cable], options: Partial<WorldOptions>) {
+    this.cables = { bms: first, can: second };
+    this.host = new DeviceHost(createWorld(options));
+    this.host.watch((passed) => {
+      this.passed.push(passed);
+      if (passed.device === 'can' && passed.direction === 'in') this.sent.push(passed.bytes, passed.at);
+    });
+  }
+
+  plug(name: DeviceName): Promise<void> {
+    return this.cables[name].plug(this.host.devices[name]);
+  }
+
+  pull(name: DeviceName): Promise<void> {
+    return this.cables[name].pull();
+  }
+
+  /** From now on each device goes into the other's port; pull both before. */
+  swap(): void {
+    this.cables = { bms: this.cables.can, can: this.cables.bms };
+  }
+
+  /** Puts a standard Modbus server in the place of the TinyBMS. @returns what ends it */
+  async plugModbusServer(python: string): Promise<() => void> {
+    const folder = mkdtempSync(`${tmpdir()}/modbus-`);
+    writeFileSync(`${folder}/registers.json`, JSON.stringify(REGISTER_IMAGE));
+    const server: ChildProcess = spawn(
+      python,
+      [`${import.meta.dirname}/modbus_server.py`, await this.cables.bms.plugTerminal(), `${folder}/registers.json`],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await new Promise<void>((resolve, reject) => {
+      server.stdout?.once('data', () => resolve());
+      server.once('exit', (code) => reject(new Error(`the Modbus server ended with ${code}`)));
+    });
+    return () => {
+      server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    };
+  }
+}
 
 export interface Rig {
   /** The two cables, in the order of their nodes. Both are unplugged at first. */
   readonly cables: readonly [Cable, Cable];
+  /** Starts a simulated world; nothing is plugged in yet. */
+  bench(options?: Partial<WorldOptions>): Bench;
 }
 
 export const test = base.extend<{ rig: Rig }>({
@@ -13,8 +73,17 @@ export const test = base.extend<{ rig: Rig }>({
     if (!process.env['SERIAL_RIG']) throw new Error('The real-serial tests run inside a mount namespace: npm run serial');
     const [first, second] = SERIAL_NODES;
     const cables: Rig['cables'] = [new Cable(first), new Cable(second)];
-    await use({ cables });
+    const benches: Bench[] = [];
+    await use({
+      cables,
+      bench: (options = {}) => {
+        const bench = new Bench(cables, options);
+        benches.push(bench);
+        return bench;
+      },
+    });
     for (const cable of cables) await cable.pull();
+    for (const { host } of benches) host.stop();
   },
 });
 

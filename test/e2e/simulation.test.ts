@@ -1,0 +1,88 @@
+import { expect, test } from '@playwright/test';
+import { BridgePage } from '../support/bridge-page';
+
+test('the app opens on a simulation that says so, and the whole chain runs', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await expect(page.getByText('Simulated battery, adapter and GX. Nothing is sent to real equipment.')).toBeVisible();
+  await expect(page).toHaveTitle(/^Simulation/);
+  await bridge.expectLive();
+  await expect(bridge.link('GX')).toContainText('heard');
+
+  const limits = page.getByRole('region', { name: 'Limits sent to the GX' });
+  await expect(limits.getByText(/^Sent .* ago$/)).toBeVisible();
+  for (const name of ['Charge voltage limit', 'Charge current limit', 'Discharge current limit']) {
+    await expect(limits.getByRole('heading', { name })).toBeVisible();
+  }
+});
+
+test('the wire page shows what is sent and what the GX says', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await bridge.goTo('Wire');
+  const frames = page.getByRole('table', { name: 'Frames' });
+  const row = (id: string) => frames.getByRole('row').filter({ has: page.getByRole('rowheader', { name: id, exact: true }) });
+  await expect(row('351')).toContainText('sent');
+  await expect(row('305')).toContainText('received');
+  // 0x351 carries 8 bytes, and charge and discharge current limits below the sign bit: never a negative current.
+  await expect(
+    row('351')
+      .getByRole('cell')
+      .filter({ hasText: /^([0-9A-F]{2} ){7}[0-9A-F]{2}$/ }),
+  ).toHaveText(/^(.. ){3}[0-7]. .. [0-7]. .. ..$/);
+});
+
+test('a fault injected on the simulator page shows up, with its reason, and goes away', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await bridge.goTo('Simulator');
+  const cold = page.getByRole('switch', { name: /cold/i });
+  await cold.click();
+  await bridge.goTo('Overview');
+  const limits = page.getByRole('region', { name: 'Limits sent to the GX' });
+  await expect(limits.getByText('Charging stopped')).toBeVisible();
+  await expect(limits.getByText(/Cold battery/)).toBeVisible();
+
+  await bridge.goTo('Simulator');
+  await cold.click();
+  await bridge.goTo('Overview');
+  await expect(limits.getByText('Charging stopped')).toHaveCount(0);
+});
+
+test('a BMS that falls silent is told in words, and limits follow again when it is back', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open('#/simulator');
+  await bridge.expectLive();
+  const pulled = page.getByRole('switch', { name: /bms.*cable|cable.*bms/i });
+  await pulled.click();
+  await expect(bridge.link('BMS')).toContainText(/retrying|no data/);
+  await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 20_000 });
+  await expect(page.getByRole('alert').getByText('No fresh data from the BMS')).toBeVisible();
+  await pulled.click();
+  await bridge.expectLive(40_000);
+});
+
+test('the bridge is stopped and started by hand, and stays stopped over a reload', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open('#/connection');
+  await bridge.expectLive();
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(bridge.link('Bridge')).toContainText('stopped');
+  await page.reload();
+  await expect(bridge.link('Bridge')).toContainText('stopped');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await bridge.expectLive();
+});
+
+test('a browser without Web Serial gets a clear page and the simulation', async ({ page }) => {
+  await page.addInitScript(() => {
+    delete (Navigator.prototype as { serial?: unknown }).serial;
+  });
+  const bridge = new BridgePage(page);
+  await bridge.open('#/connection');
+  await expect(page.getByRole('heading', { name: 'This browser cannot use serial ports' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Use real hardware' })).toBeDisabled();
+  await bridge.expectLive();
+});

@@ -1,0 +1,84 @@
+import { limitsIn } from '../support/frames';
+import { BridgePage } from '../support/bridge-page';
+import { expect, test } from './fixtures';
+
+test('the CAN cable is pulled and put back: said in words, and sending resumes by itself', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  await bench.pull('can');
+  await expect(bridge.link('CAN adapter')).toContainText('retrying');
+  await expect(page.getByText('A cable was pulled').first()).toBeVisible();
+  await expect(bridge.link('BMS')).toContainText('live');
+
+  bench.sent.clear();
+  await bench.plug('can');
+  await bridge.expectLive(60_000);
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  // Sending starts with a complete round on a channel that was opened anew.
+  const lines = bench.sent.lines.map(({ text }) => text);
+  expect(lines.indexOf('O')).toBeGreaterThanOrEqual(0);
+  expect(lines.findIndex((line) => line.startsWith('t351'))).toBeGreaterThan(lines.indexOf('O'));
+});
+
+test('the BMS cable is pulled and put back: held back after 10 s, silent after 30 s, resumed without a zero', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  await bench.pull('bms');
+  const pulledAt = bench.host.now();
+  await expect(bridge.link('BMS')).toContainText(/retrying|no data/);
+  await expect(page.getByText('A cable was pulled').first()).toBeVisible();
+
+  await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
+  await expect(bridge.link('Bridge')).toContainText('silent', { timeout: 30_000 });
+  const limits = bench.sent.of(0x351).filter(({ startedAt }) => startedAt > pulledAt);
+  const held = limits.find((frame) => limitsIn(frame).ccl === 0);
+  const last = bench.sent.frames.at(-1);
+  expect((held?.startedAt ?? 0) - pulledAt).toBeGreaterThan(9_000);
+  expect((held?.startedAt ?? 0) - pulledAt).toBeLessThan(11_500);
+  expect((last?.startedAt ?? 0) - pulledAt).toBeGreaterThan(28_000);
+  expect((last?.startedAt ?? 0) - pulledAt).toBeLessThan(31_500);
+
+  bench.sent.clear();
+  await bench.plug('bms');
+  await bridge.expectLive(60_000);
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(3);
+  for (const frame of bench.sent.of(0x351)) {
+    const { cvl, ccl, dcl } = limitsIn(frame);
+    expect([cvl > 0, ccl > 0, dcl > 0]).toEqual([true, true, true]);
+  }
+});
+
+test('two ports swapped: each device is found behind the other port', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+
+  await bench.pull('bms');
+  await bench.pull('can');
+  await expect(bridge.link('CAN adapter')).toContainText('retrying');
+  bench.swap();
+  bench.sent.clear();
+  const swappedAt = bench.passed.length;
+  await bench.plug('bms');
+  await bench.plug('can');
+  await bridge.expectLive(60_000);
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  // No frame for the bus went to the BMS in between.
+  const toBms = bench.passed.slice(swappedAt).filter(({ device, direction }) => device === 'bms' && direction === 'in');
+  expect(Buffer.concat(toBms.map(({ bytes }) => Buffer.from(bytes))).includes('t351')).toBe(false);
+});

@@ -1,0 +1,113 @@
+import { GENERIC_PACK } from './register-image';
+import { pythonWith } from '../interop/tools';
+import { limitsIn, measurementsIn, stateOfChargeIn } from '../support/frames';
+import { BridgePage } from '../support/bridge-page';
+import { type Bench, expect, test } from './fixtures';
+
+async function plugBoth(bench: Bench): Promise<void> {
+  await bench.plug('bms');
+  await bench.plug('can');
+}
+
+test('cold connect: the app finds out which port is which, tells how, and sends nothing before it knows', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await plugBoth(bench);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect(bridge.link('GX')).toContainText('heard');
+  await bridge.goTo('Connection');
+  await expect(page.getByText(/Answered as a TinyBMS/)).toBeVisible();
+  await expect(page.getByText(/Answered as a CAN adapter/)).toBeVisible();
+
+  // Adapter: the harmless question first, frames only on an open channel.
+  const lines = bench.sent.lines.map(({ text }) => text);
+  expect(lines[0]).toBe('V');
+  const opened = lines.indexOf('O');
+  expect(opened).toBeGreaterThan(lines.indexOf('S6'));
+  expect(lines.findIndex((line) => line.startsWith('t'))).toBeGreaterThan(opened);
+  // BMS: before it was known, it got nothing but that question and standard reads.
+  const toBms = Buffer.concat(
+    bench.passed.filter((p) => p.device === 'bms' && p.direction === 'in').map(({ bytes }) => Buffer.from(bytes)),
+  );
+  expect(toBms.subarray(0, 2).toString('latin1')).toBe('V\r');
+  expect(toBms.includes(Buffer.from([0xaa, 0x03, 0x01, 0xf4]))).toBe(true);
+});
+
+test('after a reload the app connects again without a click', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await plugBoth(bench);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  const before = bench.sent.of(0x351).length;
+  await page.reload();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(before + 2);
+});
+
+test('a BMS that sleeps at connect is woken, not given up', async ({ page, rig }) => {
+  const bench = rig.bench();
+  bench.host.world.inject('bms-sleep', true);
+  await plugBoth(bench);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+});
+
+test('an adapter that never acknowledges gets its frames all the same', async ({ page, rig }) => {
+  const bench = rig.bench();
+  bench.host.world.inject('can-no-ack', true);
+  await plugBoth(bench);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length, { timeout: 20_000 }).toBeGreaterThan(10);
+  const limits = bench.sent.of(0x351);
+  expect((limits.at(-1)?.startedAt ?? 0) - (limits[0]?.startedAt ?? 0)).toBeLessThan(limits.length * 1000 + 1000);
+});
+
+test('a standard Modbus server in the place of the BMS is identified and polled', async ({ page, rig }) => {
+  const python = pythonWith('pymodbus');
+  test.skip(!python, 'the Python package pymodbus (Debian: python3-pymodbus) is missing');
+  const bench = rig.bench();
+  await bench.plug('can');
+  const end = await bench.plugModbusServer(python ?? '');
+  try {
+    const bridge = new BridgePage(page);
+    await bridge.open();
+    await bridge.expectLive();
+    await expect.poll(() => bench.sent.of(0x356).length).toBeGreaterThan(3);
+    const [measured, charge, limits] = [bench.sent.of(0x356), bench.sent.of(0x355), bench.sent.of(0x351)].map((frames) => frames.at(-1));
+    if (!measured || !charge || !limits) throw new Error('frames are missing');
+    expect(measurementsIn(measured)).toEqual({ voltage: GENERIC_PACK.voltage, current: 0, temperature: GENERIC_PACK.temperature });
+    expect(stateOfChargeIn(charge)).toBe(GENERIC_PACK.stateOfCharge);
+    // 8 cells, fully charged at 4.15 V; cutoffs of 30 and 60 A.
+    const { cvl, ccl, dcl } = limitsIn(limits);
+    expect(cvl).toBeGreaterThan(30);
+    expect(cvl).toBeLessThanOrEqual(33.2);
+    expect(ccl).toBeGreaterThan(0);
+    expect(ccl).toBeLessThanOrEqual(30);
+    expect(dcl).toBeGreaterThan(0);
+    expect(dcl).toBeLessThanOrEqual(60);
+  } finally {
+    end();
+  }
+});
+
+test('“Add a port” asks the browser from a click, and a cancelled list is no error', async ({ page }) => {
+  // The one call that no automation can answer is replaced; it counts, and refuses like an owner who closes the list.
+  await page.addInitScript(() => {
+    Object.assign(window, { portRequests: [] as boolean[] });
+    navigator.serial.requestPort = () => {
+      (window as unknown as { portRequests: boolean[] }).portRequests.push(navigator.userActivation.isActive);
+      return Promise.reject(new DOMException('No port selected by the user.', 'NotFoundError'));
+    };
+  });
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.goTo('Connection');
+  await page.getByRole('button', { name: 'Add a port' }).click();
+  expect(await page.evaluate(() => (window as unknown as { portRequests: boolean[] }).portRequests)).toEqual([true]);
+  await expect(page.getByText(/did not open its list of ports/)).toHaveCount(0);
+});

@@ -1,0 +1,29 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+
+export const PAGES = ['Overview', 'Connection', 'Wire', 'Simulator', 'About'] as const;
+
+/** The page as its reader sees it, in English: found by role and text. */
+export class BridgePage {
+  constructor(readonly page: Page) {}
+
+  async open(hash = ''): Promise<void> {
+    await this.page.goto(`/${hash}`);
+  }
+
+  async goTo(name: (typeof PAGES)[number]): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeAttached();
+  }
+
+  /** One link of the chain at the top of every page. */
+  link(name: 'BMS' | 'Bridge' | 'CAN adapter' | 'GX'): Locator {
+    return this.page.getByRole('list', { name: 'From the battery to the GX' }).getByRole('listitem').filter({ hasText: name });
+  }
+
+  /** BMS and adapter found, limits being sent. */
+  async expectLive(timeout = 30_000): Promise<void> {
+    await expect(this.link('BMS')).toContainText('live', { timeout });
+    await expect(this.link('CAN adapter')).toContainText('live', { timeout });
+    await expect(this.link('Bridge')).toContainText('LIVE', { timeout });
+  }
+}
