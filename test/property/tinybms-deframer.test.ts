@@ -50,15 +50,18 @@ describe('the deframer', () => {
     );
   });
 
-  test('gives the same for single bytes, one chunk, and chunks larger than its buffer', () => {
+  test('gives the same for single bytes and for chunks larger than its buffer', () => {
     fc.assert(
-      fc.property(stream, fc.integer({ min: 1, max: 12 }), (bytes, copies) => {
-        const long = concat(Array.from({ length: copies }, () => bytes));
-        const whole = listen([long]);
-        expect(listen(Array.from(long, (byte) => Uint8Array.of(byte)))).toEqual(whole);
-        expect(whole.frames.reduce((sum, frame) => sum + frame.length, whole.skipped + whole.pending)).toBe(long.length);
-      }),
-      { numRuns: 60 },
+      fc.property(
+        stream.filter((bytes) => bytes.length > 0),
+        (bytes) => {
+          const long = concat(Array.from({ length: Math.ceil(9000 / bytes.length) }, () => bytes));
+          const expected = slowDeframe(long, false);
+          expect(listen([long])).toEqual(expected);
+          expect(listen(Array.from(long, (byte) => Uint8Array.of(byte)))).toEqual(expected);
+        },
+      ),
+      { numRuns: 30 },
     );
   });
 
