@@ -110,6 +110,39 @@ describe('what the protocol does not allow', () => {
   });
 });
 
+describe('the longest frames', () => {
+  const words = (count: number): number[] => Array.from({ length: count }, (_, index) => 0xaa00 + index);
+  test.each<[Request, number]>([
+    [{ command: 'modbusRead', address: 0xffff, count: 127 }, 8],
+    [{ command: 'modbusWrite', address: 300, words: words(100) }, 209],
+    [{ command: 'readBlock', address: 0xffff, count: 31 }, 7],
+    [{ command: 'readRegisters', addresses: words(15) }, 35],
+    [{ command: 'writeBlock', address: 370, words: words(30) }, 67],
+    [{ command: 'writeRegisters', pairs: words(15).map((word, index) => [385 + index, word] as const) }, 65],
+    [{ command: 'settings', bound: 'maximum', count: 100 }, 7],
+  ])('request %#', (request, length) => {
+    const frame = encodeRequest(request);
+    expect(frame).toHaveLength(length);
+    expect(new Deframer('requests').push(frame)).toEqual({ frames: [frame], skipped: 0 });
+    expect(decodeRequest(frame)).toEqual(request);
+  });
+
+  test.each<[Reply, number]>([
+    [{ command: 'modbusRead', words: words(127) }, 259],
+    [{ command: 'readBlock', words: words(31) }, 67],
+    [{ command: 'readRegisters', pairs: words(15).map((word) => [word, word] as const) }, 65],
+    [{ command: 'packet', of: 'readBlock', id: 63, bytes: new Uint8Array(63).fill(0xaa) }, 68],
+    [{ command: 'allEvents', now: 49, events: words(49).map((_, index) => ({ time: index, code: 0xaa })) }, 205],
+    [{ command: 'cellVoltages', voltages: words(16).map((word) => word / 10_000) }, 37],
+    [{ command: 'settings', words: words(100) }, 205],
+  ])('reply %#', (reply, length) => {
+    const frame = encodeReply(reply);
+    expect(frame).toHaveLength(length);
+    expect(new Deframer('replies').push(frame)).toEqual({ frames: [frame], skipped: 0 });
+    expect(decodeReply(frame)).toEqual(reply);
+  });
+});
+
 describe('events', () => {
   test('a time in 24 bits is put before the lifetime counter', () => {
     // Counter 0x02000010; one event 0x20 s before, the wrap between them, and one of the same second.
