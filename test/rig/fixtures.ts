@@ -5,6 +5,7 @@ import { test as base } from '@playwright/test';
 import { createWorld, type WorldOptions } from '../../src/simulator/world';
 import { AdapterLog } from '../support/adapter-log';
 import { DeviceHost, type DeviceName, type Passed } from '../support/device-host';
+import type { Device } from '../support/terminal';
 import { SERIAL_NODES } from './addresses.mjs';
 import { Cable } from './cable';
 import { REGISTER_IMAGE } from './register-image';
@@ -27,8 +28,9 @@ export class Bench {
     });
   }
 
-  plug(name: DeviceName): Promise<void> {
-    return this.cables[name].plug(this.host.devices[name]);
+  /** Plugs the simulated device in, or another one in its place. */
+  plug(name: DeviceName, device: Device = this.host.devices[name]): Promise<void> {
+    return this.cables[name].plug(device);
   }
 
   pull(name: DeviceName): Promise<void> {

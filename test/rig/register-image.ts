@@ -4,7 +4,7 @@
  */
 
 /** IEEE 754 single, low word first. */
-function float(value: number): [number, number] {
+export function float(value: number): [number, number] {
   const view = new DataView(new ArrayBuffer(4));
   view.setFloat32(0, value);
   return [view.getUint16(2), view.getUint16(0)];

@@ -73,16 +73,17 @@ export class DeviceHost {
     clearTimeout(this.timer);
     const now = this.now();
     this.world.advance(now);
-    for (const name of ['bms', 'can'] as const) this.deliver(name, this.world[name].take(now), now);
+    for (const name of ['bms', 'can'] as const) this.deliver(name, this.world[name].take(now));
     const due = this.world.nextDue();
     // A timer never fires early enough to matter: whole milliseconds are the best that Node offers.
     this.timer = setTimeout(() => this.turn(), due === undefined ? 10 : Math.min(10, Math.max(0, due - this.now())));
   }
 
-  private deliver(name: DeviceName, said: Uint8Array, at: number): void {
+  private deliver(name: DeviceName, said: Uint8Array): void {
     const send = this.senders[name];
     if (said.length === 0 || !send) return;
     const bytes = this.distortion?.(said, name, 'out') ?? said;
+    const at = this.now();
     send(bytes);
     this.tell({ device: name, direction: 'out', at, bytes });
   }

@@ -1,0 +1,52 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { BridgePage } from '../support/bridge-page';
+
+const SIZES = {
+  phone: { width: 360, height: 740 },
+  portrait: { width: 712, height: 1138 },
+  tablet: { width: 1138, height: 712 },
+  desktop: { width: 1440, height: 900 },
+} as const;
+const PAGES = ['overview', 'connection', 'wire', 'simulator', 'about'] as const;
+const THEMES = ['dark', 'light'] as const;
+const LANGUAGES = ['en', 'fr'] as const;
+
+const REPORTS = `${import.meta.dirname}/../../reports/screenshots`;
+const IMAGES = `${import.meta.dirname}/../../docs/images`;
+/** Shown in the README, under the name on the right. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  'overview-desktop-dark-en': 'overview-dark',
+  'overview-desktop-light-en': 'overview-light',
+  'connection-desktop-dark-en': 'connection-dark',
+  'overview-phone-dark-en': 'overview-phone',
+};
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const theme of THEMES) {
+    for (const language of LANGUAGES) {
+      test(`${size}, ${theme}, ${language}`, async ({ page }) => {
+        mkdirSync(REPORTS, { recursive: true });
+        mkdirSync(IMAGES, { recursive: true });
+        await page.addInitScript(
+          ([theme, language]) => {
+            localStorage.setItem('tb-theme', theme);
+            localStorage.setItem('tb-language', language);
+          },
+          [theme, language] as const,
+        );
+        await page.setViewportSize(viewport);
+        for (const name of PAGES) {
+          await new BridgePage(page).open(`#/${name}`);
+          await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'entendu' : 'heard', { timeout: 30_000 });
+          await page.evaluate(() => document.fonts.ready.then(() => undefined));
+          const shot = `${name}-${size}-${theme}-${language}`;
+          const chosen = CHOSEN[shot];
+          // In the README the page is cut at the window; in the report it is whole.
+          await page.screenshot({ path: `${REPORTS}/${shot}.png`, fullPage: chosen === undefined });
+          if (chosen !== undefined) copyFileSync(`${REPORTS}/${shot}.png`, `${IMAGES}/${chosen}.png`);
+        }
+      });
+    }
+  }
+}

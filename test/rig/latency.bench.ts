@@ -1,0 +1,71 @@
+import { limitsIn } from '../support/frames';
+import { BridgePage } from '../support/bridge-page';
+import { DrainingBms } from './draining-bms';
+import { expect, test } from './fixtures';
+
+const SAMPLES = Number(process.env['LATENCY_SAMPLES'] ?? 170);
+/** The discharge limit of the register image falls with the cells between 3.30 and 3.10 V. */
+const START_MV = 3295;
+/** Between two falls [ms]: beyond the least spacing of 0x351, and never in step with its beat. */
+const PAUSE = { least: 350, most: 950 };
+/** Two different 0x351 are kept at least this far apart on purpose [ms]. */
+const SPACING = 100;
+
+function quantile(sorted: readonly number[], share: number): string {
+  return (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN).toFixed(1);
+}
+
+function report(title: string, samples: readonly number[]): void {
+  const sorted = [...samples].sort((a, b) => a - b);
+  console.log(`\n${title}`);
+  if (sorted.length === 0) return console.log('  none');
+  console.log(
+    `  n ${sorted.length}  median ${quantile(sorted, 0.5)}  p90 ${quantile(sorted, 0.9)}  p99 ${quantile(sorted, 0.99)}  max ${quantile(sorted, 1)} ms`,
+  );
+  const edges = [0, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100, Infinity];
+  edges.slice(1).forEach((to, index) => {
+    const from = edges[index] ?? 0;
+    const count = sorted.filter((value) => value >= from && value < to).length;
+    if (count > 0)
+      console.log(
+        `  ${`${from} to ${to} ms`.padStart(16)}  ${String(count).padStart(4)}  ${'#'.repeat(Math.ceil((60 * count) / sorted.length))}`,
+      );
+  });
+}
+
+test('from the last byte of an answer that lowers a limit to the first byte of the new 0x351', async ({ page, rig }) => {
+  const bench = rig.bench();
+  let answeredAt: number | undefined;
+  const bms = new DrainingBms(START_MV, () => (answeredAt = bench.host.now()));
+  await bench.plug('bms', bms);
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(2);
+
+  const free: number[] = [];
+  const spaced: number[] = [];
+  let seen = bench.sent.of(0x351).length;
+  await new Promise<void>((resolve) => {
+    const next = () => {
+      const pause = PAUSE.least + (((free.length + spaced.length) * 137) % (PAUSE.most - PAUSE.least));
+      setTimeout(() => bms.sink(), pause);
+    };
+    bench.host.watch(({ device, direction }) => {
+      if (device !== 'can' || direction !== 'in' || answeredAt === undefined) return;
+      const limits = bench.sent.of(0x351);
+      if (limits.length === seen) return;
+      const [before, after] = [limits.at(-2), limits.at(-1)];
+      seen = limits.length;
+      if (!before || !after || limitsIn(after).dcl >= limitsIn(before).dcl) return;
+      (answeredAt - before.startedAt < SPACING ? spaced : free).push(after.startedAt - answeredAt);
+      answeredAt = undefined;
+      if (free.length + spaced.length >= SAMPLES) resolve();
+      else next();
+    });
+    next();
+  });
+  report('Answer of the BMS complete to first byte of the lowered 0x351 at the adapter', free);
+  report(`The same where another 0x351 had gone out less than ${SPACING} ms before, and the new one had to keep its distance`, spaced);
+});
