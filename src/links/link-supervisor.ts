@@ -110,7 +110,7 @@ export class LinkSupervisor {
         const slot = new PortSlot(port, this.clock, this.host);
         this.slots.set(port, slot);
         slot.connect();
-      } else if (known.isGone) known.restart();
+      } else if (known.isGone) known.comeBack();
     }
   }
 

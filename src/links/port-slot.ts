@@ -74,6 +74,7 @@ export class PortSlot {
   private handedOut = false;
   /** Settles when nothing holds the port. */
   private free: Promise<void> = Promise.resolve();
+  private gone = false;
   private stopped = false;
   /** What it was last, so that it is asked first in that way. */
   private remembered: { readonly role: PortRole; readonly baudRate: number } | undefined;
@@ -97,8 +98,9 @@ export class PortSlot {
     return this.state === 'spare';
   }
 
+  /** Not in the list of the browser any more. */
   get isGone(): boolean {
-    return this.fault?.code === 'port-gone';
+    return this.gone;
   }
 
   /** What is, or was, behind it. */
@@ -113,7 +115,7 @@ export class PortSlot {
 
   /** Opens the port, unless it is open or not to be used. */
   connect(): void {
-    if (this.stopped || this.isOpen || this.assignment === 'ignored') return;
+    if (this.stopped || this.gone || this.isOpen || this.assignment === 'ignored') return;
     this.cancelRetry?.();
     this.retryAt = undefined;
     this.evidence = this.assignment === 'automatic' ? [] : [{ kind: 'owner' }];
@@ -139,7 +141,7 @@ export class PortSlot {
   assign(assignment: PortAssignment): void {
     this.assignment = assignment;
     this.remembered = undefined;
-    this.restart();
+    if (!this.gone) this.restart();
   }
 
   /** Closes the port if it is open, and begins again. */
@@ -162,9 +164,16 @@ export class PortSlot {
 
   /** The browser no longer lists the port; only a click of the owner, or plugging it in, brings it back. */
   vanish(): void {
+    this.gone = true;
     this.drop(new LinkError('port-lost', 'The port is gone'));
     this.blame('port-gone', 'The browser no longer lists this port');
     this.show('closed');
+  }
+
+  /** The browser lists the port again. */
+  comeBack(): void {
+    this.gone = false;
+    this.restart();
   }
 
   /** Resolves when the port is free. Nothing is called or opened afterwards. */
