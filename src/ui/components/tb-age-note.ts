@@ -12,6 +12,7 @@ export class TbAgeNote extends TbElement {
     :host {
       display: inline-flex;
       align-items: center;
+      align-self: center;
       gap: var(--tb-space-1);
       color: var(--tb-quiet);
       font-size: var(--tb-text-small);

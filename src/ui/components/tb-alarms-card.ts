@@ -19,10 +19,17 @@ export class TbAlarmsCard extends TbElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--tb-space-2) var(--tb-space-5);
+        align-items: baseline;
         padding-block: var(--tb-space-4);
       }
       ul {
         flex: 1 1 20rem;
+      }
+      li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 var(--tb-space-2);
       }
       li + li {
         margin-block-start: var(--tb-space-2);

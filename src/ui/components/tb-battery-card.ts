@@ -88,7 +88,7 @@ export class TbBatteryCard extends TbElement {
       }
       .rows {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr));
         gap: var(--tb-space-3) var(--tb-space-4);
         margin-block-start: auto;
         padding-block-start: var(--tb-space-4);

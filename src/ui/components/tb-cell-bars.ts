@@ -17,7 +17,7 @@ export class TbCellBars extends TbElement {
       .plot {
         display: grid;
         grid-template-columns: 2.5rem minmax(0, 1fr);
-        grid-template-rows: 12rem 2.25rem;
+        grid-template-rows: 11rem 2.25rem;
       }
       svg {
         display: block;
@@ -38,12 +38,6 @@ export class TbCellBars extends TbElement {
         stroke: var(--tb-quiet);
         stroke-width: 1;
         stroke-dasharray: 5 4;
-      }
-      .line-name {
-        paint-order: stroke;
-        stroke: var(--tb-surface);
-        stroke-width: 4px;
-        stroke-linejoin: round;
       }
       .bar {
         fill: var(--tb-fill);
@@ -162,17 +156,8 @@ export class TbCellBars extends TbElement {
 
   private cutoffs(y: (voltage: number) => string) {
     if (!this.settings) return nothing;
-    const { lines } = this.text.cells;
     const { overVoltageCutoff, underVoltageCutoff } = this.settings;
-    return [
-      { name: lines.overVoltage, at: overVoltageCutoff, dy: '-0.4em' },
-      { name: lines.underVoltage, at: underVoltageCutoff, dy: '-0.4em' },
-    ].map(
-      ({ name, at, dy }) => svg`
-        <line class="cutoff" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />
-        <text class="line-name" x="100%" text-anchor="end" y=${y(at)} dy=${dy}>${name} ${this.format.measure('cellVoltage', at)}</text>
-      `,
-    );
+    return [overVoltageCutoff, underVoltageCutoff].map((at) => svg`<line class="cutoff" x1="0" x2="100%" y1=${y(at)} y2=${y(at)} />`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Cell } from '../../battery/pack';
+import type { Cell, PackSettings } from '../../battery/pack';
 import { type Snapshot, freshnessAt } from '../state/bridge-store';
 import { cellAxis } from '../state/cell-axis';
 import { isShown } from '../state/freshness';
@@ -48,9 +48,19 @@ export class TbCellsCard extends TbElement {
       }
       .summary {
         display: flex;
+        flex: 1 1 20rem;
         flex-wrap: wrap;
-        gap: var(--tb-space-2) var(--tb-space-5);
-        margin-block-end: var(--tb-space-5);
+        gap: var(--tb-space-1) var(--tb-space-5);
+      }
+      .pack .summary {
+        margin-block-end: var(--tb-space-4);
+      }
+      .dashes {
+        inline-size: 1.25rem;
+        block-size: 0.25rem;
+        stroke: var(--tb-quiet);
+        stroke-width: 1.5;
+        stroke-dasharray: 5 4;
       }
       .summary div {
         display: flex;
@@ -105,21 +115,32 @@ export class TbCellsCard extends TbElement {
       packs.flatMap(({ cells }) => cells.map(({ voltage }) => voltage)),
       packs.flatMap(({ settings }) => (settings ? [settings] : [])),
     );
+    const [only] = packs.length === 1 ? packs : [];
     return html`
       <section class="card" aria-labelledby="title">
         <div class="head">
           <h2 id="title">${t.title}</h2>
-          <div class="switch" role="group" aria-label=${t.view}>
-            <button aria-pressed=${!this.table} @click=${() => (this.table = false)}>${t.showBars}</button>
-            <button aria-pressed=${this.table} @click=${() => (this.table = true)}>${t.showTable}</button>
-          </div>
+          ${only ? this.summary(only.cells, only.settings) : nothing}
+          ${
+            axis
+              ? html`<div class="switch" role="group" aria-label=${t.view}>
+                  <button aria-pressed=${!this.table} @click=${() => (this.table = false)}>${t.showBars}</button>
+                  <button aria-pressed=${this.table} @click=${() => (this.table = true)}>${t.showTable}</button>
+                </div>`
+              : nothing
+          }
         </div>
         ${axis ? nothing : html`<p class="quiet">${t.none}</p>`}
         ${packs.map(({ id, cells, settings, old }) => {
-          const label = packs.length > 1 ? `${t.title}, ${t.pack(id)}` : t.title;
+          const label = only ? t.title : `${t.title}, ${t.pack(id)}`;
           return html`
             <div class="pack">
-              ${packs.length > 1 ? html`<h3>${t.pack(id)}</h3>` : nothing} ${this.summary(cells)}
+              ${
+                only
+                  ? nothing
+                  : html`<h3>${t.pack(id)}</h3>
+                      ${this.summary(cells, settings)}`
+              }
               ${
                 this.table || !axis
                   ? html`<tb-cell-table .cells=${cells} label=${label} ?old=${old}></tb-cell-table>`
@@ -133,7 +154,7 @@ export class TbCellsCard extends TbElement {
     `;
   }
 
-  private summary(cells: readonly Cell[]) {
+  private summary(cells: readonly Cell[], settings: PackSettings | undefined) {
     const { cells: t } = this.text;
     const f = this.format;
     const byVoltage = [...cells].sort((a, b) => a.voltage - b.voltage);
@@ -160,6 +181,18 @@ export class TbCellsCard extends TbElement {
             ? html`<div>
                 <dt>${t.column.balancing}</dt>
                 <dd>${f.count(balancing)}</dd>
+              </div>`
+            : nothing
+        }
+        ${
+          settings
+            ? html`<div>
+                <dt>
+                  <svg class="dashes" viewBox="0 0 20 4" aria-hidden="true"><path d="M0 2h20" /></svg>${t.cutoffs}
+                </dt>
+                <dd>
+                  ${t.cutoffRange(f.measure('cellVoltage', settings.underVoltageCutoff), f.measure('cellVoltage', settings.overVoltageCutoff))}
+                </dd>
               </div>`
             : nothing
         }

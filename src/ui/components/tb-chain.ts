@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { type Chain, type Tone, chainOf } from '../state/chain';
+import { type Tone, chainOf } from '../state/chain';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
@@ -66,6 +66,9 @@ export class TbChain extends TbElement {
       .words {
         min-width: 0;
       }
+      .short {
+        display: none;
+      }
       tb-state-mark {
         font-weight: 550;
         white-space: nowrap;
@@ -87,6 +90,12 @@ export class TbChain extends TbElement {
         li:not(:first-child)::before {
           display: none;
         }
+        .long {
+          display: none;
+        }
+        .short {
+          display: inline;
+        }
         a {
           align-items: start;
           padding: var(--tb-space-1);
@@ -102,26 +111,35 @@ export class TbChain extends TbElement {
   private readonly chain = new SelectController(this, chainOf, 'events');
 
   override render() {
-    const chain: Chain = this.chain.value;
+    const { bms, bridge, can, gx } = this.chain.value;
+    const works = ({ tone }: { readonly tone: Tone }): boolean => tone === 'ok';
     const { chain: t } = this.text;
     const age = (ms: number | undefined): string => this.format.duration(ms);
     return html`
       <ol aria-label=${this.text.shell.chain}>
-        ${this.link('bms', t.bms, t.bmsStates[chain.bms.state](age(chain.bms.age)), chain.bms.tone, false)}
-        ${this.link('bridge', t.bridge, t.bridgeStates[chain.bridge.state], chain.bridge.tone, chain.bms.tone === 'ok')}
-        ${this.link('can', t.can, t.canStates[chain.can.state], chain.can.tone, chain.bridge.tone === 'ok' && chain.can.tone === 'ok')}
-        ${this.link('gx', t.gx, t.gxStates[chain.gx.state](age(chain.gx.age)), chain.gx.tone, chain.can.tone === 'ok' && chain.gx.tone === 'ok')}
+        ${this.link('bms', t.bms, t.bmsStates[bms.state](age(bms.age)), bms.tone, false)}
+        ${this.link('bridge', t.bridge, t.bridgeStates[bridge.state], bridge.tone, works(bms))}
+        ${this.link('can', { long: t.can, short: t.canShort }, t.canStates[can.state], can.tone, works(bridge) && works(can))}
+        ${this.link('gx', t.gx, t.gxStates[gx.state](age(gx.age)), gx.tone, works(can) && works(gx))}
       </ol>
     `;
   }
 
-  private link(icon: IconName, name: string, state: string, tone: Tone, joined: boolean) {
+  private link(
+    icon: IconName,
+    name: string | { readonly long: string; readonly short: string },
+    state: string,
+    tone: Tone,
+    joined: boolean,
+  ) {
     return html`
       <li class=${joined ? 'joined' : ''}>
         <a href="#/connection">
           <tb-icon class="icon" name=${icon}></tb-icon>
           <span class="words">
-            <span class="name">${name}</span>
+            <span class="name">
+              ${typeof name === 'string' ? name : html`<span class="long">${name.long}</span><span class="short">${name.short}</span>`}
+            </span>
             <tb-state-mark tone=${tone}>${state}</tb-state-mark>
           </span>
         </a>

@@ -63,7 +63,7 @@ export class TbConfirm extends TbElement {
         <h2 id="title">${title}</h2>
         <p id="text">${text}</p>
         <div class="buttons">
-          <button autofocus @click=${() => this.dialog.close('')}>${this.text.connection.cancel}</button>
+          <button @click=${() => this.dialog.close('')}>${this.text.connection.cancel}</button>
           <button class="main" @click=${() => this.dialog.close('yes')}>${action}</button>
         </div>
       </dialog>

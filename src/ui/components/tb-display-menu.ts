@@ -70,7 +70,7 @@ export class TbDisplayMenu extends TbElement {
     const { preferences } = this.ui;
     return html`
       <button class="toggle" popovertarget="menu" aria-label=${shell.display}><tb-icon name="display"></tb-icon></button>
-      <div id="menu" popover role="group" aria-label=${shell.display}>
+      <div id="menu" popover="auto" role="group" aria-label=${shell.display}>
         <fieldset>
           <legend>${shell.theme}</legend>
           ${THEMES.map((theme) => this.choice('theme', shell.themes[theme], preferences.theme === theme, () => (preferences.theme = theme)))}

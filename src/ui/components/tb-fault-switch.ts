@@ -78,6 +78,7 @@ export class TbFaultSwitch extends TbElement {
         <input
           type="checkbox"
           role="switch"
+          aria-checked=${this.active}
           .checked=${live(this.active)}
           @change=${() => void this.outcome.run(() => this.ui.bridge.injectFault(this.name, !this.active))}
         />

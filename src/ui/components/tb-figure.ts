@@ -1,6 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Figure } from '../format/format';
+import { type Figure, UNKNOWN } from '../format/format';
 
 /** A number with its unit, small and lighter. @csspart digits - the number */
 @customElement('tb-figure')
@@ -19,6 +19,7 @@ export class TbFigure extends LitElement {
       font-weight: 450;
       line-height: 1;
       letter-spacing: -0.045em;
+      margin-inline-start: -0.045em;
     }
     :host([size='limit']) {
       font-size: var(--tb-text-limit);
@@ -30,6 +31,13 @@ export class TbFigure extends LitElement {
     }
     :host([old]) {
       color: var(--tb-old);
+    }
+    .unknown {
+      color: var(--tb-quiet);
+      font-weight: 300;
+    }
+    :host([size='hero']) .unknown {
+      font-size: 0.6em;
     }
     .unit {
       margin-inline-start: 0.22em;
@@ -54,7 +62,7 @@ export class TbFigure extends LitElement {
 
   override render() {
     const { digits, unit } = this.figure;
-    return html`<span part="digits">${digits}</span><span class="unit">${unit}</span>`;
+    return html`<span part="digits" class=${digits === UNKNOWN ? 'unknown' : ''}>${digits}</span><span class="unit">${unit}</span>`;
   }
 }
 

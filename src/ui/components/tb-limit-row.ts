@@ -11,7 +11,7 @@ export type LimitName = 'cvl' | 'ccl' | 'dcl';
 
 /** The sentence for a reason in the language of `texts`. */
 export function reasonSentence<R extends RuleId>(texts: Texts, reason: Extract<Reason, { rule: R }>, speaking: Speaking): string {
-  const rule: R = reason.rule as R;
+  const rule: R = reason.rule;
   return texts.reasons[rule](reason, speaking);
 }
 
@@ -38,15 +38,30 @@ export class TbLimitRow extends TbElement {
         font-weight: 400;
       }
       .stopped {
-        display: inline-flex;
+        display: flex;
         align-items: center;
         gap: var(--tb-space-1);
         color: var(--tb-warning);
         font-weight: 600;
       }
       .reason {
-        grid-column: 1 / -1;
-        max-width: 40rem;
+        flex: 1 1 18rem;
+        color: var(--tb-quiet);
+        font-size: 0.9375rem;
+      }
+      p.reason {
+        padding-block: var(--tb-space-3);
+      }
+      summary {
+        flex-wrap: wrap;
+        gap: 0 var(--tb-space-4);
+        padding-block: var(--tb-space-1);
+        list-style: none;
+      }
+      .others {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--tb-space-1);
       }
       ol {
         margin-block-end: var(--tb-space-3);
@@ -59,9 +74,6 @@ export class TbLimitRow extends TbElement {
       }
       li strong {
         font-weight: 550;
-      }
-      details {
-        margin-block-end: calc(-1 * var(--tb-space-3));
       }
     `,
   ];
@@ -77,47 +89,34 @@ export class TbLimitRow extends TbElement {
     const { limits: t } = this.text;
     const quantity = this.name === 'cvl' ? 'voltageLimit' : 'currentLimit';
     const { limit } = this;
-    const speaking: Speaking = { format: this.format, severalPacks: this.severalPacks };
     const stopped = limit?.value === 0 && this.name !== 'cvl';
     return html`
       <div class="row">
         <h3>${this.name.toUpperCase()}<span>${t.names[this.name]}</span></h3>
         <tb-figure size="limit" .figure=${this.format.figure(quantity, limit?.value)} ?old=${this.old}></tb-figure>
-        ${
-          limit
-            ? html`<p class="reason">
-                ${
-                  stopped
-                    ? html`<span class="stopped"
-                          ><tb-icon small name="stopped"></tb-icon>${this.name === 'ccl' ? t.chargingStopped : t.dischargingStopped}</span
-                        >
-                        —`
-                    : nothing
-                }
-                <span class="quiet">${reasonSentence(this.text, limit.reason, speaking)}</span>
-              </p>`
-            : nothing
-        }
       </div>
-      ${limit && limit.others.length > 0 ? this.others(limit, quantity, speaking) : nothing}
+      ${stopped ? html`<p class="stopped"><tb-icon small name="stopped"></tb-icon>${this.name === 'ccl' ? t.chargingStopped : t.dischargingStopped}</p>` : nothing}
+      ${limit ? this.reasons(limit, quantity) : nothing}
     `;
   }
 
-  private others(limit: Limit, quantity: 'voltageLimit' | 'currentLimit', speaking: Speaking) {
+  /** The winning rule as a sentence; behind it, what the others would allow. */
+  private reasons({ reason, others }: Limit, quantity: 'voltageLimit' | 'currentLimit') {
     const { limits: t } = this.text;
+    const speaking: Speaking = { format: this.format, severalPacks: this.severalPacks };
+    if (others.length === 0) return html`<p class="reason">${reasonSentence(this.text, reason, speaking)}</p>`;
     return html`
       <details>
         <summary>
-          <tb-icon small name="open"></tb-icon>${t.otherRules(this.format.count(limit.others.length))}<span class="unseen">
-            ${this.name.toUpperCase()}</span
-          >
+          <span class="reason">${reasonSentence(this.text, reason, speaking)}</span>
+          <span class="others">${t.otherRules(this.format.count(others.length))}<tb-icon small name="open"></tb-icon></span>
         </summary>
         <ol>
-          ${limit.others.map(
-            ({ value, reason }) =>
+          ${others.map(
+            (other) =>
               html`<li>
-                <strong>${this.format.measure(quantity, value)}</strong>
-                <span class="quiet">— ${reasonSentence(this.text, reason, speaking)}</span>
+                <strong>${this.format.measure(quantity, other.value)}</strong>
+                <span class="quiet">— ${reasonSentence(this.text, other.reason, speaking)}</span>
               </li>`,
           )}
         </ol>

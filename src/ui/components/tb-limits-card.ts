@@ -15,6 +15,7 @@ import './tb-state-mark';
 const NAMES: readonly LimitName[] = ['cvl', 'ccl', 'dcl'];
 
 interface Sent {
+  readonly worker: Snapshot['worker'];
   readonly freshness: Freshness;
   readonly age: Ms | undefined;
   readonly limits: Limits | undefined;
@@ -28,6 +29,7 @@ function selectLimits(snapshot: Snapshot): Sent {
   const { view } = snapshot;
   const freshness = freshnessAt(snapshot, view?.limitsSentAt);
   return {
+    worker: snapshot.worker,
     freshness,
     age: ageOf(snapshot, view?.limitsSentAt),
     limits: isShown(freshness) ? view?.limits : undefined,
@@ -50,13 +52,17 @@ export class TbLimitsCard extends TbElement {
         height: 100%;
       }
       tb-limit-row {
-        padding-block: var(--tb-space-4);
+        padding-block: var(--tb-space-3) var(--tb-space-2);
         border-block-start: var(--tb-line) solid var(--tb-hairline);
       }
       .head {
         margin-block-end: var(--tb-space-3);
       }
       .gx {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--tb-space-2);
         margin-block-start: auto;
         padding-block-start: var(--tb-space-4);
         border-block-start: var(--tb-line) solid var(--tb-hairline);
@@ -68,7 +74,7 @@ export class TbLimitsCard extends TbElement {
     `,
   ];
 
-  private readonly state: SelectController<Sent> = new SelectController(this, selectLimits, 'figures');
+  private readonly state = new SelectController(this, selectLimits, 'figures');
 
   override render() {
     const { limits, freshness, severalPacks, gx, victron } = this.state.value;
@@ -90,15 +96,16 @@ export class TbLimitsCard extends TbElement {
         )}
         <p class="gx">
           <tb-state-mark tone=${gx.tone}>${t.gx[gx.state](this.format.duration(gx.age))}</tb-state-mark>
-          ${gx.state === 'heard' && victron ? html`<span class="quiet">· ${t.gxVictron}</span>` : nothing}
+          ${gx.state === 'heard' && victron ? html`<span class="small quiet">${t.gxVictron}</span>` : nothing}
         </p>
       </section>
     `;
   }
 
   private sent() {
-    const { freshness, age } = this.state.value;
+    const { freshness, age, worker } = this.state.value;
     const { limits: t } = this.text;
+    if (worker === 'silent') return html`<p class="small lost">${t.notKnown}</p>`;
     const text = this.format.duration(age);
     switch (freshness) {
       case 'none':

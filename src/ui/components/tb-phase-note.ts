@@ -40,6 +40,11 @@ export class TbPhaseNote extends TbElement {
     return phase === 'waiting' || phase === 'stopped' ? { phase, waitingFor } : undefined;
   });
 
+  override willUpdate(): void {
+    // Without a word to say it takes no place in the grid either.
+    this.hidden = this.state.value === undefined;
+  }
+
   override render() {
     if (!this.state.value) return nothing;
     const { phase, waitingFor } = this.state.value;

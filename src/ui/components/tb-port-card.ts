@@ -22,7 +22,7 @@ export function evidenceSentence<K extends Evidence['kind']>(
   evidence: Extract<Evidence, { kind: K }>,
   format: Format,
 ): string {
-  const kind: K = evidence.kind as K;
+  const kind: K = evidence.kind;
   return texts.connection.evidence[kind](evidence, format);
 }
 

@@ -134,7 +134,7 @@ export class TbWireTable extends TbElement {
     return html`
       <div class="card">
         <table role="table" aria-label=${t.frames}>
-          <thead role="rowgroup">
+          <thead>
             <tr role="row">
               <th role="columnheader" scope="col">${column.id}</th>
               <th role="columnheader" scope="col">${column.name}</th>
@@ -145,7 +145,7 @@ export class TbWireTable extends TbElement {
               <th role="columnheader" scope="col" class="end">${column.age}</th>
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody>
             ${repeat(
               rows,
               ({ frame }) => `${frame.direction}${frame.id}`,

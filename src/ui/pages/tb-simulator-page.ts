@@ -1,7 +1,8 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SimulationView } from '../../bridge/contract';
+import { FAULT_GROUPS, faultGroupOf } from '../state/fault-groups';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
@@ -51,9 +52,13 @@ export class TbSimulatorPage extends TbElement {
       }
       .faults {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
         gap: 0 var(--tb-space-6);
-        margin-block-start: var(--tb-space-3);
+      }
+      h3 {
+        margin-block: var(--tb-space-5) var(--tb-space-2);
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
       }
       .faults li {
         border-block-start: var(--tb-line) solid var(--tb-hairline);
@@ -79,8 +84,8 @@ export class TbSimulatorPage extends TbElement {
     const state = gx.timedOut ? 'timedOut' : gx.charging ? 'charging' : gx.discharging ? 'discharging' : 'resting';
     return html`
       <div class="cards">
-        <section class="card" aria-labelledby="battery">
-          <h2 id="battery">${t.battery}</h2>
+        <section class="card" aria-labelledby="pack">
+          <h2 id="pack">${t.battery}</h2>
           <dl class="facts">
             <div>
               <dt>${t.chemistry}</dt>
@@ -92,8 +97,8 @@ export class TbSimulatorPage extends TbElement {
             </div>
           </dl>
         </section>
-        <section class="card" aria-labelledby="gx">
-          <h2 id="gx">${t.gx}: <span class="quiet">${t.gxStates[state]}</span></h2>
+        <section class="card" aria-labelledby="inverter">
+          <h2 id="inverter">${t.gx}: <span class="quiet">${t.gxStates[state]}</span></h2>
           <dl class="facts">
             <div>
               <dt>${t.solarCurrent}</dt>
@@ -108,13 +113,20 @@ export class TbSimulatorPage extends TbElement {
         <section class="card wide" aria-labelledby="faults">
           <h2 id="faults">${t.faults}</h2>
           <p class="quiet">${t.faultsHelp}</p>
-          <ul class="faults">
-            ${repeat(
-              faults,
-              ({ name }) => name,
-              ({ name, active }) => html`<li><tb-fault-switch name=${name} ?active=${active}></tb-fault-switch></li>`,
-            )}
-          </ul>
+          ${FAULT_GROUPS.map((group) => {
+            const members = faults.filter(({ name }) => faultGroupOf(name) === group);
+            if (members.length === 0) return nothing;
+            return html`
+              <h3 id=${group}>${t.faultGroups[group]}</h3>
+              <ul class="faults" aria-labelledby=${group}>
+                ${repeat(
+                  members,
+                  ({ name }) => name,
+                  ({ name, active }) => html`<li><tb-fault-switch name=${name} ?active=${active}></tb-fault-switch></li>`,
+                )}
+              </ul>
+            `;
+          })}
         </section>
       </div>
     `;

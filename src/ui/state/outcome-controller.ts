@@ -1,6 +1,5 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Fault, Outcome } from '../../bridge/contract';
-import type { TbElement } from './tb-element';
 
 /** Carries one request of the owner to the bridge at a time and keeps what went wrong with the last one. */
 export class OutcomeController implements ReactiveController {
@@ -9,7 +8,7 @@ export class OutcomeController implements ReactiveController {
   /** Why the last request failed; `'unreachable'` when the worker itself did. */
   failure: Fault | 'unreachable' | undefined;
 
-  constructor(private readonly host: TbElement) {
+  constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
   }
 

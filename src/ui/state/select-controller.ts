@@ -1,10 +1,15 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Snapshot } from './bridge-store';
+import type { Ui } from './context';
 import { reuse } from './reuse';
-import type { TbElement } from './tb-element';
 
 /** `figures` follow the tick, twice a second, so that digits can be read; `events` follow every view. */
 export type Pace = 'figures' | 'events';
+
+/** What the controller needs of its host. Narrow on purpose: the host's own type follows from what it selects. */
+export interface SelectHost extends ReactiveControllerHost {
+  readonly ui: Ui;
+}
 
 /** Selects a slice of the page state and renders its host again only when that slice changes. */
 export class SelectController<T> implements ReactiveController {
@@ -12,7 +17,7 @@ export class SelectController<T> implements ReactiveController {
   private unsubscribe: (() => void) | undefined;
 
   constructor(
-    private readonly host: TbElement,
+    private readonly host: SelectHost,
     private readonly select: (snapshot: Snapshot) => T,
     private readonly pace: Pace = 'events',
   ) {

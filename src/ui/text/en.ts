@@ -34,6 +34,7 @@ export const EN: Texts = {
     bms: 'BMS',
     bridge: 'Bridge',
     can: 'CAN adapter',
+    canShort: 'CAN',
     gx: 'GX',
     bmsStates: {
       closed: () => 'closed',

@@ -34,6 +34,7 @@ export const FR: Texts = {
     bms: 'BMS',
     bridge: 'Passerelle',
     can: 'Adaptateur CAN',
+    canShort: 'CAN',
     gx: 'GX',
     bmsStates: {
       closed: () => 'fermé',

@@ -16,6 +16,7 @@ import type { Reason, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
+import type { FaultGroup } from '../state/fault-groups';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
 
 /** Numbers come ready made from the format; `severalPacks` tells whether a cell number alone says enough. */
@@ -69,6 +70,7 @@ export interface Texts {
     readonly bms: string;
     readonly bridge: string;
     readonly can: string;
+    readonly canShort: string;
     readonly gx: string;
     readonly bmsStates: Readonly<Record<BmsLinkState, (age: string) => string>>;
     readonly bridgeStates: Readonly<Record<BridgeLinkState, string>>;
@@ -104,9 +106,9 @@ export interface Texts {
     readonly sent: (age: string) => string;
     readonly lastSent: (age: string) => string;
     readonly neverSent: string;
+    /** The worker is silent: nobody knows whether frames still go out. */
+    readonly notKnown: string;
     readonly otherRules: (count: string) => string;
-    readonly otherRule: (value: string) => string;
-    readonly noOtherRule: string;
     readonly chargingStopped: string;
     readonly dischargingStopped: string;
     readonly gx: Readonly<Record<GxLinkState, (age: string) => string>>;
@@ -137,7 +139,8 @@ export interface Texts {
     readonly showTable: string;
     readonly view: string;
     readonly axis: (from: string, to: string) => string;
-    readonly lines: Readonly<Record<'overVoltage' | 'underVoltage' | 'fullyCharged', string>>;
+    readonly cutoffs: string;
+    readonly cutoffRange: (from: string, to: string) => string;
     readonly column: Readonly<Record<'number' | 'voltage' | 'difference' | 'balancing', string>>;
     readonly sortBy: (column: string) => string;
     readonly none: string;
@@ -247,8 +250,7 @@ export interface Texts {
     readonly loadCurrent: string;
     readonly faults: string;
     readonly faultsHelp: string;
-    readonly on: string;
-    readonly off: string;
+    readonly faultGroups: Readonly<Record<FaultGroup, string>>;
     /** By the simulator's own name; a fault that is missing here is shown by that name. */
     readonly faultNames: Readonly<Record<string, string>>;
     readonly absent: string;
