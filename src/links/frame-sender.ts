@@ -30,7 +30,7 @@ export class FrameSender {
   private readonly queue = new TransmitQueue();
   private readonly counts = { sent: 0, acknowledged: 0, refused: 0, unacknowledged: 0 };
   private acknowledges: AdapterView['acknowledges'] = 'unknown';
-  /** `none` was only concluded from silence during set-up: one acknowledgement disproves it. */
+  /** `none` was only concluded from silence while the channel was opened: one acknowledgement disproves it. */
   private assumed = false;
   private active = false;
   private timer: Cancel | undefined;
@@ -78,12 +78,12 @@ export class FrameSender {
     this.queue.refuse();
   }
 
-  /** The channel is open: frames may go. `answers`: the adapter answered while it was set up. */
+  /** The channel is open: frames may go. An adapter that gave no answer meanwhile is not expected to acknowledge frames. */
   open(answers: boolean): void {
     this.active = true;
     this.missedInRow = 0;
     this.refusedInRow = 0;
-    if (this.acknowledges === 'unknown' && !answers) {
+    if (!answers) {
       this.acknowledges = 'none';
       this.assumed = true;
     }

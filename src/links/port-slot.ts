@@ -203,7 +203,6 @@ export class PortSlot {
   }
 
   private opened(connection: Connection, baudRate: number): void {
-    if (this.connection !== connection) return;
     if (this.assignment === 'can-unidentified') return this.becomeCan(connection, baudRate, undefined, false);
     const earlier = this.evidence;
     const identification = identify(
@@ -230,7 +229,6 @@ export class PortSlot {
   }
 
   private decided(connection: Connection, baudRate: number, identity: Identity): void {
-    if (this.connection !== connection) return;
     this.identification = undefined;
     switch (identity.kind) {
       case 'bms':

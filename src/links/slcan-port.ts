@@ -85,7 +85,7 @@ export class SlcanPort {
   private flagsSupported: boolean | undefined;
   private unexpected = 0;
   private openedAt = -Infinity;
-  private aliveAt = -Infinity;
+  private aliveAt: Ms | undefined;
   private heardAt: Ms | undefined;
   private cures = 0;
 
@@ -248,7 +248,7 @@ export class SlcanPort {
     this.listening = result.listening;
     this.answers = result.answers;
     this.openedAt = now;
-    this.aliveAt = Math.max(this.aliveAt, now);
+    this.aliveAt ??= now;
     this.heardAt = undefined;
     this.health.opened();
     this.schedule(now + TICK_MS, () => this.tick());
@@ -276,7 +276,7 @@ export class SlcanPort {
     if (openFor >= LASTING_MS && this.health.isGood) this.cures = 0;
     if (this.health.isLastingPassive && openFor >= pauseBefore(this.cures + 1)) this.cure('passive');
     else if (this.heardAt !== undefined && now - this.heardAt >= LASTING_MS) this.cure('deaf');
-    else if (this.options.version !== undefined && now - this.aliveAt >= SILENT_MS) this.probe(2);
+    else if (this.options.version !== undefined && now - (this.aliveAt ?? now) >= SILENT_MS) this.probe(2);
     else if (this.flagsSupported !== false && !this.sender.isMute) this.askFlags();
   }
 

@@ -14,7 +14,11 @@ type Step =
   | { readonly kind: 'wait'; readonly ms: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('send' as const), id: fc.constantFrom(0x351, 0x355, 0x356, 1, 2, 3), expiresAfterMs: fc.nat(2000) }),
+  fc.record({
+    kind: fc.constant('send' as const),
+    id: fc.constantFrom(0x351, 0x355, 0x356, 1, 2, 3),
+    expiresAfterMs: fc.oneof(fc.nat(40), fc.nat(400), fc.nat(2000)),
+  }),
   fc.record({
     kind: fc.constant('bytes' as const),
     bytes: fc.oneof(
