@@ -3,6 +3,8 @@ import type { CanFrame } from '../../src/protocols/can-frame';
 import { decodeCommand, encodeCommand } from '../../src/protocols/slcan/commands';
 import { SlcanDecoder } from '../../src/protocols/slcan/decoder';
 import { encodeLine } from '../../src/protocols/slcan/lines';
+import { createWorld } from '../../src/simulator/world';
+import { DeviceHost } from '../support/device-host';
 import { type Device, Terminal } from '../support/terminal';
 import { JsonPeer, hasProgram, pythonWith } from './tools';
 
@@ -74,5 +76,23 @@ describe.skipIf(absent.length > 0)(`python-can as the other side${absent.length 
     expect(new SlcanDecoder().push(Buffer.from(frameLines, 'latin1'))).toEqual(
       FRAMES.map((frame) => expect.objectContaining({ kind: 'frame', frame: ours(frame) }) as unknown),
     );
+  });
+
+  test('it drives the simulated adapter: version, our frames to the GX, its keep-alive back', async () => {
+    const simulation = new DeviceHost(createWorld());
+    try {
+      const host = await start(simulation.devices.can);
+      host.send('version');
+      // CANUSB manual: V1013 is hardware 10, software 13.
+      expect(await host.next()).toEqual([10, 13]);
+      host.send({ send: FRAMES.slice(0, 1) });
+      expect(await host.next()).toBe('sent');
+      host.send({ receive: 2 });
+      const heard = (await host.next()) as readonly PeerFrame[];
+      expect(heard.map(({ id }) => id).sort()).toEqual([0x305, 0x307]);
+      expect(simulation.world.truth.gx.lastLimits).toMatchObject({ cvl: 55.6, ccl: 82.5, dcl: 140 });
+    } finally {
+      simulation.stop();
+    }
   });
 });
