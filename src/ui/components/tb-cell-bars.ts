@@ -5,6 +5,9 @@ import { type CellAxis, onAxis } from '../state/cell-axis';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
 
+/** So many columns fit even when the pack has fewer cells. */
+const FEWEST_COLUMNS = 10;
+
 /** One bar per cell of a pack, on an axis that other packs may share. Lowest and highest are marked by shape. */
 @customElement('tb-cell-bars')
 export class TbCellBars extends TbElement {
@@ -114,8 +117,13 @@ export class TbCellBars extends TbElement {
     `;
   }
 
+  /** Width of one cell with its gaps [%]; a few cells do not become billboards. */
+  private get share(): number {
+    return 100 / Math.max(this.cells.length, FEWEST_COLUMNS);
+  }
+
   private bar(cell: Cell, index: number, extreme: 'highest' | 'lowest' | undefined) {
-    const share = 100 / this.cells.length;
+    const share = this.share;
     const height = 100 * onAxis(this.axis, cell.voltage);
     const top = `${100 - height}%`;
     const { cells: t } = this.text;
@@ -147,7 +155,7 @@ export class TbCellBars extends TbElement {
   private foot(cell: Cell, index: number, extreme: boolean) {
     const balancing = cell.balancing ? 'real' : cell.wantsBalancing ? 'wanted' : undefined;
     return svg`
-      <svg class=${extreme ? 'extreme' : ''} x="${((index + 0.5) * 100) / this.cells.length}%">
+      <svg class=${extreme ? 'extreme' : ''} x="${(index + 0.5) * this.share}%">
         <text class="number" text-anchor="middle" y="16">${cell.number}</text>
         ${balancing ? svg`<circle class=${balancing} cy="27" r="4" />` : nothing}
       </svg>

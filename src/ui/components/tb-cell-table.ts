@@ -45,6 +45,9 @@ export class TbCellTable extends TbElement {
       [aria-sort='none'] tb-icon {
         visibility: hidden;
       }
+      th:nth-child(2) button {
+        flex-direction: row-reverse;
+      }
       .mark {
         display: inline-flex;
         align-items: center;

@@ -85,6 +85,7 @@ export class TbChain extends TbElement {
         ol {
           display: grid;
           grid-template-columns: repeat(4, minmax(0, auto));
+          gap: var(--tb-space-1);
           justify-content: space-between;
         }
         li:not(:first-child)::before {
@@ -98,10 +99,13 @@ export class TbChain extends TbElement {
         }
         a {
           align-items: start;
-          padding: var(--tb-space-1);
+          padding: var(--tb-space-1) 0;
+        }
+        .name,
+        tb-state-mark {
+          font-size: 0.75rem;
         }
         tb-state-mark {
-          font-size: var(--tb-text-small);
           white-space: normal;
         }
       }

@@ -48,7 +48,8 @@ export class TbFirstSteps extends TbElement {
         color: var(--tb-text);
       }
       h3 {
-        line-height: 2rem;
+        padding-block-start: 0.25rem;
+        line-height: 1.5rem;
       }
       .later h3 {
         color: var(--tb-quiet);
@@ -64,6 +65,11 @@ export class TbFirstSteps extends TbElement {
     const has = (role: 'bms' | 'can'): boolean => view.ports.some((port) => port.role === role && port.state !== 'closed');
     return [serialSupported(), has('bms'), has('can'), view.phase === 'live' || view.phase === 'stale' || view.phase === 'silent'];
   });
+
+  override willUpdate(): void {
+    // Without a step to show it takes no place in the grid either.
+    this.hidden = this.reached.value?.every(Boolean) ?? true;
+  }
 
   override render() {
     const reached = this.reached.value;

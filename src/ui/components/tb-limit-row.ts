@@ -1,19 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Limit, Reason, RuleId } from '../../control/limits';
+import type { Limit } from '../../control/limits';
 import { TbElement } from '../state/tb-element';
+import { reasonSentence } from '../text/sentences';
 import { BASE, CONTROLS } from '../styles/shared';
-import type { Speaking, Texts } from '../text/keys';
+import type { Speaking } from '../text/keys';
 import './tb-figure';
 import './tb-icon';
 
 export type LimitName = 'cvl' | 'ccl' | 'dcl';
-
-/** The sentence for a reason in the language of `texts`. */
-export function reasonSentence<R extends RuleId>(texts: Texts, reason: Extract<Reason, { rule: R }>, speaking: Speaking): string {
-  const rule: R = reason.rule;
-  return texts.reasons[rule](reason, speaking);
-}
 
 /** One limit: the value on the wire, the rule that set it, and what the other rules would allow. */
 @customElement('tb-limit-row')

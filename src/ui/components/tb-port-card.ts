@@ -1,13 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Evidence, PortAssignment, PortView } from '../../bridge/contract';
+import type { PortAssignment, PortView } from '../../bridge/contract';
 import type { Ms } from '../../battery/units';
 import { toneOfPort } from '../state/chain';
 import { OutcomeController } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
+import { evidenceSentence } from '../text/sentences';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
-import type { Texts } from '../text/keys';
-import type { Format } from '../format/format';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
@@ -15,16 +14,6 @@ import './tb-icon';
 import './tb-state-mark';
 
 const ASSIGNMENTS: readonly PortAssignment[] = ['automatic', 'bms', 'can', 'can-unidentified', 'ignored'];
-
-/** The sentence for one observation. */
-export function evidenceSentence<K extends Evidence['kind']>(
-  texts: Texts,
-  evidence: Extract<Evidence, { kind: K }>,
-  format: Format,
-): string {
-  const kind: K = evidence.kind;
-  return texts.connection.evidence[kind](evidence, format);
-}
 
 /** One port: what is behind it, how that was found out, and what the owner wants it to be. */
 @customElement('tb-port-card')

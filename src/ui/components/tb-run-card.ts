@@ -9,6 +9,7 @@ import { BASE, CARD, CONTROLS } from '../styles/shared';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
+import './tb-waiting-list';
 
 /** Frames may be on their way to a real GX: stopping has consequences. */
 function controlsRealBattery(view: BridgeView | undefined): boolean {
@@ -54,6 +55,7 @@ export class TbRunCard extends TbElement {
       <section class="card" aria-labelledby="title">
         <h2 id="title">${title}</h2>
         <p class="quiet">${text}</p>
+        <tb-waiting-list></tb-waiting-list>
         <div class="buttons">
           ${
             stopped

@@ -72,6 +72,9 @@ export class TbWireTable extends TbElement {
       tr.lost .end {
         color: var(--tb-old);
       }
+      td.directions {
+        vertical-align: middle;
+      }
       .direction {
         display: inline-flex;
         align-items: center;
@@ -109,6 +112,9 @@ export class TbWireTable extends TbElement {
         }
         .times {
           font-size: var(--tb-text-small);
+        }
+        .count::before {
+          content: '× ';
         }
         .count {
           grid-column: 1 / 3;

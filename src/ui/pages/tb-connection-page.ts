@@ -37,7 +37,7 @@ export class TbConnectionPage extends TbElement {
       }
       .ports {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr));
         align-items: start;
         gap: var(--tb-space-4);
       }

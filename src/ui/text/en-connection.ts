@@ -76,7 +76,7 @@ export const EN_CONNECTION: Texts['connection'] = {
   retryNow: 'Retry now',
   assignment: 'Use this port as',
   assignments: {
-    automatic: 'Automatic: ask the device',
+    automatic: 'Automatic',
     bms: 'BMS',
     can: 'CAN adapter',
     'can-unidentified': 'CAN adapter that does not answer',

@@ -91,7 +91,7 @@ export const EN: Texts = {
       title: 'The bridge runs in another tab',
       text: 'Only one tab at a time may own the ports. Close the other one to take over here.',
     },
-    waiting: { title: 'The bridge is waiting', text: 'Nothing is sent to the GX until everything below is in place.' },
+    waiting: { title: 'The bridge is waiting', text: 'Nothing is sent to the GX until everything is in place.' },
     live: { title: 'The bridge is live', text: 'Limits follow the battery and are being sent to the GX.' },
     stale: { title: 'No fresh data from the BMS', text: 'Charging is held back until the BMS answers again.' },
     silent: { title: 'The bridge is silent', text: 'Without data from the BMS nothing is sent, so that the GX stops by itself.' },

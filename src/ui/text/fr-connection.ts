@@ -82,7 +82,7 @@ export const FR_CONNECTION: Texts['connection'] = {
   retryNow: 'Réessayer maintenant',
   assignment: 'Utiliser ce port comme',
   assignments: {
-    automatic: 'Automatique : demander à l’appareil',
+    automatic: 'Automatique',
     bms: 'BMS',
     can: 'Adaptateur CAN',
     'can-unidentified': 'Adaptateur CAN qui ne répond pas',

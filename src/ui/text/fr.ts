@@ -91,7 +91,7 @@ export const FR: Texts = {
       title: 'La passerelle fonctionne dans un autre onglet',
       text: 'Un seul onglet à la fois peut utiliser les ports. Fermez l’autre pour prendre le relais ici.',
     },
-    waiting: { title: 'La passerelle attend', text: 'Rien n’est envoyé au GX tant que tout ce qui suit n’est pas en place.' },
+    waiting: { title: 'La passerelle attend', text: 'Rien n’est envoyé au GX tant que tout n’est pas en place.' },
     live: { title: 'La passerelle est active', text: 'Les limites suivent la batterie et sont envoyées au GX.' },
     stale: { title: 'Données du BMS périmées', text: 'La charge est retenue jusqu’à ce que le BMS réponde de nouveau.' },
     silent: { title: 'La passerelle est muette', text: 'Sans données du BMS, rien n’est envoyé : le GX s’arrête de lui-même.' },
