@@ -45,22 +45,22 @@ type Listener = (active: boolean) => void;
 /** Which faults are on. */
 export class FaultBoard {
   private readonly active = new Set<FaultName>();
-  private readonly listeners = new Map<FaultName, Listener>();
+  private readonly listeners: { readonly name: FaultName; readonly listener: Listener }[] = [];
 
   has(name: FaultName): boolean {
     return this.active.has(name);
   }
 
-  /** Calls `listener` when the fault is switched, for what happens once. One listener a fault. */
+  /** Calls `listener` whenever the fault is switched, for what happens once. */
   onChange(name: FaultName, listener: Listener): void {
-    this.listeners.set(name, listener);
+    this.listeners.push({ name, listener });
   }
 
   set(name: FaultName, active: boolean): void {
     if (this.active.has(name) === active) return;
     if (active) this.active.add(name);
     else this.active.delete(name);
-    this.listeners.get(name)?.(active);
+    for (const each of this.listeners) if (each.name === name) each.listener(active);
   }
 
   get list(): readonly { readonly name: FaultName; readonly active: boolean }[] {

@@ -98,8 +98,12 @@ export class GxDevice implements BusNode {
   private control(at: Ms): void {
     if (!this.isOnline || this.isTimedOut(at)) return;
     const limits = this.lastLimits;
-    this.agenda.at(at + this.lags.charger, () => (this.chargerLimits = limits));
-    this.agenda.at(at + this.lags.inverter, () => (this.inverterLimits = limits));
+    this.agenda.at(at + this.lags.charger, (now) => {
+      if (!this.isTimedOut(now)) this.chargerLimits = limits;
+    });
+    this.agenda.at(at + this.lags.inverter, (now) => {
+      if (!this.isTimedOut(now)) this.inverterLimits = limits;
+    });
   }
 
   /** Chargers and inverter that have stopped start anew with the next limits. */

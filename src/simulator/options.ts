@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly modbusOnly: boolean;
   /** Silence after a settings write, while the BMS saves [ms]. */
   readonly savingMs: Ms;
+  /** The acknowledgement of a restart does not get out in time. */
+  readonly restartAckLost: boolean;
   /** The BMS is asleep at the beginning. */
   readonly asleep: boolean;
 
@@ -85,6 +87,7 @@ export const DEFAULT_OPTIONS: WorldOptions = {
   outOfRange: 'refuse',
   modbusOnly: false,
   savingMs: 1000,
+  restartAckLost: false,
   asleep: true,
   adapter: 'canusb',
   installation: 'off-grid',
@@ -95,3 +98,10 @@ export const DEFAULT_OPTIONS: WorldOptions = {
   noiseRate: 0.001,
   chopBytes: 5,
 };
+
+/** @throws RangeError for a battery that no TinyBMS could manage */
+export function checkOptions({ cells, capacity, stateOfCharge }: WorldOptions): void {
+  if (!Number.isInteger(cells) || cells < 4 || cells > 16) throw new RangeError(`${cells} cells are not 4 to 16`);
+  if (!(capacity >= 0.1 && capacity <= 655)) throw new RangeError(`capacity ${capacity} is not 0.1 to 655 Ah`);
+  if (!(stateOfCharge >= 0 && stateOfCharge <= 100)) throw new RangeError(`state of charge ${stateOfCharge} is not 0 to 100 %`);
+}

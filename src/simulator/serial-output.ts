@@ -2,13 +2,21 @@ import type { Ms } from '../battery/units';
 import type { Random } from './random';
 
 interface Piece {
+  /** When the line begins and ends to carry it. */
+  readonly from: Ms;
   readonly at: Ms;
+  readonly kind: OutputKind;
   readonly bytes: Uint8Array;
 }
+
+/** Text waits while an answer goes out, even in its middle. */
+export type OutputKind = 'answer' | 'text';
 
 /** A USB bridge hands on packets of this size. */
 const PACKET = 62;
 const LONGEST_GAP_MS: Ms = 4;
+/** Text can be interrupted after so many bytes. */
+const TEXT_PIECE = 8;
 
 export interface SerialOutputOptions {
   /** Time of one byte on the line [ms]; 0 for native USB. */
@@ -39,18 +47,18 @@ export class SerialOutput {
   }
 
   /** Sends bytes as soon as the line is free, at `at` at the earliest. */
-  push(bytes: Uint8Array, at: Ms): void {
-    const { byteMs, random, chop } = this.options;
-    let time = Math.max(at, this.freeAt);
+  push(bytes: Uint8Array, at: Ms, kind: OutputKind = 'answer'): void {
+    const postponed = kind === 'answer' ? this.withdrawText(at) : [];
+    const { random, chop } = this.options;
     for (let start = 0; start < bytes.length;) {
       const most = chop();
-      const size = most === undefined ? PACKET : random.integer(1, most);
+      const size = most === undefined ? (kind === 'text' ? TEXT_PIECE : PACKET) : random.integer(1, most);
       const piece = damage(bytes.slice(start, start + size), this.options.noise(), random);
-      time += piece.length * byteMs + (most === undefined ? 0 : random.between(0, LONGEST_GAP_MS));
-      this.pieces.push({ at: time, bytes: piece });
+      const gap = most === undefined ? 0 : random.between(0, LONGEST_GAP_MS);
+      this.append(piece, Math.max(at, this.freeAt) + gap, kind);
       start += size;
     }
-    this.freeAt = time;
+    for (const piece of postponed) this.append(piece.bytes, this.freeAt, 'text');
   }
 
   /** Everything whose time has come. */
@@ -64,6 +72,22 @@ export class SerialOutput {
       end += piece.bytes.length;
     }
     return bytes;
+  }
+
+  private append(bytes: Uint8Array, at: Ms, kind: OutputKind): void {
+    const from = Math.max(at, this.freeAt);
+    this.freeAt = from + bytes.length * this.options.byteMs;
+    this.pieces.push({ from, at: this.freeAt, bytes, kind });
+  }
+
+  /** Takes back text whose turn has not come at `at`. */
+  private withdrawText(at: Ms): readonly Piece[] {
+    const waits = (piece: Piece): boolean => piece.kind === 'text' && piece.from >= at;
+    const withdrawn = this.pieces.filter(waits);
+    if (withdrawn.length === 0) return [];
+    this.pieces = this.pieces.filter((piece) => !waits(piece));
+    this.freeAt = Math.max(at, this.pieces.at(-1)?.at ?? 0);
+    return withdrawn;
   }
 
   /** Nobody will hear what is still on its way. */

@@ -213,7 +213,6 @@ export class SlcanDevice implements SimulatedDevice {
     if (!taken && transmitted !== 'cr-always') return this.say(refused(this.refusalCause), now);
     switch (transmitted) {
       case 'letter':
-        if (this.dialect.polled && !this.autoPoll) return this.say(DONE, now);
         return this.sayAcknowledgement(encodeLine({ kind: 'transmitted', letter: frame.extended ? 'Z' : 'z' }), now);
       case 'z':
         return this.sayAcknowledgement(encodeLine({ kind: 'transmitted', letter: 'z' }), now);

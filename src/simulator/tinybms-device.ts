@@ -73,8 +73,9 @@ export class TinyBmsDevice implements SimulatedDevice {
     return !this.faults.has('bms-cable-pulled');
   }
 
-  /** Nothing that costs energy is going on. */
+  /** The next request would be lost. */
   get isAsleep(): boolean {
+    this.rest(this.agenda.now);
     return this.asleep;
   }
 
@@ -110,7 +111,8 @@ export class TinyBmsDevice implements SimulatedDevice {
     const unspoken = now - this.lastActivity;
     const idle = forced ? unspoken : Math.min(unspoken, this.firmware.idleFor * 1000);
     if (idle > (forced ? SLEEP_FAULT_MS : SLEEP_MS)) this.asleep = true;
-    else if (this.firmware.idleFor === 0 && !forced) this.asleep = false;
+    // Current has woken it since somebody last spoke to it.
+    else if (this.firmware.idleFor * 1000 < unspoken) this.asleep = false;
   }
 
   private hear(bytes: Uint8Array, now: Ms): void {
@@ -176,6 +178,7 @@ export class TinyBmsDevice implements SimulatedDevice {
         this.planBroadcast(this.deafUntil);
         return;
       case 'restart':
+        if (this.options.restartAckLost) this.output.clear();
         this.deafUntil = answered + RESTART_MS;
         this.agenda.at(this.deafUntil, (now) => {
           this.firmware.restart();
@@ -204,7 +207,7 @@ export class TinyBmsDevice implements SimulatedDevice {
     if (this.broadcastEvery() !== undefined && !this.asleep && now >= this.deafUntil && !this.faults.has('bms-silent') && this.open) {
       const { settings } = this.firmware;
       const protocol = this.faults.has('bms-broadcast-text') ? FAULT_BROADCAST.protocol : settings.lowByte('broadcastProtocol');
-      this.output.push(broadcastText(protocol, this.firmware), now);
+      this.output.push(broadcastText(protocol, this.firmware), now, 'text');
     }
     this.planBroadcast(now);
   }

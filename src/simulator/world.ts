@@ -6,7 +6,7 @@ import type { SimulatedDevice } from './device';
 import { FaultBoard, type FaultName } from './faults';
 import { ForeignBattery } from './foreign-battery';
 import { GxDevice, type HeardLimits } from './gx-device';
-import { DEFAULT_OPTIONS, type WorldOptions } from './options';
+import { checkOptions, DEFAULT_OPTIONS, type WorldOptions } from './options';
 import { PackModel } from './pack-model';
 import { flow, type Flow } from './power-flow';
 import { SlcanDevice } from './slcan-device';
@@ -90,12 +90,16 @@ export interface World {
   advance(to: Ms): void;
   /** When bytes may next come from a device. */
   nextDue(): Ms | undefined;
+  /** Switches a fault at the moment up to which the world has advanced. */
   inject(fault: FaultName, active: boolean): void;
   readonly faults: readonly { readonly name: FaultName; readonly active: boolean }[];
   readonly truth: Truth;
 }
 
-/** A world of its own; two with the same options and the same calls give the same bytes. */
+/**
+ * A world of its own; two with the same options and the same calls give the same bytes.
+ * @throws RangeError for options that no TinyBMS could manage
+ */
 export function createWorld(options: Partial<WorldOptions> = {}): World {
   return new SimulatedWorld({ ...DEFAULT_OPTIONS, ...options });
 }
@@ -115,6 +119,7 @@ class SimulatedWorld implements World {
   private steppedTo: Ms;
 
   constructor(readonly options: WorldOptions) {
+    checkOptions(options);
     const advance = (to: Ms): void => this.advance(to);
     this.agenda = new Agenda(options.startAt);
     this.steppedTo = options.startAt;
