@@ -45,29 +45,42 @@ export class TbConfirm extends TbElement {
   @state() private question: Question = { title: '', text: '', action: '' };
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
+  private answer: ((agreed: boolean) => void) | undefined;
+
   /** Opens the question. @returns true when the owner agrees */
   async ask(question: Question): Promise<boolean> {
     this.question = question;
     await this.updateComplete;
-    this.dialog.returnValue = '';
     this.dialog.showModal();
     return new Promise((resolve) => {
-      this.dialog.addEventListener('close', () => resolve(this.dialog.returnValue === 'yes'), { once: true });
+      this.answer = resolve;
     });
   }
 
   override render() {
     const { title, text, action } = this.question;
     return html`
-      <dialog aria-labelledby="title" aria-describedby="text">
+      <dialog @close=${this.onClose} aria-labelledby="title" aria-describedby="text">
         <h2 id="title">${title}</h2>
         <p id="text">${text}</p>
         <div class="buttons">
-          <button @click=${() => this.dialog.close('')}>${this.text.connection.cancel}</button>
-          <button class="main" @click=${() => this.dialog.close('yes')}>${action}</button>
+          <button @click=${() => this.finish(false)}>${this.text.connection.cancel}</button>
+          <button class="main" @click=${() => this.finish(true)}>${action}</button>
         </div>
       </dialog>
     `;
+  }
+
+  /** Escape closes without a button. The event comes late: by then the next question may be open. */
+  private onClose(): void {
+    if (!this.dialog.open) this.finish(false);
+  }
+
+  private finish(agreed: boolean): void {
+    const { answer } = this;
+    this.answer = undefined;
+    this.dialog.close();
+    answer?.(agreed);
   }
 }
 

@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page as browser } from 'vitest/browser';
+import '../../src/ui/styles/tokens.css';
+import '../../src/ui/styles/page.css';
+import '../../src/ui/tb-app';
+import type { BridgeView } from '../../src/bridge/contract';
+import { followDocument } from '../../src/ui/state/document-controller';
+import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
+import { ALARM, LIVE, NOW, SILENT, SIMULATED, STALE, TWO_PACKS, faultOf } from './fixtures/views';
+
+let page: TestPage | undefined;
+beforeEach(async () => {
+  history.replaceState(null, '', '#/overview');
+  await browser.viewport(1280, 800);
+});
+afterEach(() => page?.remove());
+
+async function app(view?: BridgeView, options?: TestPageOptions) {
+  page = testPage(view, options);
+  const element = await page.show('tb-app');
+  const text = (at: Element | undefined = element): string => (at ? deepText(at).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ') : '');
+  const region = (selector: string): string => text(deepAll(element, selector)[0]);
+  return { page, element, text, region };
+}
+
+async function go(element: Element, hash: string): Promise<void> {
+  const changed = new Promise((resolve) => window.addEventListener('hashchange', resolve, { once: true }));
+  location.hash = hash;
+  await changed;
+  await settled(element);
+}
+
+describe('chain of links', () => {
+  test('is on every page, in words', async () => {
+    const { element, region } = await app(SIMULATED);
+    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+      await go(element, hash);
+      expect(region('tb-chain')).toBe('BMS live Bridge LIVE CAN adapter CAN live GX heard 0.6 s');
+    }
+  });
+
+  test('an age in it goes on without the worker, until the worker is missed', async () => {
+    const { page, element, region } = await app(LIVE);
+    page.wait(1_000);
+    await settled(element);
+    expect(region('tb-chain')).toContain('heard 1.6 s');
+    page.wait(2_000);
+    await settled(element);
+    expect(region('tb-chain')).toBe('BMS unknown Bridge not answering CAN adapter CAN unknown GX unknown');
+  });
+});
+
+describe('simulation', () => {
+  test('cannot be overlooked: a band on every page and a word in the title', async () => {
+    const { element, region } = await app(SIMULATED);
+    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+      await go(element, hash);
+      expect(region('tb-simulation-band')).toContain('Nothing is sent to real equipment.');
+      expect(document.title).toMatch(/^Simulation · /);
+    }
+  });
+
+  test('real hardware has neither', async () => {
+    const { element } = await app(LIVE);
+    expect(deepAll(element, 'tb-simulation-band')).toEqual([]);
+    expect(document.title).toBe('Overview · TinyBMS Bridge');
+  });
+
+  test('its page goes with it', async () => {
+    const { element, page } = await app(SIMULATED);
+    await go(element, '#/simulator');
+    expect(deepAll(element, 'tb-simulator-page').length).toBe(1);
+    page.receive(LIVE);
+    await settled(element);
+    expect(deepAll(element, 'tb-simulator-page').length).toBe(0);
+    expect(deepAll(element, 'tb-overview-page').length).toBe(1);
+    expect(deepAll(element, 'nav a').length).toBe(4);
+  });
+
+  test('a fault is switched by name', async () => {
+    const { element, page, text } = await app(SIMULATED);
+    await go(element, '#/simulator');
+    const control = deepAll(element, 'input[role=switch]');
+    expect(control.map((one) => one instanceof HTMLInputElement && one.checked)).toEqual([false, true, false]);
+    expect(text()).toContain('The GX is switched off');
+    (control[0] as HTMLInputElement).click();
+    await settled(element);
+    expect(page.asked).toEqual([['injectFault', ['bms-cable-pulled', true]]]);
+  });
+});
+
+describe('messages', () => {
+  test('alarms interrupt, warnings do not; both tell cause and action', async () => {
+    const { region } = await app(ALARM);
+    expect(region('tb-notices [role=alert], [role=alert]')).toContain(
+      'High voltage A cell is above its upper voltage limit. Stop charging',
+    );
+    expect(region('[role=status]')).toContain('High temperature');
+  });
+
+  test('a fault of the bridge', async () => {
+    const { region } = await app(STALE);
+    expect(region('[role=alert]')).toContain('No fresh data from the BMS');
+    expect(region('[role=alert]')).toContain('Check the USB cable to the BMS');
+  });
+
+  test('a silent worker', async () => {
+    const { region, page, element } = await app(LIVE);
+    expect(region('[role=alert]')).toBe('');
+    page.wait(3_000);
+    await settled(element);
+    expect(region('[role=alert]')).toContain('The bridge is not answering');
+  });
+
+  test('more than two wait behind a disclosure', async () => {
+    const { text } = await app(SILENT);
+    expect(text()).toContain('1 more');
+  });
+
+  test('nothing that carries an age is announced', async () => {
+    const { element } = await app({ ...LIVE, faults: [faultOf('gx-lost', 'warning')] });
+    for (const region of deepAll(element, '[role=status], [role=alert], [aria-live]')) {
+      expect(deepAll(region, 'tb-figure, tb-age-note')).toEqual([]);
+    }
+  });
+});
+
+describe('wire', () => {
+  test('names, bytes, ages and counters', async () => {
+    const { element, text } = await app(LIVE);
+    await go(element, '#/wire');
+    expect(text()).toContain('351 CVL, CCL, DCL sent 38 02 A4 01 46 05 D0 01 600 1,000 ms 0.4 s');
+    expect(text()).toContain('305 GX keep-alive received');
+    expect(text()).toContain('Requests 51,204');
+    expect(text()).toContain('Acknowledges with z / Z');
+  });
+
+  test('an unknown identifier is shown all the same', async () => {
+    const frame = { id: 0x18, direction: 'received', data: 'FF', at: NOW, count: 1, intervalMs: undefined } as const;
+    const { element, text } = await app({ ...LIVE, wire: [frame] });
+    await go(element, '#/wire');
+    expect(text()).toContain('018 Not one of ours received FF 1 — 0.0 s');
+  });
+});
+
+describe('frame', () => {
+  test('landmarks, one heading of the first rank per page, and a skip button', async () => {
+    const { element } = await app(SIMULATED);
+    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+      await go(element, hash);
+      expect(deepAll(element, 'header, nav, main').length).toBe(3);
+      expect(deepAll(element, 'h1').length).toBe(1);
+      expect(deepAll(element, 'nav a[aria-current=page]').length).toBe(1);
+    }
+    const skip = deepAll(element, '.skip')[0];
+    (skip as HTMLButtonElement).click();
+    expect(element.shadowRoot?.activeElement?.localName).toBe('main');
+  });
+
+  test('an unknown address is the overview', async () => {
+    const { element } = await app(LIVE);
+    await go(element, '#/nowhere');
+    expect(deepAll(element, 'tb-overview-page').length).toBe(1);
+  });
+
+  test('language and theme reach the document', async () => {
+    const { page, element, text } = await app(LIVE);
+    followDocument(page.ui.preferences, page.ui.store);
+    expect(document.documentElement.lang).toBe('en');
+    const radio = (label: string) =>
+      deepAll(element, 'label')
+        .find((one) => one.textContent?.trim() === label)
+        ?.querySelector('input');
+    radio('Français')?.click();
+    radio('Light')?.click();
+    await settled(element);
+    expect(document.documentElement.lang).toBe('fr');
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    expect(text()).toContain('Passerelle ACTIVE');
+    expect(document.title).toBe('Aperçu · TinyBMS Bridge');
+    radio('Claire')?.click();
+    expect(getComputedStyle(document.documentElement).colorScheme).toBe('light');
+  });
+
+  test.each([LIVE, SILENT, SIMULATED, TWO_PACKS])('nothing is wider than a screen of 320 px', async (view) => {
+    await browser.viewport(320, 640);
+    const { element } = await app(view, { language: 'fr' });
+    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+      await go(element, hash);
+      const wide = deepAll(element, '*').filter((one) => !(one instanceof SVGElement) && one.scrollWidth > 320 && one.checkVisibility());
+      expect(wide.map((one) => `${one.localName}.${one.className} ${one.scrollWidth}`)).toEqual([]);
+    }
+  });
+
+  test.each([1280, 390])('everything to press is as large as a finger at %i px', async (width) => {
+    await browser.viewport(width, 800);
+    const { element } = await app(SIMULATED);
+    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+      await go(element, hash);
+      const small = deepAll(element, 'button, select, summary, a, label:has(input)').filter(
+        (one) => one.checkVisibility() && !one.classList.contains('skip') && one.getBoundingClientRect().height < 46,
+      );
+      expect(small.map((one) => `${hash} ${one.localName} ${one.textContent} ${one.getBoundingClientRect().height}`)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import '../../src/ui/pages/tb-overview-page';
+import type { BridgeView } from '../../src/bridge/contract';
+import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
+import {
+  AGING,
+  ALARM,
+  LIVE,
+  MILLIVOLTS,
+  NO_PORT,
+  NOW,
+  QUIET,
+  SILENT,
+  STALE,
+  STOPPED,
+  TWO_PACKS,
+  batteryOf,
+  packOf,
+} from './fixtures/views';
+
+let page: TestPage | undefined;
+afterEach(() => page?.remove());
+
+async function overview(view?: BridgeView, options?: TestPageOptions) {
+  page = testPage(view, options);
+  const element = await page.show('tb-overview-page');
+  const text = (): string => deepText(element).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+  return { page, element, text };
+}
+
+describe('battery', () => {
+  test('live values in their fixed decimals, with sign and word', async () => {
+    const { text, element } = await overview(LIVE);
+    expect(text()).toContain('76.4 %');
+    expect(text()).toContain('55.02 V');
+    expect(text()).toContain('+32.4 A charging');
+    expect(text()).toContain('+1,783 W');
+    expect(text()).toContain('Sensor 1 21.5 °C');
+    expect(text()).toContain('BMS board 31.2 °C');
+    const meter = deepAll(element, '[role=meter]').find((found) => found.getAttribute('aria-label') === 'State of charge (SOC)');
+    expect(meter?.getAttribute('aria-valuenow')).toBe('76.4');
+  });
+
+  test('discharging has a real minus', async () => {
+    const { text } = await overview(ALARM);
+    expect(text()).toContain('−48.6 A discharging');
+  });
+
+  test('a current that rounds to nothing rests', async () => {
+    const { text } = await overview({ ...LIVE, battery: batteryOf(LIVE.packs, { current: -0.04 }) });
+    expect(text()).toContain('0.0 A at rest');
+  });
+
+  test('an absent sensor has no row', async () => {
+    const pack = packOf('pack-1', MILLIVOLTS);
+    const reading = pack.reading && { ...pack.reading, externalTemp2: undefined };
+    const { text } = await overview({ ...LIVE, packs: [{ ...pack, reading }] });
+    expect(text()).toContain('Sensor 1');
+    expect(text()).not.toContain('Sensor 2');
+  });
+
+  test('French reads as French', async () => {
+    const { text } = await overview(LIVE, { language: 'fr' });
+    expect(text()).toContain('76,4 %');
+    expect(text()).toContain('+32,4 A en charge');
+    expect(text()).toContain('Envoyées il y a 0,4 s');
+  });
+
+  test('a switch of language needs no reload', async () => {
+    const { text, element, page } = await overview(LIVE);
+    page.ui.preferences.languageChoice = 'fr';
+    await settled(element);
+    expect(text()).toContain('Limites envoyées au GX');
+    expect(text()).not.toContain('Limits');
+  });
+});
+
+describe('truth', () => {
+  const NUMBERS = ['76.4', '55.02', '32.4', '1,783', '21.5', '3.460'];
+
+  test('ageing values are dimmed and say how old they are', async () => {
+    const { text, element } = await overview(AGING);
+    expect(text()).toContain('Data is 4.3 s old');
+    expect(text()).toContain('76.4 %');
+    expect(deepAll(element, 'tb-figure[size=hero]')[0]?.hasAttribute('old')).toBe(true);
+    expect(deepAll(element, 'tb-cell-bars')[0]?.hasAttribute('old')).toBe(true);
+  });
+
+  test.each([
+    ['stale', STALE, 'No data for 12 s'],
+    ['silent', SILENT, 'No data for 45 s'],
+  ])('%s: no old number anywhere', async (_name, view, note) => {
+    const { text, element } = await overview(view);
+    expect(text()).toContain(note);
+    for (const number of NUMBERS) expect(text()).not.toContain(number);
+    expect(deepAll(element, '[role=meter]')).toEqual([]);
+    expect(text()).toContain('— %');
+  });
+
+  test('values become lost while the worker goes on publishing without news', async () => {
+    const { text, element, page } = await overview(LIVE);
+    page.receive({ ...LIVE, now: NOW + 9_900 });
+    page.wait(0);
+    await settled(element);
+    expect(text()).toContain('No data for 10 s');
+    expect(text()).not.toContain('76.4');
+  });
+
+  test('a silent worker takes every number off the page', async () => {
+    const { text, element, page } = await overview(LIVE);
+    page.wait(3_000);
+    await settled(element);
+    for (const number of [...NUMBERS, '56.8', '42.0', '135.0']) expect(text()).not.toContain(number);
+    expect(text()).toContain('GX unknown');
+    expect(text()).toContain('Not known at the moment');
+  });
+
+  test('figures follow the tick, so that they can be read', async () => {
+    const { text, element, page } = await overview(LIVE);
+    page.receive({ ...LIVE, battery: batteryOf(LIVE.packs, { stateOfCharge: 77 }) });
+    await settled(element);
+    expect(text()).toContain('76.4 %');
+    page.wait(500);
+    await settled(element);
+    expect(text()).toContain('77.0 %');
+  });
+});
+
+describe('limits', () => {
+  test('value, winning rule as a sentence, and the others by rank', async () => {
+    const { text } = await overview(LIVE);
+    expect(text()).toContain('Sent 0.4 s ago');
+    expect(text()).toContain('CVL Charge voltage limit 56.8 V');
+    expect(text()).toContain('Cell 7 is at 3.460 V: reduced from 3.450 V on, zero at 3.600 V.');
+    expect(text()).toMatch(/90\.0 A — 90 % of the BMS’s charge over-current cutoff.*95\.0 A — Cold battery/);
+    expect(text()).toContain('GX heard 0.6 s ago');
+  });
+
+  test('a limit of zero is said in words', async () => {
+    const { text } = await overview(ALARM);
+    expect(text()).toContain('CCL Charge current limit 0.0 A Charging stopped');
+    expect(text()).not.toContain('Discharging stopped');
+  });
+
+  test('limits that have not been sent for 10 s are not shown', async () => {
+    const { text } = await overview({ ...LIVE, limitsSentAt: NOW - 10_000 });
+    expect(text()).toContain('Nothing sent for 10 s');
+    expect(text()).not.toContain('56.8');
+  });
+
+  test('nothing sent yet', async () => {
+    const { text } = await overview(NO_PORT);
+    expect(text()).toContain('Nothing sent yet');
+    expect(text()).toContain('CVL Charge voltage limit — V');
+  });
+});
+
+describe('cells', () => {
+  const bars = (element: Element): Element[] =>
+    deepAll(element, 'tb-cell-bars [role=meter], [role=meter]').filter((found) => found.localName === 'g');
+
+  test('each cell is a meter that tells lowest, highest and balancing', async () => {
+    const { element } = await overview(LIVE);
+    const meters = bars(element);
+    expect(meters.length).toBe(16);
+    expect(meters[6]?.getAttribute('aria-valuetext')).toBe('3.460\u00a0V, highest, balancing');
+    expect(meters[11]?.getAttribute('aria-valuetext')).toBe('3.412\u00a0V, lowest');
+    expect(meters[1]?.getAttribute('aria-valuetext')).toBe('3.441\u00a0V, balancing wanted');
+  });
+
+  test('a higher cell has a higher bar, and bars stand on the printed axis', async () => {
+    const { element, text } = await overview(LIVE);
+    const top = (index: number): number => bars(element)[index]?.querySelector('rect')?.getBoundingClientRect().top ?? NaN;
+    expect(top(6)).toBeLessThan(top(0));
+    expect(top(11)).toBeGreaterThan(top(0));
+    expect(text()).toContain('The axis runs from 2.7 V to 3.7 V, not from zero.');
+    expect(text()).toContain('BMS cutoffs 2.800 V to 3.650 V');
+    expect(text()).toContain('Spread 48 mV');
+  });
+
+  test.each([4, 8, 16])('%i cells are %i bars', async (count) => {
+    const pack = packOf('pack-1', MILLIVOLTS.slice(0, count));
+    const { element } = await overview({ ...LIVE, packs: [pack] });
+    expect(bars(element).length).toBe(count);
+  });
+
+  test('several packs are several groups on one axis, and a cell is named with its pack', async () => {
+    const { element, text } = await overview(TWO_PACKS);
+    expect(deepAll(element, 'tb-cell-bars').length).toBe(2);
+    expect(text()).toMatch(/Pack 1.*Pack 2/);
+    expect(text()).toContain('Cell 7 of pack 1 is at');
+    const axes = deepAll(element, 'tb-cell-bars').map((found) => 'axis' in found && found.axis);
+    expect(axes[0]).toEqual(axes[1]);
+  });
+
+  test('the table says the same and can be sorted', async () => {
+    const { element, text } = await overview(LIVE);
+    const button = (name: string) =>
+      deepAll(element, 'button').find((found) => found.getAttribute('aria-label') === name || found.textContent?.trim() === name);
+    (button('Table') as HTMLButtonElement).click();
+    await settled(element);
+    expect(deepAll(element, 'tbody tr').length).toBe(16);
+    expect(text()).toContain('3.460 V +21 mV balancing');
+    (button('Sort by Voltage') as HTMLButtonElement).click();
+    await settled(element);
+    expect(deepText(deepAll(element, 'tbody tr')[0] as Element)).toContain('12');
+    (button('Sort by Voltage') as HTMLButtonElement).click();
+    await settled(element);
+    expect(deepText(deepAll(element, 'tbody tr')[0] as Element)).toContain('7');
+  });
+});
+
+describe('not running', () => {
+  test('what is still needed, and the way there', async () => {
+    const { text, element } = await overview(NO_PORT);
+    expect(text()).toContain('The bridge is waiting');
+    expect(text()).toContain('A TinyBMS that answers');
+    expect(text()).toContain('A CAN adapter that is ready');
+    expect(deepAll(element, 'a[href="#/connection"]').length).toBe(1);
+  });
+
+  test('stopped', async () => {
+    const { text } = await overview(STOPPED);
+    expect(text()).toContain('The bridge is stopped');
+    expect(text()).not.toContain('Still needed');
+  });
+
+  test('before the first view nothing is claimed', async () => {
+    const { text } = await overview();
+    expect(text()).toContain('No data yet');
+    expect(text()).not.toContain('The bridge is');
+  });
+
+  test('alarms of the battery are sentences', async () => {
+    const { text } = await overview({ ...LIVE, alarms: { ...QUIET, imbalance: 'warning' } });
+    expect(text()).toContain('Warning The cells are drifting apart.');
+  });
+});
