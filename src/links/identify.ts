@@ -57,6 +57,8 @@ const BMS_WINDOWS_MS: readonly Ms[] = [150, 150, 350];
 const ROUNDS = 3;
 /** Noise may look like an answer once, but not twice. */
 const ENOUGH = 2;
+/** `#`, a code and CR: more bytes than these in answer to one `V` are no mere refusal. */
+const LONGEST_REFUSAL = 3;
 
 /** Asks the device behind an open link what it is. Survives any bytes; decides within a minute. */
 export function identify(
@@ -81,9 +83,12 @@ class Conversation implements Identification {
   private bootSeen = false;
   private broadcastSeen = false;
   private frames = 0;
+  /** Copies of `V` in a row that were refused, and answered by nothing else. */
   private refusals = 0;
+  /** Since the last `V`. */
+  private refusedNow = 0;
+  private bytesNow = 0;
   private versions = 0;
-  private feedback = 0;
   private version: string | undefined;
   private probesLeft = 0;
   private turn = 0;
@@ -101,6 +106,7 @@ class Conversation implements Identification {
 
   receive(chunk: Uint8Array): void {
     if (this.over) return;
+    this.bytesNow += chunk.length;
     if (this.phase === 'settling') this.settle();
     for (const line of this.decoder.push(chunk)) {
       if (this.over) return;
@@ -149,9 +155,19 @@ class Conversation implements Identification {
       return this.next();
     }
     this.probesLeft--;
+    this.refusedNow = 0;
+    this.bytesNow = 0;
     this.decoder.expect = 'version';
-    this.wait(PROBE_MS, () => this.probe());
+    this.wait(PROBE_MS, () => this.windowOver());
     this.write(encodeCommand({ kind: 'version' }));
+  }
+
+  /** A binary broadcast may contain BEL as well: a refusal is one that stands alone. */
+  private windowOver(): void {
+    this.refusals = this.refusedNow === 1 && this.bytesNow <= LONGEST_REFUSAL ? this.refusals + 1 : 0;
+    if (this.refusals < ENOUGH) return this.probe();
+    this.note({ kind: 'adapter-refusal' });
+    this.decideAdapter();
   }
 
   private askBms(copy: number): void {
@@ -183,20 +199,12 @@ class Conversation implements Identification {
       case 'frame':
         return this.frameSeen();
       case 'version':
-        this.versions++;
-        if (this.version === undefined) {
-          this.version = line.text;
-          this.note({ kind: 'adapter-version', text: line.text });
-        }
-        return this.answered();
+        this.version ??= line.text;
+        return this.versionSeen(line.text);
       case 'feedback':
-        this.feedback++;
-        return this.answered();
       case 'refused':
-        if (this.asking !== 'adapter') return;
-        this.refusals++;
-        if (this.refusals === ENOUGH) this.note({ kind: 'adapter-refusal' });
-        return this.answered();
+        this.refusedNow++;
+        return;
       case 'text':
         return this.textSeen(line.text);
       default:
@@ -213,8 +221,11 @@ class Conversation implements Identification {
   }
 
   private textSeen(text: string): void {
-    if (text.includes('\t')) {
-      // A TinyBMS that broadcasts: its columns are separated by tabs, and it never falls silent.
+    if (text.startsWith('+Board')) {
+      // One family parts the columns of its version by tabs.
+      if (this.asking === 'adapter') this.versionSeen(text);
+    } else if (text.includes('\t')) {
+      // A TinyBMS that broadcasts: its columns are parted by tabs too, and it never falls silent.
       this.broadcastSeen = true;
       if (this.phase === 'settling') this.begin();
     } else if (isBootText(text)) {
@@ -223,8 +234,10 @@ class Conversation implements Identification {
     }
   }
 
-  /** Something that may be an answer to `V`: asks again at once, so that two agree. */
-  private answered(): void {
+  /** An answer to `V`: asks again at once, so that two agree. */
+  private versionSeen(text: string): void {
+    this.versions++;
+    if (this.versions === 1) this.note({ kind: 'adapter-version', text: text.slice(0, 64) });
     if (this.asking !== 'adapter' || this.over) return;
     if (this.isAdapter()) return this.decideAdapter();
     this.probesLeft = Math.max(this.probesLeft, 1);
@@ -236,7 +249,7 @@ class Conversation implements Identification {
   }
 
   private isAdapter(): boolean {
-    return this.versions + this.feedback >= ENOUGH || this.refusals >= ENOUGH || this.frames >= ENOUGH;
+    return this.versions >= ENOUGH || this.frames >= ENOUGH;
   }
 
   private decideAdapter(): void {

@@ -50,8 +50,10 @@ export const CLIENT_DEFAULTS: ClientOptions = {
 const BYTE_MS = 10_000 / 115_200;
 /** Longest answer: 127 registers by Modbus. */
 const LONGEST_REPLY = 259;
-/** A second answer to a repeated request may still be on its way; the next request waits for it. */
+/** A second answer to a repeated request may still be on its way; the next request waits for it this long, */
 const AFTER_REPEAT_MS = 50;
+/** and one whose answer would look the same, this long after the last copy: a slow device was seen to take 400 ms. */
+const LATE_MS = 500;
 /** Harmless and short: register 50, online status. */
 const WAKE_UP: Request = { command: 'modbusRead', address: 50, count: 1 };
 /** NACK code: the request arrived damaged. */
@@ -66,6 +68,7 @@ interface Entry {
   readonly settle: (outcome: ReplyOutcome) => void;
   copies: number;
   firstSentAt: Ms;
+  lastSentAt: Ms;
   withdrawn: boolean;
 }
 
@@ -96,6 +99,8 @@ export class TinyBmsClient {
   private lastReplyAt = -Infinity;
   private quietUntil = -Infinity;
   private settingsUntil = -Infinity;
+  /** A request to which an answer may still come. */
+  private echo: { readonly entry: Entry; readonly until: Ms } | undefined;
 
   constructor(
     private readonly write: (bytes: Uint8Array) => void,
@@ -175,6 +180,7 @@ export class TinyBmsClient {
       timeoutMs: options.timeoutMs ?? this.options.timeoutMs,
       copies: 0,
       firstSentAt: 0,
+      lastSentAt: 0,
       withdrawn: false,
     };
   }
@@ -197,11 +203,18 @@ export class TinyBmsClient {
     for (const priority of PRIORITIES) {
       const entry = this.queues[priority][0];
       if (entry === undefined) continue;
-      const from = readsSettings(entry.request) ? Math.max(this.quietUntil, this.settingsUntil) : this.quietUntil;
+      const from = this.earliest(entry);
       if (from <= now) return this.start(entry);
       earliest = Math.min(earliest, from);
     }
     if (earliest < Infinity) this.cancelTimer = this.clock.at(earliest, () => this.pump());
+  }
+
+  private earliest({ request, bytes }: Entry): Ms {
+    const { echo } = this;
+    const settingsFrom = readsSettings(request) ? this.settingsUntil : -Infinity;
+    const isLikeEcho = echo?.entry.request.command === request.command && !isSame(echo.entry.bytes, bytes);
+    return Math.max(this.quietUntil, settingsFrom, isLikeEcho ? echo.until : -Infinity);
   }
 
   private start(entry: Entry): void {
@@ -232,6 +245,7 @@ export class TinyBmsClient {
 
   private send(entry: Entry): void {
     entry.copies++;
+    entry.lastSentAt = this.clock.now();
     const wireMs = (entry.bytes.length + LONGEST_REPLY) * BYTE_MS;
     this.cancelTimer = this.clock.at(this.clock.now() + entry.timeoutMs + wireMs, () => this.deadline(entry));
     this.write(entry.bytes);
@@ -273,6 +287,7 @@ export class TinyBmsClient {
     const now = this.clock.now();
     this.lastReplyAt = now;
     if (entry === undefined || entry.copies === 0 || !isReplyTo(reply, entry.request)) {
+      if (this.echo !== undefined && isReplyTo(reply, this.echo.entry.request)) this.echo = undefined;
       this.tally.unexpectedReplies++;
       return;
     }
@@ -295,6 +310,7 @@ export class TinyBmsClient {
     this.stopTimer();
     this.current = undefined;
     if (entry.copies > 1) this.quietUntil = Math.max(this.quietUntil, now + AFTER_REPEAT_MS);
+    if (entry.copies > 1 || !outcome.ok) this.echo = { entry, until: entry.lastSentAt + LATE_MS };
     if (isSettingsWrite(entry.request)) {
       this.quietUntil = Math.max(this.quietUntil, now + this.options.writePauseMs);
       this.settingsUntil = Math.max(this.settingsUntil, now + this.options.readBackMs);
@@ -335,6 +351,10 @@ function readsSettings(request: Request): boolean {
     default:
       return false;
   }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
 /** `undefined` for a frame whose checksum is right and whose body fits no command. */

@@ -92,7 +92,8 @@ test('whatever comes, every request settles once, one is on the wire, and a rest
       expect(restartFrames.length).toBeLessThanOrEqual(restarts);
       const { requests, repeats, replies, timeouts } = client.counters;
       expect(requests + repeats).toBe(written.length);
-      expect(replies + timeouts).toBeLessThanOrEqual(written.length);
+      expect(replies).toBeLessThanOrEqual(requests);
+      expect(timeouts).toBeLessThanOrEqual(written.length);
     }),
     { numRuns: 400 },
   );

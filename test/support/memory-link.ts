@@ -12,6 +12,8 @@ export class MemoryPort implements BytePort {
   readonly written: Uint8Array[] = [];
   /** `open` fails while it is set, as for a port that another program holds. */
   busy = false;
+  /** What `open` waits for first. */
+  held: Promise<void> = Promise.resolve();
   private link: MemoryLink | undefined;
 
   constructor(
@@ -24,7 +26,7 @@ export class MemoryPort implements BytePort {
   }
 
   async open(options: OpenOptions, events: LinkEvents): Promise<ByteLink> {
-    await Promise.resolve();
+    await this.held;
     if (this.busy || this.link !== undefined) throw new LinkError('open-failed', `${this.id} is busy`);
     this.opened.push(options);
     const link = new MemoryLink(this, events, () => {

@@ -112,7 +112,7 @@ describe('an adapter', () => {
 
   test('that refuses V is one if it does so twice in a row', () => {
     const { clock, identities, identification } = setUp((hex, say) => hex === V && say(Uint8Array.of(7)));
-    clock.advance(400);
+    clock.advance(1300);
     expect(identities).toEqual([{ kind: 'adapter', version: undefined }]);
     expect(identification.evidence).toEqual([{ kind: 'adapter-refusal' }]);
   });
@@ -126,6 +126,22 @@ describe('an adapter', () => {
     clock.advance(1500);
     expect(identities).toEqual([{ kind: 'adapter', version: undefined }]);
     expect(identification.evidence[0]).toEqual({ kind: 'adapter-frames', count: 2 });
+  });
+
+  test('whose version has columns is not taken for a TinyBMS that broadcasts', () => {
+    const { clock, written, identities, identification } = setUp(
+      (hex, say) => hex === V && say(asciiBytes('+Board: MksMakerbase\tMCU: STM32G431\r')),
+    );
+    clock.advance(400);
+    expect(written).toEqual([V, V]);
+    expect(identities).toMatchObject([{ kind: 'adapter' }]);
+    expect(identification.evidence).toEqual([{ kind: 'adapter-version', text: '+Board: MksMakerbase\tMCU: STM32G431' }]);
+  });
+
+  test('that refuses V by a code is one as well', () => {
+    const { clock, identities } = setUp((hex, say) => hex === V && say(asciiBytes('#1\r')));
+    clock.advance(1300);
+    expect(identities).toEqual([{ kind: 'adapter', version: undefined }]);
   });
 
   test('that boots for five seconds is found', () => {
@@ -198,6 +214,13 @@ describe('a TinyBMS', () => {
     clock.advance(20_000);
     expect(identities).toMatchObject([{ kind: 'bms' }]);
     expect(deciding[0]).toBeLessThan(1000);
+  });
+
+  test('that broadcasts its binary format, BEL and backspace in it, is not taken for an adapter', () => {
+    const { clock, say, identities } = setUp(TINYBMS);
+    for (let ms = 0; ms < 20_000; ms += 100) say(Uint8Array.of(0x07, 0x80, 0x08, 0x55), ms);
+    clock.advance(20_000);
+    expect(identities).toMatchObject([{ kind: 'bms' }]);
   });
 
   test('whose answer is cut into bytes and follows false headers is understood', () => {

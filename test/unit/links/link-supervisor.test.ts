@@ -87,7 +87,12 @@ describe('roles', () => {
   });
 
   test('several TinyBMS are all used, a second adapter is spare and its port free', async () => {
-    const ports = [new MemoryPort('a', tinyBms), new MemoryPort('b', tinyBms), new MemoryPort('c', adapter()), new MemoryPort('d', adapter())];
+    const ports = [
+      new MemoryPort('a', tinyBms),
+      new MemoryPort('b', tinyBms),
+      new MemoryPort('c', adapter()),
+      new MemoryPort('d', adapter()),
+    ];
     const { clock, supervisor, log } = setUp(ports);
     supervisor.start();
     await clock.run(3000);
@@ -290,7 +295,10 @@ describe('what comes back', () => {
 
   test('an adapter whose bus stays dead is closed, and found again', async () => {
     let dead = true;
-    const port = new MemoryPort('a', adapter((line) => (line.startsWith('t') && dead ? '\x07' : LAWICEL(line))));
+    const port = new MemoryPort(
+      'a',
+      adapter((line) => (line.startsWith('t') && dead ? '\x07' : LAWICEL(line))),
+    );
     const { clock, supervisor, can, log } = setUp([port]);
     supervisor.start();
     await clock.run(2000);
@@ -403,15 +411,24 @@ describe('stopping', () => {
     expect(clock.waiting).toBe(0);
   });
 
-  test('while a port is being opened', async () => {
+  test('while a port is being opened waits for it, and closes it', async () => {
     const port = new MemoryPort('a', tinyBms);
+    let release = (): void => undefined;
+    port.held = new Promise((resolve) => (release = resolve));
     const { clock, supervisor, log } = setUp([port]);
     supervisor.start();
-    await Promise.resolve();
-    await Promise.resolve();
-    await supervisor.stop();
-    await clock.run(5000);
+    await clock.run(100);
+    let stopped = false;
+    void supervisor.stop().then(() => (stopped = true));
+    await clock.run(100);
+    expect(stopped).toBe(false);
+    release();
+    await clock.run(100);
+    expect(stopped).toBe(true);
+    expect(clock.waiting).toBe(0);
+    expect(supervisor.ports).toEqual([]);
     expect(port.isOpen).toBe(false);
+    expect(port.written).toEqual([]);
     expect(log).toEqual([]);
   });
 

@@ -183,6 +183,20 @@ describe('silence', () => {
     expect(written).toHaveLength(3);
   });
 
+  test('a late answer is not taken for that to a like request', () => {
+    const { client, written, outcomes, ask, answer, clock } = setUp();
+    ask({ command: 'modbusRead', address: 308, count: 1 }, { attempts: 2 });
+    clock.advance(COPY_MS + 1);
+    answer('AA 03 02 00 14 9D 93');
+    ask({ command: 'modbusRead', address: 309, count: 1 });
+    clock.advance(400);
+    expect(written).toHaveLength(2);
+    answer('AA 03 02 00 14 9D 93');
+    expect(client.counters.unexpectedReplies).toBe(1);
+    expect(outcomes).toHaveLength(1);
+    expect(written).toHaveLength(3);
+  });
+
   test('a false header that swallows the reply gives it back at the deadline', () => {
     const { outcomes, ask, answer, clock } = setUp();
     ask(read36);
