@@ -249,7 +249,6 @@ export class SlcanPort {
     this.answers = result.answers;
     this.openedAt = now;
     this.aliveAt ??= now;
-    this.heardAt = undefined;
     this.health.opened();
     this.schedule(now + TICK_MS, () => this.tick());
     if (this.options.identified === false) this.enter('listening');
@@ -273,9 +272,11 @@ export class SlcanPort {
       if (openFor >= pauseBefore(this.cures + 3)) this.cure('deaf');
       return;
     }
-    if (openFor >= LASTING_MS && this.health.isGood) this.cures = 0;
-    if (this.health.isLastingPassive && openFor >= pauseBefore(this.cures + 1)) this.cure('passive');
-    else if (this.heardAt !== undefined && now - this.heardAt >= LASTING_MS) this.cure('deaf');
+    const nextPause = pauseBefore(this.cures + 1);
+    const silentFor = this.heardAt === undefined ? 0 : now - Math.max(this.heardAt, this.openedAt);
+    if (openFor >= LASTING_MS && silentFor < LASTING_MS && this.health.isGood) this.cures = 0;
+    if (this.health.isLastingPassive && openFor >= nextPause) this.cure('passive');
+    else if (silentFor >= Math.max(LASTING_MS, nextPause)) this.cure('deaf');
     else if (this.options.version !== undefined && now - (this.aliveAt ?? now) >= SILENT_MS) this.probe(2);
     else if (this.flagsSupported !== false && !this.sender.isMute) this.askFlags();
   }
@@ -300,10 +301,12 @@ export class SlcanPort {
 
   /** Stops sending, and closes and opens the channel, never sooner than a second after it was last opened. */
   private cure(trouble: Trouble): void {
-    if (this.current !== 'running' && this.current !== 'listening') return;
+    const isOpen = this.current === 'running' || this.current === 'listening';
+    // A board that restarts while it is being set up has to be set up once more.
+    if (!isOpen && (trouble !== 'reset' || this.current === 'idle')) return;
     const fatal = FATAL[trouble];
     if (fatal !== undefined && this.cures >= CURES_BEFORE_REOPENING) return this.fail(new LinkError(...fatal));
-    this.cures++;
+    if (trouble !== 'reset') this.cures++;
     this.halt();
     const quietMs = trouble === 'reset' ? REBOOT_QUIET_MS : 0;
     this.schedule(Math.max(this.clock.now() + quietMs, this.openedAt + pauseBefore(this.cures)), () => {

@@ -184,10 +184,10 @@ class WebSerialLink implements ByteLink {
 }
 
 function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : 'unknown';
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 /** The browser says no more than this: `NetworkError` on open is a busy port, missing rights or a device that is gone. */
 function describe(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -96,6 +96,48 @@ describe('the ports of a simulated world', () => {
     await supervisorStop(supervisor, clock);
   });
 
+  test.each([
+    ['adapter-reboots', 'esp32-twai', 12],
+    ['can-noise', 'canusb', 25],
+    ['can-no-ack', 'canusb', 14],
+    ['can-error-passive', 'canusb', 15],
+  ] as const)('with %s frames still reach the bus', async (fault, adapter, atLeast) => {
+    const { clock, world, supervisor, can } = setUp({ adapter });
+    supervisor.start();
+    await clock.run(5000);
+    world.inject(fault, true);
+    const before = world.truth.bus.filter(({ sender }) => sender === 'adapter').length;
+    for (let second = 0; second < 30; second++) {
+      can.at(-1)?.slcan.send(standardFrame(0x355, Uint8Array.of(50, 0, 100, 0)));
+      await clock.run(1000);
+    }
+    expect(world.truth.bus.filter(({ sender }) => sender === 'adapter').length - before).toBeGreaterThanOrEqual(atLeast);
+    await supervisorStop(supervisor, clock);
+  });
+
+  test.each(['can-stuck', 'can-refuses', 'can-bus-off', 'bms-silent', 'bms-refuses'] as const)(
+    'when %s ends, both links are live again',
+    async (fault) => {
+      const { clock, world, supervisor, can, bms } = setUp();
+      supervisor.start();
+      await clock.run(5000);
+      world.inject(fault, true);
+      for (let tenth = 0; tenth < 900; tenth++) {
+        if (tenth === 400) world.inject(fault, false);
+        can.at(-1)?.slcan.send(standardFrame(0x355, Uint8Array.of(50, 0, 100, 0)));
+        const session = bms.at(-1);
+        session?.client.ask({ command: 'modbusRead', address: 0, count: 57 }, { priority: 'live' }, (outcome) => {
+          if (!outcome.ok && outcome.error.code === 'timeout') session.fail(outcome.error);
+        });
+        await clock.run(100);
+      }
+      expect(supervisor.ports.map(({ state }) => state)).toEqual(['live', 'live']);
+      expect(can.at(-1)?.slcan.state).toBe('running');
+      expect(can.at(-1)?.slcan.view.bus).toBe('ok');
+      await supervisorStop(supervisor, clock);
+    },
+  );
+
   test('a port that is open cannot be opened twice, and closes without a loss', async () => {
     const { source, clock } = setUp();
     const end = source.watch(() => undefined);

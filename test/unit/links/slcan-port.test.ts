@@ -410,21 +410,43 @@ describe('the bus in trouble', () => {
     expect(failures.map(({ code }) => code)).toEqual(['timeout']);
   });
 
-  test('a peer that used to talk and is silent: the channel is opened anew, once', () => {
-    const { adapter, clock } = running(CANABLE);
+  test('a peer that used to talk and is silent: the channel is opened anew, with growing pauses', () => {
+    const { port, adapter, clock } = running(CANABLE);
+    clock.advance(20_000);
+    expect(adapter.take()).not.toContain('O\r');
     adapter.say(KEEP_ALIVE);
-    clock.advance(60_000);
-    expect(adapter.written.filter((text) => text === 'O\r')).toHaveLength(1);
+    clock.advance(9000);
+    expect(adapter.take()).not.toContain('O\r');
+    clock.advance(3000);
+    expect(adapter.take()).toContain('O\r');
+    clock.advance(300_000);
+    const opened = adapter.times.filter((_, index) => adapter.written[index] === 'O\r');
+    const pauses = opened.slice(1).map((time, index) => Math.floor((time - (opened[index] ?? 0)) / 10_000) * 10);
+    expect(pauses.slice(-3)).toEqual([30, 30, 30]);
+    expect(port.state).toBe('running');
   });
 
-  test('a board that restarts is set up again when it has gone quiet', () => {
+  test('a board that restarts is set up again when it has gone quiet, as often as it does', () => {
     const { adapter, clock, states } = running();
-    adapter.say('ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n');
-    clock.advance(500);
-    expect(states.at(-1)).toBe('stalled');
-    clock.advance(1500);
-    expect(states.at(-1)).toBe('running');
-    expect(adapter.written.filter((text) => text === 'O\r')).toHaveLength(1);
+    for (let restarts = 1; restarts <= 8; restarts++) {
+      adapter.say('ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n');
+      clock.advance(500);
+      expect(states.at(-1)).toBe('stalled');
+      clock.advance(1500);
+      expect(states.at(-1)).toBe('running');
+      expect(adapter.written.filter((text) => text === 'O\r')).toHaveLength(restarts);
+    }
+  });
+
+  test('a board that restarts while it is being set up is set up once more', () => {
+    const { port, adapter, clock } = setUp();
+    adapter.dialect = (text) => (text === 'S6' ? 'ets Jul 29 2019 12:21:46\r\n' : LAWICEL(text));
+    port.start();
+    clock.advance(900);
+    expect(port.state).toBe('stalled');
+    adapter.dialect = LAWICEL;
+    clock.advance(1000);
+    expect(port.state).toBe('running');
   });
 });
 
