@@ -1,0 +1,132 @@
+import type { TemperatureAt } from '../../battery/battery';
+import { atLeast, atMost } from './compare';
+import type { LawParameters } from './parameters';
+import type { LawReason } from './reasons';
+import type { LawBattery } from './state';
+import { endsOf, type Table } from './tables';
+
+export type LatchName = 'overVoltage' | 'underVoltage' | 'chargeTemperature' | 'dischargeTemperature';
+
+/** A condition that stays set until the opposite has held for a while. Times in s. */
+export interface LatchState {
+  readonly set: boolean;
+  /** For how long the condition that sets it after a delay has held. */
+  readonly arming: number;
+  /** For how long the condition that clears it has held. */
+  readonly clearing: number;
+}
+
+export type Latches = Readonly<Record<LatchName, LatchState>>;
+
+type Condition = (battery: LawBattery, parameters: LawParameters) => boolean;
+
+interface LatchRule {
+  readonly setsAtOnce: Condition;
+  readonly setsAfter: number;
+  readonly setsDelayed: Condition;
+  readonly clears: Condition;
+  readonly clearsAfter: number;
+}
+
+/** Distances from the thresholds [V per cell, °C]. */
+const FAR_OVER = 0.03;
+const FAR_UNDER = 0.05;
+const RELEASE_BELOW_SOFT = 0.02;
+const RELEASE_CHARGING = 0.15;
+const RELEASE_COLD = 2;
+const RELEASE_HOT = 3;
+
+/** A single sample must not open the battery for a spike, nor a moment of rest close it again. */
+const LATCHES: Readonly<Record<LatchName, LatchRule>> = {
+  overVoltage: {
+    setsAtOnce: ({ highestCell }, { vStop }) => atLeast(highestCell.voltage, vStop + FAR_OVER),
+    setsDelayed: ({ highestCell }, { vStop }) => atLeast(highestCell.voltage, vStop),
+    setsAfter: 3,
+    clears: ({ highestCell }, { vSoft }) => atMost(highestCell.voltage, vSoft - RELEASE_BELOW_SOFT),
+    clearsAfter: 60,
+  },
+  underVoltage: {
+    setsAtOnce: ({ lowestCell }, { vEmpty }) => atMost(lowestCell.voltage, vEmpty - FAR_UNDER),
+    setsDelayed: ({ lowestCell }, { vEmpty }) => atMost(lowestCell.voltage, vEmpty),
+    setsAfter: 10,
+    clears: ({ lowestCell, current }, { vEmpty, vEmptyRel }) =>
+      atLeast(lowestCell.voltage, vEmptyRel) || (current > 0 && atLeast(lowestCell.voltage, vEmpty + RELEASE_CHARGING)),
+    clearsAfter: 60,
+  },
+  chargeTemperature: temperatureLatch((parameters) => parameters.chargeByTemperature),
+  dischargeTemperature: temperatureLatch((parameters) => parameters.dischargeByTemperature),
+};
+
+function temperatureLatch(tableOf: (parameters: LawParameters) => Table): LatchRule {
+  const outside: Condition = ({ coldest, hottest }, parameters) => {
+    const { first, last } = endsOf(tableOf(parameters));
+    return atMost(coldest.celsius, first[0]) || atLeast(hottest.celsius, last[0]);
+  };
+  return {
+    setsAtOnce: outside,
+    setsDelayed: outside,
+    setsAfter: 0,
+    clears: ({ coldest, hottest }, parameters) => {
+      const { first, last } = endsOf(tableOf(parameters));
+      return atLeast(coldest.celsius, first[0] + RELEASE_COLD) && atMost(hottest.celsius, last[0] - RELEASE_HOT);
+    },
+    clearsAfter: 0,
+  };
+}
+
+const OPEN: LatchState = { set: false, arming: 0, clearing: 0 };
+
+export function followLatches(was: Latches | undefined, battery: LawBattery, parameters: LawParameters, dt: number): Latches {
+  const follow = (name: LatchName) => followLatch(LATCHES[name], was?.[name] ?? OPEN, battery, parameters, dt);
+  return {
+    overVoltage: follow('overVoltage'),
+    underVoltage: follow('underVoltage'),
+    chargeTemperature: follow('chargeTemperature'),
+    dischargeTemperature: follow('dischargeTemperature'),
+  };
+}
+
+function followLatch(rule: LatchRule, was: LatchState, battery: LawBattery, parameters: LawParameters, dt: number): LatchState {
+  const arming = rule.setsDelayed(battery, parameters) ? was.arming + dt : 0;
+  if (rule.setsAtOnce(battery, parameters) || (arming > 0 && atLeast(arming, rule.setsAfter))) return { set: true, arming, clearing: 0 };
+  if (!was.set) return { set: false, arming, clearing: 0 };
+  if (!rule.clears(battery, parameters)) return { set: true, arming, clearing: 0 };
+  const clearing = was.clearing + dt;
+  return atLeast(clearing, rule.clearsAfter) ? OPEN : { set: true, arming, clearing };
+}
+
+export function overVoltageReason({ clearing }: LatchState, battery: LawBattery, parameters: LawParameters): LawReason {
+  const release = parameters.vSoft - RELEASE_BELOW_SOFT;
+  const of = LATCHES.overVoltage.clearsAfter;
+  return { rule: 'cell-over-voltage', highest: battery.highestCell, stop: parameters.vStop, release, waited: clearing, of };
+}
+
+export function underVoltageReason({ clearing }: LatchState, battery: LawBattery, parameters: LawParameters): LawReason {
+  return {
+    rule: 'cell-under-voltage',
+    lowest: battery.lowestCell,
+    stop: parameters.vEmpty,
+    release: parameters.vEmptyRel,
+    releaseCharging: parameters.vEmpty + RELEASE_CHARGING,
+    waited: clearing,
+    of: LATCHES.underVoltage.clearsAfter,
+  };
+}
+
+/** Names the end of the table that the pack is nearer to its release of: cold unless the hot end still holds the latch. */
+export function temperatureReason({ coldest, hottest }: LawBattery, table: Table): LawReason {
+  const { first, last } = endsOf(table);
+  const cold = { stop: first[0], release: first[0] + RELEASE_COLD };
+  const hot = { stop: last[0], release: last[0] - RELEASE_HOT };
+  const isHot = hottest.celsius > hot.release && coldest.celsius >= cold.release;
+  return isHot ? tooFar('too-hot', hottest, hot) : tooFar('too-cold', coldest, cold);
+}
+
+function tooFar(rule: 'too-cold' | 'too-hot', at: TemperatureAt, limits: { readonly stop: number; readonly release: number }): LawReason {
+  return { rule, at, ...limits };
+}
+
+/** Lowest voltage at which a forbidden charge may be held [V per cell]: well above empty. */
+export function lowestHold({ vEmpty }: LawParameters): number {
+  return vEmpty + RELEASE_CHARGING;
+}

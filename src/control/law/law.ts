@@ -1,0 +1,128 @@
+import { followChargeVoltage, holdVoltage } from './cvl';
+import { atLeast, floorTenth } from './compare';
+import { chargeRecovery, chargeRules, dischargeRecovery, dischargeRules, followCurrent } from './currents';
+import { followImbalance } from './imbalance';
+import { followLatches } from './latches';
+import type { LawParameters } from './parameters';
+import { displayState, followPhase, reportPhase } from './phase';
+import { overruled, type BlockCause, type LawLimits, type Rejection } from './reasons';
+import { rejection } from './sample';
+import type { LawFlags, LawInput, LawOutcome, LawSample, LawState } from './state';
+import { followTrim, NO_TRIM } from './trim';
+
+/** Time that nobody watched proves nothing: no timer and no ramp runs further in one step [s]. */
+const LONGEST_STEP = 10;
+
+/**
+ * The control law: what is known of the battery in, the limits for the GX and their reasons out. `dt` is the time since the
+ * last call [s]; call it for each sample and at least once a second. `parameters` have passed `checkParameters`.
+ * @throws RangeError when `dt` is negative or not a number.
+ * @see charging reference, part 3
+ */
+export function lawStep(parameters: LawParameters, input: LawInput, state: LawState | undefined, dt: number): LawOutcome {
+  if (!(dt >= 0)) throw new RangeError(`dt is ${dt} s`);
+  const rejected = rejection(input.battery, parameters);
+  const { battery, chargeFault, dischargeFault, bmsFull } = input;
+  const sample = rejected ? state?.sample : { battery, chargeFault, dischargeFault, bmsFull };
+  const age = rejected ? (state?.age ?? Infinity) + dt : knownAge(input.age);
+  if (!sample) return silence(undefined, rejected);
+  if (age > parameters.stopAge) {
+    return silence(state && { ...state, age, sinceFull: state.sinceFull + dt }, rejected);
+  }
+  if (age > parameters.holdAge) {
+    // Old data is good enough to stop charging on, never to start from.
+    return state ? staleStep(parameters, state, age, rejected, dt) : silence(undefined, rejected);
+  }
+  return freshStep(parameters, sample, age, rejected, state, dt);
+}
+
+function knownAge(age: number): number {
+  return age >= 0 ? age : Infinity;
+}
+
+function freshStep(
+  parameters: LawParameters,
+  sample: LawSample,
+  age: number,
+  rejected: Rejection | undefined,
+  was: LawState | undefined,
+  elapsed: number,
+): LawOutcome {
+  const dt = Math.min(elapsed, LONGEST_STEP);
+  const { battery } = sample;
+  const latches = followLatches(was?.latches, battery, parameters, dt);
+  const phase = followPhase(was?.phase, { sample, parameters, sinceFull: (was?.sinceFull ?? 0) + elapsed, dt });
+  const fullNow = phase.kind === 'float' && was?.phase.kind !== 'float';
+  const sinceFull = fullNow ? 0 : (was?.sinceFull ?? 0) + elapsed;
+  const imbalance = followImbalance(was?.imbalance ?? false, battery, parameters);
+  const trim = followTrim(was?.trim ?? NO_TRIM, latches.overVoltage.set, battery, parameters, dt);
+
+  const forbidden: BlockCause | undefined = sample.chargeFault ? 'bms-fault' : latches.chargeTemperature.set ? 'temperature' : undefined;
+  const voltage = followChargeVoltage(was?.cvl, { phase: phase.kind, imbalance, trim, latches, forbidden, battery, parameters, dt });
+  const charge = followCurrent(was?.ccl, chargeRules(sample, latches, imbalance, parameters), chargeRecovery(parameters), dt);
+  const discharge = followCurrent(was?.dcl, dischargeRules(sample, latches, parameters), dischargeRecovery(parameters), dt);
+
+  const limits = { cvl: voltage.limit, ccl: charge.limit, dcl: discharge.limit };
+  const { cvl } = voltage;
+  const next = { sample, age, latches, phase, imbalance, trim, cvl, ccl: charge.held, dcl: discharge.held, limits, sinceFull };
+  return outcome(parameters, next, limits, false, rejected);
+}
+
+/**
+ * Nothing is decided on old data: charging stops where the pack was, the discharge limit stays, and everything else waits
+ * as it is for the next sample.
+ */
+function staleStep(parameters: LawParameters, was: LawState, age: number, rejected: Rejection | undefined, elapsed: number): LawOutcome {
+  const dt = Math.min(elapsed, LONGEST_STEP);
+  const held = was.cvl.held ?? holdVoltage(was.cvl.published, was.sample.battery, parameters);
+  const published = Math.min(was.cvl.published, floorTenth(held));
+  const sinceChange = published < was.cvl.published ? 0 : was.cvl.sinceChange + dt;
+  const cvl = { ...was.cvl, held, published, sinceChange, ramped: Math.min(was.cvl.ramped, held) };
+  const hold = { value: published, reason: { rule: 'charge-forbidden-hold', held, because: 'no-recent-data' } } as const;
+  const noData = { value: 0, reason: { rule: 'no-recent-data', age, of: parameters.stopAge } } as const;
+  const limits = { cvl: overruled(hold, was.limits.cvl), ccl: overruled(noData, was.limits.ccl), dcl: was.limits.dcl };
+  return outcome(parameters, { ...was, age, cvl, sinceFull: was.sinceFull + elapsed }, limits, true, rejected);
+}
+
+function silence(next: LawState | undefined, rejected: Rejection | undefined): LawOutcome {
+  const flags = flagsOf(next, true);
+  return { limits: undefined, phase: undefined, display: undefined, flags, rejected, transmit: false, next };
+}
+
+function outcome(
+  parameters: LawParameters,
+  next: LawState,
+  limits: LawLimits,
+  stale: boolean,
+  rejected: Rejection | undefined,
+): LawOutcome {
+  const { sample, phase, imbalance, cvl, sinceFull } = next;
+  const above = !atLeast(cvl.target, cvl.ramped);
+  return {
+    limits,
+    phase: reportPhase(phase, { sample, parameters, sinceFull, dt: 0 }),
+    display: displayState(phase, imbalance, above),
+    flags: flagsOf(next, stale),
+    rejected,
+    transmit: true,
+    next,
+  };
+}
+
+function flagsOf(state: LawState | undefined, stale: boolean): LawFlags {
+  const set = { overVoltage: false, underVoltage: false, chargeTemperature: false, dischargeTemperature: false };
+  if (state)
+    for (const name of ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'] as const)
+      set[name] = state.latches[name].set;
+  const { chargeFault = false, dischargeFault = false } = state?.sample ?? {};
+  return {
+    ...set,
+    stale,
+    chargeFault,
+    dischargeFault,
+    imbalance: state?.imbalance ?? false,
+    absorptionTimeout: state?.phase.kind === 'float' && state.phase.entered.cause === 'absorption-timeout',
+    chargeBlocked: stale || chargeFault || set.overVoltage || set.chargeTemperature,
+    dischargeBlocked: dischargeFault || set.underVoltage || set.dischargeTemperature,
+  };
+}

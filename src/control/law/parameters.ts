@@ -1,0 +1,148 @@
+import { CHEMISTRIES, type CellParameters, type Chemistry } from './chemistries';
+import { fitCells, type CellBounds } from './fit';
+import type { Table } from './tables';
+
+/** What decided the end of a phase: the cells themselves, or the state of charge as the seed did it. */
+export type LawMode = 'voltage' | 'soc';
+
+/** Where the full current of a direction comes from. */
+export type CurrentOrigin =
+  | { readonly kind: 'given' }
+  | { readonly kind: 'bms-over-current'; readonly setting: number; readonly factor: number }
+  | { readonly kind: 'bms-peak-current'; readonly setting: number; readonly factor: number };
+
+/** How the law behaves whatever the chemistry. Rates are per cell: a pack of N cells moves N times as fast. */
+export interface CommonParameters {
+  readonly mode: LawMode;
+  /** Off: constant `vAbs` and full currents; latches, overshoot control, temperatures and faults still act. */
+  readonly enabled: boolean;
+  /** The owner's maxima, which only ever lower a limit [V of the pack, A]. */
+  readonly cvlUserMax: number | undefined;
+  readonly cclUserMax: number | undefined;
+  readonly dclUserMax: number | undefined;
+  /** Float ends at this state of charge [%]. */
+  readonly rebulkSoc: number;
+  /** Float ends this long after the last absorption [days]. */
+  readonly rebalanceDays: number;
+  /** Absorption is complete after holding for `absHold` and given up after `absMax` [s]. */
+  readonly absHold: number;
+  readonly absMax: number;
+  /** Spread at which the cells count as balanced [V]. */
+  readonly balDone: number;
+  /** Current below which the pack counts as full [A]. */
+  readonly tail: number;
+  /** Overshoot control: V/s of CVL per cell for each V of excess. */
+  readonly ki: number;
+  /** Excess counts from `vAbs + band`; recovery begins below `vAbs - recBand` [V]. */
+  readonly band: number;
+  readonly recBand: number;
+  /** Recovery waits [s], then goes at this rate [V/s per cell]. */
+  readonly recHold: number;
+  readonly recRate: number;
+  /** How fast the charge voltage follows its target down and up [V/s per cell]. */
+  readonly rampDown: number;
+  readonly rampUp: number;
+  /** Least time between a change of the published CVL and the next raise [s]. */
+  readonly cvlUpInterval: number;
+  /** CVL reduction per cell for each V of spread above `imbHold`, and the most it may be [V]. */
+  readonly imbDrop: number;
+  readonly imbDropMax: number;
+  /** Charge current while the cells are out of balance [A]. */
+  readonly balanceCurrent: number;
+  /** Smallest currents while a direction is allowed [A]; 0 means "off" to the GX, not "full" or "nearly empty". */
+  readonly cclFloor: number;
+  readonly dclFloor: number;
+  /** Currents rise this long after their last fall [s], by this share of the maximum each second. */
+  readonly incHold: number;
+  readonly incRate: number;
+  /** A current leaves 0 for at least this share of its maximum. */
+  readonly reenable: number;
+  /** Data older than this blocks charging; older than `stopAge` nothing is sent [s]. */
+  readonly holdAge: number;
+  readonly stopAge: number;
+  /** Further share of the charge current over the state of charge [%]; usually none. */
+  readonly chargeBySoc: Table | undefined;
+  /** SOC mode: a state begins at its threshold [%]; float is left below `floatExitSoc`. */
+  readonly bulkSoc: number;
+  readonly transitionSoc: number;
+  readonly floatSoc: number;
+  readonly floatExitSoc: number;
+}
+
+/** What the law has to know of a pack. */
+export interface PackFacts {
+  /** In series. */
+  readonly cells: number;
+  /** [Ah] */
+  readonly capacity: number;
+  /** Full currents [A]. */
+  readonly maxCharge: number;
+  readonly maxDischarge: number;
+}
+
+/** Everything the law is told. Valid when `checkParameters` finds no violation. */
+export interface LawParameters extends CellParameters, CommonParameters, PackFacts {
+  readonly chemistry: Chemistry;
+  readonly maxChargeFrom: CurrentOrigin;
+  readonly maxDischargeFrom: CurrentOrigin;
+}
+
+/** Whatever the owner wants different from the preset; bounds are applied afterwards. */
+export type LawOverrides = Partial<CellParameters & CommonParameters>;
+
+/** @see charging reference, 3.2; the state-of-charge thresholds are those of the seed's code. */
+export function commonFor(capacity: number): CommonParameters {
+  return {
+    mode: 'voltage',
+    enabled: true,
+    cvlUserMax: undefined,
+    cclUserMax: undefined,
+    dclUserMax: undefined,
+    rebulkSoc: 90,
+    rebalanceDays: 14,
+    absHold: 900,
+    absMax: 10_800,
+    balDone: 0.015,
+    tail: 0.04 * capacity,
+    ki: 0.0125,
+    band: 0.01,
+    recBand: 0.03,
+    recHold: 60,
+    recRate: 0.000125,
+    rampDown: 0.0003125,
+    rampUp: 0.0005,
+    cvlUpInterval: 20,
+    imbDrop: 0.3125,
+    imbDropMax: 0.125,
+    balanceCurrent: 0.02 * capacity,
+    cclFloor: 2,
+    dclFloor: 1,
+    incHold: 30,
+    incRate: 0.05,
+    reenable: 0.02,
+    holdAge: 10,
+    stopAge: 30,
+    chargeBySoc: undefined,
+    bulkSoc: 90,
+    transitionSoc: 95,
+    floatSoc: 98,
+    floatExitSoc: 95,
+  };
+}
+
+/** The preset of a chemistry for one pack, made to leave the room that the GX's solar offset needs. */
+export function parametersFor(chemistry: Chemistry, facts: PackFacts, overrides: LawOverrides = {}): LawParameters {
+  const given = { kind: 'given' } as const;
+  return assemble(chemistry, { ...facts, maxChargeFrom: given, maxDischargeFrom: given }, overrides, {});
+}
+
+/** Preset, then the owner's wishes, then the bounds, which always have the last word. */
+export function assemble(
+  chemistry: Chemistry,
+  facts: PackFacts & Pick<LawParameters, 'maxChargeFrom' | 'maxDischargeFrom'>,
+  overrides: LawOverrides,
+  bounds: CellBounds,
+): LawParameters {
+  const wished = { ...CHEMISTRIES[chemistry], ...commonFor(facts.capacity), ...overrides };
+  return { chemistry, ...facts, ...wished, ...fitCells(wished, facts.cells, bounds) };
+}
