@@ -146,7 +146,8 @@ export class CanController implements BusNode {
     if (this.isCut) return this.planAttempt(SLOW_RETRY_MS);
     if (this.faults.has('can-bus-off')) return this.goBusOff(at);
     this.firstAttemptAt ??= at;
-    switch (this.bus.transmit(this, frame, at)) {
+    const outcome = this.bus.transmit(this, frame, at);
+    switch (outcome) {
       case 'acknowledged':
         this.txErrors = Math.max(0, this.txErrors - 1);
         if (this.faults.has('can-error-passive')) this.latched.busError = true;
@@ -163,7 +164,8 @@ export class CanController implements BusNode {
     }
     const { givesUpMs } = this.options;
     if (givesUpMs !== undefined && at - this.firstAttemptAt >= givesUpMs) return this.next();
-    this.planAttempt(this.txErrors >= PASSIVE && givesUpMs === undefined ? SLOW_RETRY_MS : 0);
+    const isPatient = outcome === 'unacknowledged' && this.txErrors >= PASSIVE && givesUpMs === undefined;
+    this.planAttempt(isPatient ? SLOW_RETRY_MS : 0);
   }
 
   private next(): void {

@@ -49,6 +49,8 @@ export class SlcanDevice implements SimulatedDevice {
   /** Answers that wait for traffic on the bus. */
   private held: Uint8Array[] = [];
   private deafUntil: Ms = 0;
+  /** When everything from the host has arrived. */
+  private heardUntil: Ms = 0;
 
   constructor(
     private readonly dialect: Dialect,
@@ -78,7 +80,8 @@ export class SlcanDevice implements SimulatedDevice {
     this.advance(at);
     if (!this.open || bytes.length === 0) return;
     const copy = bytes.slice();
-    this.agenda.at(this.agenda.now + LATENCY_MS + copy.length * this.dialect.byteMs, (now) => this.hear(copy, now));
+    this.heardUntil = Math.max(this.agenda.now + LATENCY_MS, this.heardUntil) + copy.length * this.dialect.byteMs;
+    this.agenda.at(this.heardUntil, (now) => this.hear(copy, now));
   }
 
   take(at: Ms): Uint8Array {
