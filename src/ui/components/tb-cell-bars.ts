@@ -21,6 +21,7 @@ export class TbCellBars extends TbElement {
         display: grid;
         grid-template-columns: 2.5rem minmax(0, 1fr);
         grid-template-rows: 11rem 2.25rem;
+        margin-block-start: var(--tb-space-4);
       }
       svg {
         display: block;

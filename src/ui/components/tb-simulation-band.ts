@@ -47,9 +47,13 @@ export class TbSimulationBand extends TbElement {
   override render() {
     if (!this.simulated.value) return nothing;
     const { word, band } = this.text.simulation;
-    return html`<p>
-      <strong><tb-icon small name="simulator"></tb-icon>${word}</strong><span>${band}</span>
-    </p>`;
+    return html`
+      <section aria-label=${word}>
+        <p>
+          <strong><tb-icon small name="simulator"></tb-icon>${word}</strong><span>${band}</span>
+        </p>
+      </section>
+    `;
   }
 }
 

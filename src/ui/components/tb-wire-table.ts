@@ -77,6 +77,7 @@ export class TbWireTable extends TbElement {
       }
       .direction {
         display: inline-flex;
+        vertical-align: middle;
         align-items: center;
         gap: var(--tb-space-1);
         color: var(--tb-quiet);

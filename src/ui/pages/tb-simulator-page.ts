@@ -52,7 +52,7 @@ export class TbSimulatorPage extends TbElement {
       }
       .faults {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr));
         gap: 0 var(--tb-space-6);
       }
       h3 {
@@ -89,7 +89,7 @@ export class TbSimulatorPage extends TbElement {
           <dl class="facts">
             <div>
               <dt>${t.chemistry}</dt>
-              <dd>${chemistry}</dd>
+              <dd>${chemistry.toUpperCase()}</dd>
             </div>
             <div>
               <dt>${t.cells}</dt>
