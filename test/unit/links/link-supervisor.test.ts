@@ -395,6 +395,7 @@ describe('stopping', () => {
     await clock.run(2500);
     const waiting = bms[0]?.client.request({ command: 'lifetimeCounter' }, { priority: 'live' });
     ports[1]?.takeWritten();
+    const before = log.length;
     let stopped = false;
     void supervisor.stop().then(() => (stopped = true));
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
@@ -402,7 +403,6 @@ describe('stopping', () => {
     expect(stopped).toBe(true);
     expect(ports.map(({ isOpen }) => isOpen)).toEqual([false, false, false]);
     expect(ports[1] && written(ports[1])).toBe('C\r');
-    const before = log.length;
     source.tell();
     supervisor.rescan();
     await clock.run(60_000);
@@ -441,6 +441,22 @@ describe('stopping', () => {
     await clock.run(2000);
     expect(log).toEqual(['bms a', 'bms a']);
   });
+});
+
+test('a list that arrives after a newer one counts for nothing', async () => {
+  const port = new MemoryPort('a', tinyBms);
+  const { clock, source, supervisor } = setUp([]);
+  supervisor.start();
+  await clock.run(100);
+  let arrive = (): void => undefined;
+  source.list = () => new Promise((resolve) => (arrive = () => resolve([port])));
+  supervisor.rescan();
+  source.list = () => Promise.resolve([]);
+  supervisor.rescan();
+  await clock.run(100);
+  arrive();
+  await clock.run(100);
+  expect(supervisor.ports).toEqual([]);
 });
 
 test('a list that may not be read leaves everything as it is', async () => {
