@@ -25,7 +25,7 @@ const SECONDS_PER_DAY = 86_400;
 export function followVoltagePhase(was: PhaseState | undefined, input: PhaseInput): PhaseState {
   switch (was?.kind) {
     case undefined:
-      return enter('bulk', { cause: 'start' }, undefined, input);
+      return followBulk(enter('bulk', { cause: 'start' }, undefined, input), input);
     case 'bulk':
       return followBulk(was, input);
     case 'absorption':
