@@ -56,11 +56,12 @@ export class PackPoller {
 
   /** Beats on an absolute schedule: now, and then at multiples of the period, without drift. */
   private every(period: Ms, beat: () => void): void {
-    const start = this.clock.now();
+    let due = this.clock.now();
     const next = (): void => {
       if (this.stopped) return;
       beat();
-      const due = start + period * (Math.floor((this.clock.now() - start) / period) + 1);
+      do due += period;
+      while (due <= this.clock.now());
       const cancel = this.clock.at(due, () => {
         this.cancels.delete(cancel);
         next();

@@ -96,7 +96,7 @@ export class BridgeRuntime {
   view(): RuntimeView {
     const now = this.clock.now();
     const { state, adapter } = this;
-    const { phase, transmission } = state;
+    const { phase, limitsSent } = state;
     const known = phase.kind === 'live' || phase.kind === 'stale' ? phase : undefined;
     const ports = this.supervisor.ports;
     const adapterView = adapter && { port: adapter.port, ...adapter.slcan.view };
@@ -112,7 +112,7 @@ export class BridgeRuntime {
       battery: known?.known.combined.battery,
       batteryAt: known?.known.readAt,
       limits: known?.limits,
-      limitsSentAt: transmission?.limitsSentAt,
+      limitsSentAt: known && limitsSent?.at,
       alarms: known && alarmsOf(known.known.combined, known.known.memory, phase.kind === 'stale'),
       adapter: adapterView,
       gx: gxView(state, now),

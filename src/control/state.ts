@@ -28,12 +28,14 @@ export interface GxState {
   readonly victron: boolean;
 }
 
-/** When each frame is next due, and what 0x351 last said. */
-export interface Transmission {
-  readonly dueAt: Readonly<Record<SentFrameName, Ms>>;
-  readonly limitsSentAt: Ms | undefined;
-  /** CVL, CCL and DCL of the last 0x351 [V, A, A]. */
-  readonly lastLimits: readonly [number, number, number] | undefined;
+/** When each frame is next due. */
+export type Transmission = Readonly<Record<SentFrameName, Ms>>;
+
+/** What 0x351 last said, and when. */
+export interface LimitsSent {
+  readonly at: Ms;
+  /** CVL, CCL and DCL [V, A, A]. */
+  readonly values: readonly [number, number, number];
 }
 
 /** A battery that limits are known for. */
@@ -61,6 +63,8 @@ export interface BridgeState {
   readonly packs: readonly PackState[];
   /** Present while the CAN adapter takes frames and there is something to send. */
   readonly transmission: Transmission | undefined;
+  /** Outlives the transmission: a new one must not follow it too closely either. */
+  readonly limitsSent: LimitsSent | undefined;
   readonly canUp: boolean;
   readonly gx: GxState;
   /** When another node last sent a battery frame of ours. */
@@ -71,6 +75,7 @@ export const INITIAL_STATE: BridgeState = {
   phase: { kind: 'waiting' },
   packs: [],
   transmission: undefined,
+  limitsSent: undefined,
   canUp: false,
   gx: { heardAt: undefined, victron: false },
   foreignLimitsAt: undefined,

@@ -105,10 +105,10 @@ function aged(state: BridgeState, at: Ms, settings: ControlSettings): BridgeStat
   const { phase } = state;
   if (phase.kind !== 'live' && phase.kind !== 'stale') return state;
   const { known } = phase;
-  const ageMs = at - known.readAt;
-  if (ageMs >= settings.silentAfterMs) return { ...state, phase: { kind: 'silent', since: at }, transmission: undefined };
-  if (ageMs < settings.holdAfterMs) return state;
-  const limits = staleLimits(known.memory, known.combined.battery.voltage, ageMs);
+  // Sums, not differences, as in `nextDue`: with fractions of a millisecond the two need not agree.
+  if (at >= known.readAt + settings.silentAfterMs) return { ...state, phase: { kind: 'silent', since: at }, transmission: undefined };
+  if (at < known.readAt + settings.holdAfterMs) return state;
+  const limits = staleLimits(known.memory, known.combined.battery.voltage, at - known.readAt);
   return { ...state, phase: { kind: 'stale', known, limits, since: phase.kind === 'stale' ? phase.since : at } };
 }
 

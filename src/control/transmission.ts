@@ -3,7 +3,7 @@ import type { SentFrameName } from '../protocols/canbms/frames';
 import { MIN_SPACING_MS, SCHEDULE } from '../protocols/canbms/schedule';
 import { frameOf, type Content } from './content';
 import type { Limits } from './limits';
-import type { BridgeEffect, BridgeState, ControlSettings, Step, Transmission } from './state';
+import type { BridgeEffect, BridgeState, ControlSettings, LimitsSent, Step, Transmission } from './state';
 
 /** Two different 0x351 never follow each other closer than this: chargers would see a limit that flickers. */
 const LIMITS_SPACING_MS: Ms = 100;
@@ -24,8 +24,7 @@ const PLAN: readonly Planned[] = SCHEDULE.flatMap(({ everyMs, frames }) => frame
 
 /** A complete round from `at` on, limits first. */
 function startTransmission(at: Ms): Transmission {
-  const dueAt = Object.fromEntries(PLAN.map(({ name, offset }) => [name, at + offset])) as Record<SentFrameName, Ms>;
-  return { dueAt, limitsSentAt: undefined, lastLimits: undefined };
+  return Object.fromEntries(PLAN.map(({ name, offset }) => [name, at + offset])) as Record<SentFrameName, Ms>;
 }
 
 /**
@@ -39,33 +38,32 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
   }
   const { combined, memory } = phase.known;
   const content: Content = { combined, memory, limits: phase.limits, stale: phase.kind === 'stale', packs, settings };
-  const before = state.transmission ?? startTransmission(at);
-  const dueAt = { ...before.dueAt };
-  let { limitsSentAt, lastLimits } = before;
+  const transmission = { ...(state.transmission ?? startTransmission(at)) };
+  let { limitsSent } = state;
   const effects: BridgeEffect[] = [];
   for (const { name, everyMs } of PLAN) {
-    const due = name === 'chargeLimits' ? limitsDue(before, phase.limits, at) : dueAt[name];
+    const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, phase.limits, at) : transmission[name];
     if (due > at) continue;
     const frame = frameOf(name, content);
     if (frame) effects.push({ kind: 'send', frame });
-    dueAt[name] = nextBeat(dueAt[name], everyMs, at);
-    if (name === 'chargeLimits') {
-      limitsSentAt = at;
-      lastLimits = valuesOf(phase.limits);
-    }
+    transmission[name] = nextBeat(transmission[name], everyMs, at);
+    if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(phase.limits) };
   }
-  return { state: { ...state, transmission: { dueAt, limitsSentAt, lastLimits } }, effects };
+  return { state: { ...state, transmission, limitsSent }, effects };
 }
 
-/** On the beat, or at once when a limit has fallen; in both cases not too soon after the last one. */
-function limitsDue({ dueAt, limitsSentAt, lastLimits }: Transmission, limits: Limits, at: Ms): Ms {
-  const wanted = lastLimits && fell(lastLimits, limits) ? at : dueAt.chargeLimits;
-  return limitsSentAt === undefined ? wanted : Math.max(wanted, limitsSentAt + LIMITS_SPACING_MS);
+/** On the beat, or `now` when a limit has fallen; in both cases not too soon after the last one. */
+function limitsDue(transmission: Transmission, sent: LimitsSent | undefined, limits: Limits, now: Ms): Ms {
+  if (!sent) return transmission.chargeLimits;
+  const wanted = fell(sent.values, limits) ? Math.min(now, transmission.chargeLimits) : transmission.chargeLimits;
+  return Math.max(wanted, sent.at + LIMITS_SPACING_MS);
 }
 
 /** The first multiple of the period after `at`: a late tick does not shift the beat, and missed beats are not made up for. */
 function nextBeat(due: Ms, everyMs: Ms, at: Ms): Ms {
-  return due > at ? due : due + everyMs * (Math.floor((at - due) / everyMs) + 1);
+  if (due > at) return due;
+  const next = due + everyMs * Math.ceil((at - due) / everyMs);
+  return next > at ? next : next + everyMs;
 }
 
 function valuesOf({ cvl, ccl, dcl }: Limits): readonly [number, number, number] {
@@ -77,11 +75,10 @@ function fell(before: readonly [number, number, number], limits: Limits): boolea
 }
 
 /** When the bridge must be ticked next; `undefined` while nothing can become due by itself. */
-export function nextDue({ phase, transmission }: BridgeState, settings: ControlSettings): Ms | undefined {
+export function nextDue({ phase, transmission, limitsSent }: BridgeState, settings: ControlSettings): Ms | undefined {
   if (phase.kind !== 'live' && phase.kind !== 'stale') return undefined;
   const aging = phase.known.readAt + (phase.kind === 'live' ? settings.holdAfterMs : settings.silentAfterMs);
   if (!transmission) return aging;
-  const { chargeLimits, ...others } = transmission.dueAt;
-  const limits = limitsDue(transmission, phase.limits, Math.min(chargeLimits, transmission.limitsSentAt ?? chargeLimits));
-  return Math.min(aging, limits, ...Object.values(others));
+  const { chargeLimits: _beat, ...others } = transmission;
+  return Math.min(aging, limitsDue(transmission, limitsSent, phase.limits, -Infinity), ...Object.values(others));
 }

@@ -165,7 +165,7 @@ describe('the schedule', () => {
     bridge.read(0);
     const late = step(bridge.state, { kind: 'tick', at: 4321 }, DEFAULT_SETTINGS);
     expect(late.effects.filter(({ frame }) => frame.id === 0x351)).toHaveLength(1);
-    expect(late.state.transmission?.dueAt.chargeLimits).toBe(5000);
+    expect(late.state.transmission?.chargeLimits).toBe(5000);
   });
 
   test('never a frame of the GX', () => {
