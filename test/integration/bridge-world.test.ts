@@ -72,7 +72,7 @@ describe('from bytes to frames', () => {
     expect(Math.abs(bench.world.truth.pack.current)).toBeGreaterThan(1);
   });
 
-  test.each(['canusb', 'cr', 'silent-canable', 'elmue-hash', 'esp32-twai', 'beachviking'] as const)(
+  test.each(['canusb', 'cr', 'silent-canable', 'elmue-hash', 'esp32-twai'] as const)(
     'adapter dialect %s works',
     async (adapter) => {
       const bench = setup({ adapter });
@@ -82,6 +82,16 @@ describe('from bytes to frames', () => {
       expect(bench.world.truth.violations).toEqual([]);
     },
   );
+
+  test('an adapter that does not answer in time is used when the owner vouches for it', async () => {
+    const bench = setup({ adapter: 'beachviking' });
+    await bench.clock.run(30_000);
+    expect(bench.runtime.view()).toMatchObject({ phase: 'waiting', waitingFor: ['can-link'] });
+    bench.runtime.assign('port-2', 'can-unidentified');
+    await bench.clock.run(30_000);
+    expect(bench.runtime.view().phase).toBe('live');
+    expect(bench.world.truth.violations).toEqual([]);
+  });
 
   test.each([4, 8, 12, 14, 15])('%i cells', async (cells) => {
     const bench = setup({ cells });
