@@ -2,6 +2,9 @@ import { limitsIn } from '../support/frames';
 import { BridgePage } from '../support/bridge-page';
 import { expect, test } from './fixtures';
 
+/** What the chain says of a link whose cable is out. */
+const LOST = /retrying|not connected/;
+
 test('the CAN cable is pulled and put back: said in words, and sending resumes by itself', async ({ page, rig }) => {
   const bench = rig.bench();
   await bench.plug('bms');
@@ -12,8 +15,8 @@ test('the CAN cable is pulled and put back: said in words, and sending resumes b
   await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
 
   await bench.pull('can');
-  await expect(bridge.link('CAN adapter')).toContainText('retrying');
   await expect(page.getByText('A cable was pulled').first()).toBeVisible();
+  await expect(bridge.link('CAN adapter')).toContainText(LOST);
   await expect(bridge.link('BMS')).toContainText('live');
 
   bench.sent.clear();
@@ -37,8 +40,8 @@ test('the BMS cable is pulled and put back: held back after 10 s, silent after 3
 
   await bench.pull('bms');
   const pulledAt = bench.host.now();
-  await expect(bridge.link('BMS')).toContainText(/retrying|no data/);
   await expect(page.getByText('A cable was pulled').first()).toBeVisible();
+  await expect(bridge.link('BMS')).toContainText(LOST);
 
   await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
   await expect(bridge.link('Bridge')).toContainText('silent', { timeout: 30_000 });
@@ -70,7 +73,7 @@ test('two ports swapped: each device is found behind the other port', async ({ p
 
   await bench.pull('bms');
   await bench.pull('can');
-  await expect(bridge.link('CAN adapter')).toContainText('retrying');
+  await expect(bridge.link('CAN adapter')).toContainText(LOST);
   bench.swap();
   bench.sent.clear();
   const swappedAt = bench.passed.length;

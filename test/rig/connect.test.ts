@@ -17,6 +17,9 @@ test('cold connect: the app finds out which port is which, tells how, and sends 
   await bridge.expectLive();
   await expect(bridge.link('GX')).toContainText('heard');
   await bridge.goTo('Connection');
+  for (const port of ['BMS', 'CAN adapter']) {
+    await page.getByRole('region', { name: port, exact: true }).getByText('How this was decided').click();
+  }
   await expect(page.getByText(/Answered as a TinyBMS/)).toBeVisible();
   await expect(page.getByText(/Answered as a CAN adapter/)).toBeVisible();
 

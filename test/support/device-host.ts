@@ -11,6 +11,8 @@ export interface Passed {
   /** On the host's clock [ms]. */
   readonly at: number;
   readonly bytes: Uint8Array;
+  /** The same before the line damaged them. */
+  readonly original: Uint8Array;
 }
 
 /** Changes bytes on their way, as line noise does. */
@@ -56,7 +58,7 @@ export class DeviceHost {
       received: (chunk) => {
         const at = this.now();
         const bytes = this.distortion?.(chunk, name, 'in') ?? chunk;
-        this.tell({ device: name, direction: 'in', at, bytes });
+        this.tell({ device: name, direction: 'in', at, bytes, original: chunk });
         simulated.receive(bytes, at);
         this.turn();
       },
@@ -85,7 +87,7 @@ export class DeviceHost {
     const bytes = this.distortion?.(said, name, 'out') ?? said;
     const at = this.now();
     send(bytes);
-    this.tell({ device: name, direction: 'out', at, bytes });
+    this.tell({ device: name, direction: 'out', at, bytes, original: said });
   }
 
   private tell(passed: Passed): void {
