@@ -3,7 +3,7 @@ import './tb-app';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
-import { followDocument } from './state/document-controller';
+import { followDocument } from './state/follow-document';
 import { Preferences, browserStorage } from './state/preferences';
 
 /** Figures can be read at two a second; ages grow as fast. */

@@ -4,7 +4,7 @@ import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
 import '../../src/ui/tb-app';
 import type { BridgeView } from '../../src/bridge/contract';
-import { followDocument } from '../../src/ui/state/document-controller';
+import { followDocument } from '../../src/ui/state/follow-document';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { ALARM, LIVE, NOW, SILENT, SIMULATED, STALE, TWO_PACKS, faultOf } from './fixtures/views';
 

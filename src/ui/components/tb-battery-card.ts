@@ -100,6 +100,11 @@ export class TbBatteryCard extends TbElement {
       .old dd {
         color: var(--tb-old);
       }
+      @media (forced-colors: active) {
+        .bar {
+          border: 1px solid var(--tb-edge);
+        }
+      }
       @media (max-width: 22rem) {
         .triple {
           grid-template-columns: 1fr 1fr;
@@ -166,7 +171,12 @@ export class TbBatteryCard extends TbElement {
     `;
   }
 
-  /** Temperatures of every pack, then what is known of the battery as a whole. */
+  private status({ status, statusCode }: PackReading): string {
+    const { onlineStatus, unknownStatus } = this.text.overview;
+    return status === 'unknown' ? unknownStatus(`0x${statusCode.toString(16).toUpperCase()}`) : onlineStatus[status];
+  }
+
+  /** Temperatures and status of every pack, then what is known of the battery as a whole. */
   private rows() {
     const { battery, packs } = this.state.value;
     const { overview: t } = this.text;
@@ -177,13 +187,12 @@ export class TbBatteryCard extends TbElement {
         <dd>${value}</dd>
       </div>`;
     const temperatures = packs.flatMap(({ id, reading }) => temperaturesOf(id, reading));
-    const several = packs.length > 1;
+    const named = (name: string, pack: PackId): string => (packs.length > 1 ? `${name} · ${this.text.cells.pack(pack)}` : name);
     return [
-      ...temperatures.map(({ pack, sensor, celsius }) =>
-        row(several ? `${t.sensors[sensor]} · ${this.text.cells.pack(pack)}` : t.sensors[sensor], f.measure('temperature', celsius)),
-      ),
+      ...temperatures.map(({ pack, sensor, celsius }) => row(named(t.sensors[sensor], pack), f.measure('temperature', celsius))),
       temperatures.length === 0 ? row(t.temperatures, f.measure('temperature', undefined)) : nothing,
       battery?.stateOfHealth === undefined ? nothing : row(t.stateOfHealth, f.measure('percent', battery.stateOfHealth)),
+      ...packs.map(({ id, reading }) => (reading ? row(named(t.bmsStatus, id), this.status(reading)) : nothing)),
       battery ? row(t.capacity, f.measure('capacity', battery.capacity)) : nothing,
     ];
   }

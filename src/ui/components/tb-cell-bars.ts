@@ -79,12 +79,6 @@ export class TbCellBars extends TbElement {
           display: inline;
         }
       }
-      @media (forced-colors: active) {
-        .bar {
-          fill: CanvasText;
-          forced-color-adjust: none;
-        }
-      }
     `,
   ];
 
@@ -147,7 +141,7 @@ export class TbCellBars extends TbElement {
         <rect class="bar" x="${(index + 0.19) * share}%" width="${0.62 * share}%" y=${top} height="${height}%" />
         <svg x="${(index + 0.5) * share}%" y=${top}>
           ${extreme ? svg`<path class="mark" d=${mark} />` : nothing}
-          <text class="value" text-anchor="middle" y=${extreme ? -20 : -6}>${this.format.figure('cellVoltage', cell.voltage).digits}</text>
+          <text class="value" text-anchor="middle" y=${extreme ? '-1.65em' : '-0.5em'}>${this.format.figure('cellVoltage', cell.voltage).digits}</text>
         </svg>
       </g>
     `;
@@ -157,8 +151,8 @@ export class TbCellBars extends TbElement {
     const balancing = cell.balancing ? 'real' : cell.wantsBalancing ? 'wanted' : undefined;
     return svg`
       <svg class=${extreme ? 'extreme' : ''} x="${(index + 0.5) * this.share}%">
-        <text class="number" text-anchor="middle" y="16">${cell.number}</text>
-        ${balancing ? svg`<circle class=${balancing} cy="27" r="4" />` : nothing}
+        <text class="number" text-anchor="middle" y="1.35em">${cell.number}</text>
+        ${balancing ? svg`<circle class=${balancing} cy="2.3em" r="0.33em" />` : nothing}
       </svg>
     `;
   }

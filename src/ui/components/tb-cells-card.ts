@@ -28,8 +28,22 @@ export class TbCellsCard extends TbElement {
     CARD,
     CONTROLS,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .head {
         align-items: center;
+      }
+      @container (max-width: 56rem) {
+        .head .summary {
+          order: 1;
+          flex-basis: 100%;
+        }
+      }
+      @media (forced-colors: active) {
+        .switch button[aria-pressed='true'] {
+          outline: 2px solid Highlight;
+        }
       }
       .switch {
         display: flex;

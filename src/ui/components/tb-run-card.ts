@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import type { BridgeView, Mode } from '../../bridge/contract';
+import type { Mode } from '../../bridge/contract';
+import { controlsBattery } from '../state/in-control';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
@@ -10,11 +11,6 @@ import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
 import './tb-waiting-list';
-
-/** Frames may be on their way to a real GX: stopping has consequences. */
-function controlsRealBattery(view: BridgeView | undefined): boolean {
-  return view?.mode === 'serial' && (view.phase === 'live' || view.phase === 'stale');
-}
 
 /** Connect and disconnect, and the switch between the simulation and real hardware. */
 @customElement('tb-run-card')
@@ -39,7 +35,7 @@ export class TbRunCard extends TbElement {
   private readonly state = new SelectController(this, ({ view }) => ({
     mode: view?.mode,
     phase: view?.phase,
-    inControl: controlsRealBattery(view),
+    inControl: controlsBattery(view),
   }));
   private readonly outcome = new OutcomeController(this);
   @query('tb-confirm') private readonly confirm!: TbConfirm;

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { controlsBattery } from '../state/in-control';
 import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
@@ -67,7 +68,7 @@ export class TbConnectionPage extends TbElement {
     ({ view, now }) => ({
       mode: view?.mode,
       ports: view?.ports ?? [],
-      inControl: view?.mode === 'serial' && (view.phase === 'live' || view.phase === 'stale'),
+      inControl: controlsBattery(view),
       // Only a countdown needs the time.
       now: view?.ports.some(({ retryAt }) => retryAt !== undefined) ? now : 0,
     }),

@@ -17,7 +17,6 @@ const sensorAt = ({ sensor, pack }: TemperatureAt, { severalPacks }: Speaking): 
 
 export const EN_BATTERY: BatteryTexts = {
   overview: {
-    battery: 'Battery',
     stateOfCharge: 'State of charge (SOC)',
     stateOfHealth: 'Health (SOH)',
     capacity: 'Capacity',
@@ -27,7 +26,8 @@ export const EN_BATTERY: BatteryTexts = {
     temperatures: 'Temperatures',
     direction: { charging: 'charging', discharging: 'discharging', resting: 'at rest' },
     sensors: SENSORS,
-    bmsSays: (status) => `The BMS says: ${status}`,
+    bmsStatus: 'BMS status',
+    unknownStatus: (code) => `unknown (${code})`,
     onlineStatus: {
       charging: 'charging',
       fullyCharged: 'fully charged',
@@ -35,7 +35,6 @@ export const EN_BATTERY: BatteryTexts = {
       regeneration: 'regenerating',
       idle: 'idle',
       fault: 'fault',
-      unknown: 'unknown state',
     },
     ageNote: (age) => `Data is ${age} old`,
     lostNote: (age) => `No data for ${age}`,
@@ -159,10 +158,8 @@ export const EN_BATTERY: BatteryTexts = {
     lowest: 'lowest',
     highest: 'highest',
     spread: 'Spread',
-    average: 'average',
     balancing: 'balancing',
     wantsBalancing: 'balancing wanted',
-    balancingCount: (count) => `${count} balancing`,
     showBars: 'Bars',
     showTable: 'Table',
     view: 'Show as',

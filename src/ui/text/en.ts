@@ -17,18 +17,13 @@ export const EN: Texts = {
     themes: { auto: 'As the system', dark: 'Dark', light: 'Light' },
     language: 'Language',
     languages: { auto: 'As the browser', en: 'English', fr: 'Français' },
-    close: 'Close',
     notices: 'Messages',
     more: (count) => `${count} more`,
-    cause: 'Why',
-    action: 'What to do',
-    detail: 'Detail',
     tones: { idle: 'off', busy: 'in progress', ok: 'fine', warning: 'warning', alarm: 'alarm' },
   },
   simulation: {
     word: 'Simulation',
     band: 'Simulated battery, adapter and GX. Nothing is sent to real equipment.',
-    leave: 'Use real hardware',
   },
   chain: {
     bms: 'BMS',

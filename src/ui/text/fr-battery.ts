@@ -17,7 +17,6 @@ const sensorAt = ({ sensor, pack }: TemperatureAt, { severalPacks }: Speaking): 
 
 export const FR_BATTERY: BatteryTexts = {
   overview: {
-    battery: 'Batterie',
     stateOfCharge: 'État de charge (SOC)',
     stateOfHealth: 'Santé (SOH)',
     capacity: 'Capacité',
@@ -27,7 +26,8 @@ export const FR_BATTERY: BatteryTexts = {
     temperatures: 'Températures',
     direction: { charging: 'en charge', discharging: 'en décharge', resting: 'au repos' },
     sensors: SENSORS,
-    bmsSays: (status) => `Le BMS indique : ${status}`,
+    bmsStatus: 'État du BMS',
+    unknownStatus: (code) => `inconnu (${code})`,
     onlineStatus: {
       charging: 'en charge',
       fullyCharged: 'pleinement chargée',
@@ -35,7 +35,6 @@ export const FR_BATTERY: BatteryTexts = {
       regeneration: 'en régénération',
       idle: 'au repos',
       fault: 'en défaut',
-      unknown: 'état inconnu',
     },
     ageNote: (age) => `Données de ${age}`,
     lostNote: (age) => `Aucune donnée depuis ${age}`,
@@ -163,10 +162,8 @@ export const FR_BATTERY: BatteryTexts = {
     lowest: 'la plus basse',
     highest: 'la plus haute',
     spread: 'Écart',
-    average: 'moyenne',
     balancing: 'équilibrage',
     wantsBalancing: 'équilibrage demandé',
-    balancingCount: (count) => `${count} en équilibrage`,
     showBars: 'Barres',
     showTable: 'Tableau',
     view: 'Présentation',

@@ -17,18 +17,13 @@ export const FR: Texts = {
     themes: { auto: 'Comme le système', dark: 'Sombre', light: 'Claire' },
     language: 'Langue',
     languages: { auto: 'Comme le navigateur', en: 'English', fr: 'Français' },
-    close: 'Fermer',
     notices: 'Messages',
     more: (count) => `${count} de plus`,
-    cause: 'Pourquoi',
-    action: 'Que faire',
-    detail: 'Détail',
     tones: { idle: 'inactif', busy: 'en cours', ok: 'normal', warning: 'avertissement', alarm: 'alarme' },
   },
   simulation: {
     word: 'Simulation',
     band: 'Batterie, adaptateur et GX simulés. Rien n’est envoyé à un équipement réel.',
-    leave: 'Utiliser le matériel réel',
   },
   chain: {
     bms: 'BMS',

@@ -53,18 +53,13 @@ export interface Texts {
     readonly themes: Readonly<Record<Theme, string>>;
     readonly language: string;
     readonly languages: Readonly<Record<LanguageChoice, string>>;
-    readonly close: string;
     readonly notices: string;
     readonly more: (count: string) => string;
-    readonly cause: string;
-    readonly action: string;
-    readonly detail: string;
     readonly tones: Readonly<Record<Tone, string>>;
   };
   readonly simulation: {
     readonly word: string;
     readonly band: string;
-    readonly leave: string;
   };
   readonly chain: {
     readonly bms: string;
@@ -82,7 +77,6 @@ export interface Texts {
   readonly bridgeSilent: FaultText;
   readonly starting: string;
   readonly overview: {
-    readonly battery: string;
     readonly stateOfCharge: string;
     readonly stateOfHealth: string;
     readonly capacity: string;
@@ -92,8 +86,10 @@ export interface Texts {
     readonly temperatures: string;
     readonly direction: Readonly<Record<'charging' | 'discharging' | 'resting', string>>;
     readonly sensors: Readonly<Record<TemperatureAt['sensor'], string>>;
-    readonly bmsSays: (status: string) => string;
-    readonly onlineStatus: Readonly<Record<OnlineStatus, string>>;
+    readonly bmsStatus: string;
+    /** A code of register 50 that the protocol does not name. */
+    readonly unknownStatus: (code: string) => string;
+    readonly onlineStatus: Readonly<Record<Exclude<OnlineStatus, 'unknown'>, string>>;
     readonly ageNote: (age: string) => string;
     readonly lostNote: (age: string) => string;
     readonly neverNote: string;
@@ -131,10 +127,8 @@ export interface Texts {
     readonly lowest: string;
     readonly highest: string;
     readonly spread: string;
-    readonly average: string;
     readonly balancing: string;
     readonly wantsBalancing: string;
-    readonly balancingCount: (count: string) => string;
     readonly showBars: string;
     readonly showTable: string;
     readonly view: string;
@@ -147,7 +141,6 @@ export interface Texts {
   };
   readonly connection: {
     readonly intro: Readonly<Record<Mode, string>>;
-    readonly runTitle: string;
     readonly connect: string;
     readonly disconnect: string;
     readonly useSerial: string;
@@ -164,9 +157,7 @@ export interface Texts {
     readonly addPortHelp: string;
     readonly addPortFailed: (reason: string) => string;
     readonly noPorts: string;
-    readonly role: string;
     readonly roles: Readonly<Record<PortRole, string>>;
-    readonly noRole: string;
     readonly portName: (number: string) => string;
     readonly simulatedPort: string;
     readonly usb: (vendor: string, product: string) => string;

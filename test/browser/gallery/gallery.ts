@@ -6,7 +6,7 @@ import '../../../src/ui/trusted-types';
 import '../../../src/ui/tb-app';
 import type { BridgeView } from '../../../src/bridge/contract';
 import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
-import { followDocument } from '../../../src/ui/state/document-controller';
+import { followDocument } from '../../../src/ui/state/follow-document';
 import { testPage } from '../fixtures/page';
 import * as fixtures from '../fixtures/views';
 
