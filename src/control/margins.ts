@@ -17,8 +17,6 @@ export const MARGINS = {
   aboveLowTemperatureCutoff: 2,
   /** [°C] */
   belowOverHeatCutoff: 5,
-  /** The most that the spread of the cells may take off the charge voltage [V per cell]. */
-  largestSpreadReduction: 0.125,
   /** Protection never asks for less than this below the fully charged voltage: a lower CVL would empty the battery into the grid [V per cell]. */
   floorBelowFullyCharged: 0.15,
 } as const;

@@ -48,23 +48,18 @@ export function voltageFloor(settings: PackSettings): number {
 
 /** What each rule allows for the charge voltage [V of the battery]. */
 export function chargeVoltageRules(battery: Battery, settings: PackSettings): readonly Allowance[] {
-  const rules = [...chargeVoltageCeilings(settings)];
   const { seriesCells: cells } = settings;
+  const [fullyCharged, overVoltage] = chargeVoltageCeilings(settings);
   const spread = battery.highestCell.voltage - battery.voltage / cells;
   // Below the top, cells differ by nature and say nothing of balance.
   const nearTop = battery.highestCell.voltage >= settings.fullyChargedVoltage - MARGINS.floorBelowFullyCharged;
-  if (nearTop && spread > 0) {
-    const ceiling = Math.min(...rules.map((rule) => rule.value));
-    const reduced = ceiling - cells * Math.min(spread, MARGINS.largestSpreadReduction);
-    rules.push({
-      value: Math.max(reduced, voltageFloor(settings)),
-      reason: { rule: 'cell-spread', highest: battery.highestCell, spread },
-    });
-  }
-  return rules;
+  if (!nearTop || spread <= 0) return [fullyCharged, overVoltage];
+  // With the mean at the charge voltage, the highest cell is this much nearer to its cutoff.
+  const value = Math.max(overVoltage.value - cells * spread, voltageFloor(settings));
+  return [fullyCharged, overVoltage, { value, reason: { rule: 'cell-spread', highest: battery.highestCell, spread } }];
 }
 
-function chargeVoltageCeilings(settings: PackSettings): readonly Allowance[] {
+function chargeVoltageCeilings(settings: PackSettings): readonly [Allowance, Allowance] {
   const { seriesCells: cells, fullyChargedVoltage, overVoltageCutoff } = settings;
   const solarOffset = (MARGINS.solarOffset48 * nominalClass(cells * fullyChargedVoltage)) / 48;
   const margin = MARGINS.belowOverVoltage + MARGINS.belowStop + solarOffset / cells;

@@ -73,10 +73,11 @@ describe('charging ends before the BMS must act', () => {
     expect(relapsed.latches.overVoltage.set).toBe(true);
   });
 
-  test('cells apart near the top take the voltage down by the distance of the highest from the mean', () => {
-    // Mean 3.456 V, highest 3.55: 94 mV x 16 = 1.5 V below 56.8.
-    const { cvl } = published(decideLimits(undefined, battery({ cells: 3.45, cell: { 7: 3.55 } }), 0));
-    expect(cvl).toMatchObject({ value: 55.3, reason: { rule: 'cell-spread' } });
+  test('a cell that runs ahead near the top keeps its distance from the cutoff too', () => {
+    // Cutoff 3.75 V less 105 mV, mean 3.4625 V, highest 187.5 mV above it: 16 x (3.645 - 0.1875) = 55.32.
+    const { cvl } = published(decideLimits(undefined, battery({ cells: 3.45, cell: { 7: 3.65 } }), 0));
+    expect(cvl).toMatchObject({ value: 55.3, reason: { rule: 'cell-spread', highest: { cell: 7 } } });
+    expect(published(decideLimits(undefined, battery({ cells: 3.45, cell: { 7: 3.47 } }), 0)).cvl.value).toBe(56.8);
     expect(published(decideLimits(undefined, battery({ cells: 3.1, cell: { 7: 3.3 } }), 0)).cvl.value).toBe(56.8);
   });
 });
@@ -121,6 +122,11 @@ test('a BMS in fault gets neither direction', () => {
 });
 
 describe('recovery', () => {
+  test('a fall of any size restarts the hold', () => {
+    const fallen = run(run(undefined, { cells: 3.5, cell: { 7: 3.635 } }, 0, 1), { cells: 3.5, cell: { 7: 3.636 } }, 20_000, 1);
+    expect(values(run(fallen, { cells: 3.5 }, 21_000, 29))[1]).toBe(values(fallen)[1]);
+  });
+
   test('a current rises 30 s after its last fall, by 5 % of the full current each second, and says so', () => {
     const low = run(undefined, { cells: 3.5, cell: { 7: 3.635 } }, 0, 1);
     const fallen = run(low, { cells: 3.5, cell: { 7: 3.678 } }, 1000, 1);
