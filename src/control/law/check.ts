@@ -172,7 +172,8 @@ function checkTable(name: TableKey, table: Table, shape: Shape): readonly Violat
     if (!(factor >= 0 && factor <= 1)) violations.push({ code: 'table-factor', table: name, index, factor });
     const before = table[index - 1];
     if (!before) return;
-    if (!(at > before[0])) violations.push({ code: 'table-order', table: name, index, values: [before[0], at] });
+    const step = at - before[0];
+    if (!(step > 0 && Number.isFinite(step))) violations.push({ code: 'table-order', table: name, index, values: [before[0], at] });
     if (shape === 'rises-then-falls' && factor < before[1]) rising = false;
     const turns = rising ? factor < before[1] : factor > before[1];
     if (turns) violations.push({ code: 'table-not-monotonous', table: name, index, factors: [before[1], factor] });
