@@ -49,11 +49,10 @@ test('a GX that is switched off is missed, and heard again when it is back', asy
   await bridge.expectLive();
   const off = page.getByRole('switch', { name: 'The GX is switched off' });
   await off.click();
-  await expect(bridge.link('GX')).toContainText(/quiet|lost/, { timeout: 20_000 });
-  await expect(page.getByText('The GX is not heard any more')).toBeVisible();
+  await expect(bridge.link('GX')).toContainText('lost', { timeout: 20_000 });
   await off.click();
   await expect(bridge.link('GX')).toContainText('heard');
-  await expect(page.getByText('The GX is not heard any more')).toHaveCount(0);
+  await bridge.expectLive();
 });
 
 test('a BMS that falls silent is told in words, and limits follow again when it is back', async ({ page }) => {
