@@ -7,6 +7,7 @@ import { nextDue } from '../control/transmission';
 import type { LinkError, PortSource } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-supervisor';
+import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
 import type { BridgeOptions, BridgeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
@@ -43,6 +44,7 @@ export class BridgeRuntime {
   private unlistenAdapter: Cancel | undefined;
   private tick: { readonly due: Ms; readonly cancel: Cancel } | undefined;
   private sendingSince: Ms | undefined;
+  private limitsSentAt: Ms | undefined;
   private wallLead: Ms;
   private stopped = false;
 
@@ -96,7 +98,7 @@ export class BridgeRuntime {
   view(): RuntimeView {
     const now = this.clock.now();
     const { state, adapter } = this;
-    const { phase, limitsSent } = state;
+    const { phase } = state;
     const known = phase.kind === 'live' || phase.kind === 'stale' ? phase : undefined;
     const ports = this.supervisor.ports;
     const adapterView = adapter && { port: adapter.port, ...adapter.slcan.view };
@@ -112,7 +114,7 @@ export class BridgeRuntime {
       battery: known?.known.combined.battery,
       batteryAt: known?.known.readAt,
       limits: known?.limits,
-      limitsSentAt: known && limitsSent?.at,
+      limitsSentAt: sending ? this.limitsSentAt : undefined,
       alarms: known && alarmsOf(known.known.combined, known.known.memory, phase.kind === 'stale'),
       adapter: adapterView,
       gx: gxView(state, now),
@@ -174,6 +176,10 @@ export class BridgeRuntime {
     const { slcan } = session;
     this.adapter = session;
     const unlisten = [
+      slcan.onSent((frame, at) => {
+        this.wire.record('sent', frame, at);
+        if (frame.id === FRAMES.chargeLimits.id) this.limitsSentAt = at;
+      }),
       slcan.onFrame((frame, at) => {
         this.wire.record('received', frame, at);
         this.handle({ kind: 'can-frame', at, frame });
@@ -216,10 +222,7 @@ export class BridgeRuntime {
   private apply(event: BridgeEvent): void {
     const { state, effects } = step(this.state, event, this.controlSettings());
     this.state = state;
-    for (const { frame } of effects) {
-      this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
-      this.wire.record('sent', frame, event.at);
-    }
+    for (const { frame } of effects) this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
     this.sendingSince = state.transmission ? (this.sendingSince ?? event.at) : undefined;
   }
 

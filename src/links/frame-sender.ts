@@ -1,5 +1,6 @@
 import type { Ms } from '../battery/units';
 import type { AdapterView } from '../bridge/contract';
+import type { CanFrame } from '../protocols/can-frame';
 import type { Cancel, Clock } from './clock';
 import type { Exchange } from './exchange';
 import type { Answer } from './slcan-script';
@@ -46,6 +47,8 @@ export class FrameSender {
     private readonly exchange: Exchange,
     private readonly clock: Clock,
     private readonly trouble: (trouble: SendTrouble) => void,
+    /** Told of each frame in the moment in which it is written. */
+    private readonly written: (frame: CanFrame, at: Ms) => void,
   ) {}
 
   get counters(): SendCounters {
@@ -135,6 +138,7 @@ export class FrameSender {
     const entry = this.queue.take(now);
     if (entry === undefined) return;
     this.counts.sent++;
+    this.written(entry.frame, now);
     if (this.acknowledges !== 'none') return this.exchange.ask(entry.bytes, ACK_MS, undefined, (answer) => this.answered(entry, answer));
     this.pace(now);
     this.exchange.write(entry.bytes);

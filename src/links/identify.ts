@@ -221,10 +221,7 @@ class Conversation implements Identification {
   }
 
   private textSeen(text: string): void {
-    if (text.startsWith('+Board')) {
-      // One family parts the columns of its version by tabs.
-      if (this.asking === 'adapter') this.versionSeen(text);
-    } else if (text.includes('\t')) {
+    if (text.includes('\t')) {
       // A TinyBMS that broadcasts: its columns are parted by tabs too, and it never falls silent.
       this.broadcastSeen = true;
       if (this.phase === 'settling') this.begin();

@@ -73,6 +73,7 @@ export class SlcanPort {
   private readonly exchange: Exchange;
   private readonly sender: FrameSender;
   private readonly frameListeners = new Set<(frame: CanFrame, at: Ms) => void>();
+  private readonly sentListeners = new Set<(frame: CanFrame, at: Ms) => void>();
   private readonly stateListeners = new Set<(state: SlcanState) => void>();
   private readonly failureListeners = new Set<(error: LinkError) => void>();
   private current: SlcanState = 'idle';
@@ -95,7 +96,14 @@ export class SlcanPort {
     private readonly options: SlcanOptions,
   ) {
     this.exchange = new Exchange(write, clock, this.decoder);
-    this.sender = new FrameSender(this.exchange, clock, (trouble) => this.cure(trouble));
+    this.sender = new FrameSender(
+      this.exchange,
+      clock,
+      (trouble) => this.cure(trouble),
+      (frame, at) => {
+        for (const listener of this.sentListeners) listener(frame, at);
+      },
+    );
   }
 
   get state(): SlcanState {
@@ -122,6 +130,11 @@ export class SlcanPort {
   /** Calls `listener` for every frame from the bus. Returns what ends it. */
   onFrame(listener: (frame: CanFrame, at: Ms) => void): Cancel {
     return subscribe(this.frameListeners, listener);
+  }
+
+  /** Calls `listener` for every frame in the moment in which it is handed to the adapter. Returns what ends it. */
+  onSent(listener: (frame: CanFrame, at: Ms) => void): Cancel {
+    return subscribe(this.sentListeners, listener);
   }
 
   onState(listener: (state: SlcanState) => void): Cancel {

@@ -46,7 +46,7 @@ const ERROR_LETTERS = /^e(\d)([abBcfoOs]+)$/;
 const ERROR_REGISTERS = /^E[0-9A-Fa-f]{8}$/;
 const FEEDBACK = /^#([0-9A-Za-z]?)$/;
 /** Lawicel and relatives begin with `V`, one family with `+`, and the first CANable firmwares name their repository. */
-const VERSION = /^(?:V[ -~]+|\+Board[ -~]*|[ -~]*\bgit[ -~]*)$/;
+const VERSION = /^(?:V[ -~]+|\+Board[\t -~]*|[ -~]*\bgit[ -~]*)$/;
 const FIRMWARE = /^v[ -~]+$/;
 const SERIAL_NUMBER = /^N[ -~]+$/;
 const FLAGS = /^F([0-9A-Fa-f]{2})$/;
