@@ -78,9 +78,9 @@ describe.each(['LFP', 'NMC', 'LTO'] as const)('%s', (chemistry) => {
           undefined,
           1,
         );
-        expect(limits?.cvl.value).toBeLessThanOrEqual(settings.seriesCells * settings.fullyChargedVoltage);
-        expect(limits?.ccl.value).toBeLessThanOrEqual(0.9 * settings.chargeOverCurrentCutoff);
-        expect(limits?.dcl.value).toBeLessThanOrEqual(0.9 * settings.dischargeOverCurrentCutoff);
+        expect(limits?.cvl.value).toBeLessThanOrEqual(settings.seriesCells * settings.fullyChargedVoltage + 1e-6);
+        expect(limits?.ccl.value).toBeLessThanOrEqual(0.9 * settings.chargeOverCurrentCutoff + 1e-6);
+        expect(limits?.dcl.value).toBeLessThanOrEqual(0.9 * settings.dischargeOverCurrentCutoff + 1e-6);
       }),
     );
   });

@@ -38,12 +38,12 @@ export function followChargeVoltage(
   input: CvlInput,
 ): { readonly cvl: ChargeVoltage; readonly limit: LawLimit } {
   const { trim, forbidden, battery, parameters, dt } = input;
-  const { cells, vAbs, vFloor } = parameters;
+  const { cells, vAbs } = parameters;
   const wanted = tightest(targetRules(input));
   const target = wanted.value;
   const ramped = Math.min(follow(was?.ramped, target, parameters, dt), cells * vAbs);
-  const floor = Math.min(cells * vFloor, ramped);
-  const trimmed = Math.max(floor, cells * vAbs - trim.volts);
+  // The trim is bounded, so this is never below the floor.
+  const trimmed = cells * vAbs - trim.volts;
   const free = Math.min(ramped, trimmed);
   const held = forbidden === undefined ? undefined : (was?.held ?? holdVoltage(free, battery, parameters));
 
