@@ -57,15 +57,15 @@ export class CanController implements BusNode {
     return this.state === 'running' && !this.listenOnly;
   }
 
+  /** Only from `stopped`. */
   start(bitrate: number, listenOnly: boolean): void {
-    if (this.state === 'bus-off' && this.options.recovery === 'reset') return;
     this.speed = bitrate;
     this.listenOnly = listenOnly;
     this.state = 'running';
     this.clear();
   }
 
-  /** Frames that have not been sent are lost. */
+  /** Frames that have not been sent are lost. Some firmwares cannot leave bus-off this way. */
   stop(): void {
     if (this.state === 'bus-off' && this.options.recovery === 'reset') return;
     this.state = 'stopped';

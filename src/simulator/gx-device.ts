@@ -28,9 +28,9 @@ export interface HeardLimits extends Setpoints {
 export class GxDevice implements BusNode {
   readonly name = 'gx';
   lastLimits: HeardLimits | undefined;
-  /** What chargers and inverter act on now. */
-  private chargerLimits: Setpoints | undefined;
-  private inverterLimits: Setpoints | undefined;
+  /** What chargers and inverter act on now; `undefined` = they have stopped. */
+  chargerLimits: Setpoints | undefined;
+  inverterLimits: Setpoints | undefined;
   private readonly lags: { readonly charger: Ms; readonly inverter: Ms };
 
   constructor(
@@ -81,14 +81,6 @@ export class GxDevice implements BusNode {
   /** No limits are in force: none has come yet, or none within three seconds. */
   isTimedOut(at: Ms): boolean {
     return this.lastLimits === undefined || at - this.lastLimits.at >= TIMEOUT_MS;
-  }
-
-  charger(at: Ms): Setpoints | undefined {
-    return this.isOnline && !this.isTimedOut(at) ? this.chargerLimits : undefined;
-  }
-
-  inverter(at: Ms): Setpoints | undefined {
-    return this.isOnline && !this.isTimedOut(at) ? this.inverterLimits : undefined;
   }
 
   private announce(id: number, data: Uint8Array, at: Ms): void {

@@ -189,12 +189,10 @@ class SimulatedWorld implements World {
   private step(at: Ms): void {
     const { model, firmware } = this.pack;
     const seconds = MEASURING_MS / 1000;
-    const charger = this.gx.charger(at);
-    const inverter = this.gx.inverter(at);
     const wanted = flow({
       installation: this.options.installation,
-      charger,
-      inverter,
+      charger: this.gx.chargerLimits,
+      inverter: this.gx.inverterLimits,
       solar: this.weather.solar(at),
       load: this.weather.load(at),
       exportMost: this.options.exportMost,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crc16 } from '../../src/protocols/bytes/crc16';
 import { encodeRequest } from '../../src/protocols/tinybms/frames';
 import { asciiBytes, asciiText } from '../../src/protocols/bytes/ascii';
 import { OpenCircuitCurve, type Chemistry } from '../../src/simulator/chemistry';
@@ -20,7 +21,14 @@ const slcanText = fc
     },
   )
   .map((lines) => asciiBytes(`${lines.join('\r')}\r`));
+/** Any bytes behind a header and a command, with the right checksum: only their meaning can be wrong. */
+const sealed = fc.tuple(fc.nat(0x21), fc.uint8Array({ maxLength: 20 })).map(([code, rest]) => {
+  const bytes = [0xaa, code, ...rest];
+  const crc = crc16(Uint8Array.from(bytes));
+  return Uint8Array.of(...bytes, crc & 0xff, crc >>> 8);
+});
 const tinyBmsRequest = fc.oneof(
+  sealed,
   fc
     .record({ address: fc.nat(0xffff), count: fc.integer({ min: 1, max: 127 }) })
     .map((read) => encodeRequest({ command: 'modbusRead', ...read })),

@@ -79,6 +79,8 @@ describe('the command set of the CANUSB manual', () => {
     expect(host.say(LIMITS)).toBe(BEL);
     expect(host.wait(2000).length).toBeGreaterThan(50);
     expect(onBus(world, 0x351)).toBe(0);
+    // Nobody confirms what the GX says, so none of it counts as sent.
+    expect(onBus(world, 0x305)).toBe(0);
   });
 
   test('stamps are four digits, milliseconds of the minute', () => {

@@ -71,6 +71,15 @@ describe('the GX', () => {
     expect(bench.world.truth.gx.charging).toBe(true);
   });
 
+  test('a single frame moves nothing: its limits are no longer in force when they arrive', () => {
+    const bench = sender();
+    bench.send(WIDE);
+    for (let tenth = 0; tenth < 150; tenth++) {
+      bench.wait(100);
+      expect(bench.world.truth.pack.current).toBe(0);
+    }
+  });
+
   test('stops charge and discharge three seconds after the last limits, and starts again with the next', () => {
     const bench = sender();
     bench.hold(WIDE, 30);
@@ -83,6 +92,29 @@ describe('the GX', () => {
     expect(bench.world.truth.gx).toMatchObject({ charging: false, discharging: false, solarCurrent: 0, loadCurrent: 0 });
     bench.hold(WIDE, 12);
     expect(bench.world.truth.gx.charging).toBe(true);
+  });
+
+  test('chargers deliver more by 40 A in a second at most, and less at once', () => {
+    const bench = sender({ loadMean: 0.001 });
+    let before = 0;
+    let [steepestRise, steepestFall] = [0, 0];
+    const hold = (limits: Limits, seconds: number): void => {
+      for (let tenth = 0; tenth < 10 * seconds; tenth++) {
+        if (tenth % 10 === 0) bench.send(limits);
+        bench.wait(100);
+        const { current } = bench.world.truth.pack;
+        // What a battery gave before is made up for at once: the ramp is that of charging.
+        steepestRise = Math.max(steepestRise, current - Math.max(before, 0));
+        steepestFall = Math.max(steepestFall, before - current);
+        before = current;
+      }
+    };
+    hold(WIDE, 20);
+    expect(before).toBeGreaterThan(40);
+    expect(steepestRise).toBeCloseTo(4, 9);
+    hold({ ...WIDE, ccl: 5 }, 12);
+    expect(before).toBeCloseTo(5, 9);
+    expect(steepestFall).toBeGreaterThan(30);
   });
 
   test('ignores frames of 29 bits, other identifiers and short frames', () => {
