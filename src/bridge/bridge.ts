@@ -3,6 +3,8 @@ import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
 import type { BridgeApi, BridgeOptions, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
+import { FaultRegister } from './fault-register';
+import { missingDevices, type KnownDevices } from './faults';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime, type RuntimeView } from './runtime';
@@ -61,6 +63,7 @@ export class Bridge implements BridgeApi {
   private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   private storageFault: Fault | undefined;
   private readonly publisher: Publisher<BridgeView>;
+  private readonly missing = new FaultRegister();
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private order: Promise<unknown> = Promise.resolve();
 
@@ -162,7 +165,18 @@ export class Bridge implements BridgeApi {
   }
 
   private runtime(source: PortSource): BridgeRuntime {
-    return new BridgeRuntime(source, this.parts.clock, this.options(), () => this.publisher.changed());
+    const runtime = new BridgeRuntime(source, this.parts.clock, this.options(), () => {
+      if (this.mode === 'serial') this.remember(runtime.devices);
+      this.publisher.changed();
+    });
+    return runtime;
+  }
+
+  /** A device that is missing later can then be named. */
+  private remember({ bms, can }: KnownDevices): void {
+    const { lastBms = undefined, lastCan = undefined } = this.stored;
+    const next = { ...this.stored, lastBms: bms ?? lastBms, lastCan: can ?? lastCan };
+    if (next.lastBms !== lastBms || next.lastCan !== lastCan) void this.save(next);
   }
 
   private async halt(): Promise<void> {
@@ -180,7 +194,8 @@ export class Bridge implements BridgeApi {
     const own = this.storageFault ? [this.storageFault] : [];
     if (run.kind === 'running') {
       const view = run.runtime.view();
-      return { ...view, ...shared, faults: [...view.faults, ...own] };
+      const missing = mode === 'serial' ? missingDevices(view.ports, { bms: this.stored.lastBms, can: this.stored.lastCan }) : [];
+      return { ...view, ...shared, faults: [...view.faults, ...this.missing.update(missing, now), ...own] };
     }
     const idle = { ...IDLE_VIEW, ...shared, now, wallTime: this.parts.clock.wallTime() };
     if (run.kind === 'nothing') return { ...idle, phase: 'stopped', faults: own };

@@ -11,7 +11,7 @@ import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
 import type { BridgeOptions, BridgeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
-import { gxView, presentFaults, waitingFor } from './faults';
+import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
 import { PackPoller } from './pack-poller';
 import { WireLog } from './wire-log';
 
@@ -93,6 +93,15 @@ export class BridgeRuntime {
   configure(options: BridgeOptions): void {
     this.options = options;
     this.supervisor.setOptions(options);
+  }
+
+  /** Devices that answer now. */
+  get devices(): KnownDevices {
+    const { adapter, state } = this;
+    return {
+      bms: state.packs.find((pack) => pack.linked)?.identity?.serialNumber,
+      can: adapter && (adapter.slcan.view.version ?? ''),
+    };
   }
 
   view(): RuntimeView {

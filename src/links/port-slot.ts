@@ -245,7 +245,8 @@ export class PortSlot {
     this.client = client;
     connection.receiver = (chunk) => client.receive(chunk);
     this.live('bms', BMS_BAUD);
-    const fail = (error: LinkError): void => this.failed(connection, 'port-not-answering', error);
+    const fail = (error: LinkError): void =>
+      this.failed(connection, error.code === 'refused' ? 'bms-refused' : 'port-not-answering', error);
     this.host.bms({ port: this.port.id, client, identityReply, fail });
   }
 

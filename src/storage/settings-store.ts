@@ -6,6 +6,9 @@ const SCHEMA = v.object({
   mode: v.fallback(v.optional(v.picklist(['serial', 'simulation'])), undefined),
   /** `false` after the owner stopped the bridge: it then stays stopped. */
   running: v.fallback(v.boolean(), true),
+  /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
+  lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
+  lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),
   canBitrate: v.fallback(v.picklist([250_000, 500_000]), 500_000),
   canBaudRate: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(9_600), v.maxValue(3_000_000)), 115_200),
   manufacturer: v.fallback(v.pipe(v.string(), v.maxLength(8)), 'TinyBMS'),

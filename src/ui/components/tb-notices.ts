@@ -92,6 +92,7 @@ export class TbNotices extends TbElement {
         <div class="body">
           <p class="title"><span class="unseen">${shell.tones[notice.severity]}: </span>${title}</p>
           <p>${cause} ${action}</p>
+          ${notice.kind === 'fault' && notice.fault.detail !== '' ? html`<p class="small quiet mono">${notice.fault.detail}</p>` : nothing}
         </div>
       </article>
     `;

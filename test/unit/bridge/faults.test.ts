@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gxView, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import type { PortView } from '../../../src/bridge/contract';
+import { gxView, missingDevices, presentFaults, waitingFor } from '../../../src/bridge/faults';
 import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState } from '../../../src/control/state';
 import { step } from '../../../src/control/step';
 import { standardFrame } from '../../../src/protocols/can-frame';
@@ -26,6 +27,36 @@ test('the GX is heard for 5 s, lost after 10 s', () => {
   const state = after(heard);
   expect([INITIAL_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
   expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
+});
+
+describe('missingDevices', () => {
+  const port = (role: PortView['role'], state: PortView['state']): PortView => ({
+    id: 'port-1',
+    usb: undefined,
+    role,
+    state,
+    assignment: 'automatic',
+    evidence: [],
+    attempt: 0,
+    retryAt: undefined,
+    fault: undefined,
+  });
+  const known = { bms: '0123', can: 'V1013' };
+
+  test('a device that was used before is missed once no port can still be it', () => {
+    expect(missingDevices([], known).map(({ code, detail, subject }) => [code, detail, subject])).toEqual([
+      ['port-gone', 'TinyBMS 0123', 'bms'],
+      ['port-gone', 'CAN adapter V1013', 'can'],
+    ]);
+    expect(missingDevices([port('bms', 'live')], known).map(({ subject }) => subject)).toEqual(['can']);
+    expect(missingDevices([port('bms', 'live'), port(undefined, 'unidentified')], known).map(({ subject }) => subject)).toEqual(['can']);
+  });
+
+  test('nobody is missed while a port is being asked, while its own link comes back, or at the first visit', () => {
+    expect(missingDevices([port('bms', 'live'), port(undefined, 'identifying')], known)).toEqual([]);
+    expect(missingDevices([port('bms', 'retrying'), port('can', 'live')], known)).toEqual([]);
+    expect(missingDevices([], { bms: undefined, can: undefined })).toEqual([]);
+  });
 });
 
 describe('presentFaults', () => {
