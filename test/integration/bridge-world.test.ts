@@ -72,16 +72,13 @@ describe('from bytes to frames', () => {
     expect(Math.abs(bench.world.truth.pack.current)).toBeGreaterThan(1);
   });
 
-  test.each(['canusb', 'cr', 'silent-canable', 'elmue-hash', 'esp32-twai'] as const)(
-    'adapter dialect %s works',
-    async (adapter) => {
-      const bench = setup({ adapter });
-      await bench.clock.run(30_000);
-      expect(bench.runtime.view()).toMatchObject({ phase: 'live' });
-      expect(limits(bench, 20_000).length).toBeGreaterThanOrEqual(9);
-      expect(bench.world.truth.violations).toEqual([]);
-    },
-  );
+  test.each(['canusb', 'cr', 'silent-canable', 'elmue-hash', 'esp32-twai'] as const)('adapter dialect %s works', async (adapter) => {
+    const bench = setup({ adapter });
+    await bench.clock.run(30_000);
+    expect(bench.runtime.view()).toMatchObject({ phase: 'live' });
+    expect(limits(bench, 20_000).length).toBeGreaterThanOrEqual(9);
+    expect(bench.world.truth.violations).toEqual([]);
+  });
 
   test('an adapter that does not answer in time is used when the owner vouches for it', async () => {
     const bench = setup({ adapter: 'beachviking' });

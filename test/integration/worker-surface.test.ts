@@ -1,0 +1,63 @@
+import { MessageChannel } from 'node:worker_threads';
+import { expose, proxy, wrap, type Endpoint } from 'comlink';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
+import { afterEach, expect, test } from 'vitest';
+import { Bridge } from '../../src/bridge/bridge';
+import type { BridgeApi, BridgeView } from '../../src/bridge/contract';
+import { simulation } from '../../src/bridge/simulation';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { ManualClock } from '../support/manual-clock';
+
+const channels: MessageChannel[] = [];
+afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(), port2.close())));
+
+/** The bridge as the page sees it: through messages, with everything cloned on the way. */
+function setup() {
+  const clock = new ManualClock();
+  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const bridge = new Bridge({
+    clock,
+    serial: undefined,
+    simulate: () => simulation(clock),
+    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    ownership: { claim: (granted) => (granted(), () => undefined) },
+  });
+  const channel = new MessageChannel();
+  channels.push(channel);
+  expose(bridge, nodeEndpoint(channel.port1) as Endpoint);
+  return { clock, bridge, page: wrap<BridgeApi>(nodeEndpoint(channel.port2) as Endpoint) };
+}
+
+test('views, outcomes and faults survive the way through messages', async () => {
+  const { clock, bridge, page } = setup();
+  const views: BridgeView[] = [];
+  await bridge.boot();
+  const id = await page.subscribe(proxy((view: BridgeView) => void views.push(view)));
+  await clock.run(5000);
+  await page.rescan();
+  const live = views.at(-1);
+  expect(live).toMatchObject({ mode: 'simulation', phase: 'live', gx: { state: 'heard' } });
+  expect(live?.limits?.ccl.reason.rule).toBe('charge-over-current');
+  expect(live?.packs[0]?.reading?.cells).toHaveLength(16);
+
+  expect(await page.injectFault('too-cold', true)).toEqual({ ok: true });
+  expect(await page.injectFault('nonsense', true)).toMatchObject({ ok: false, fault: { code: 'not-simulated', detail: 'nonsense' } });
+  expect(await page.start('serial')).toMatchObject({ ok: false, fault: { code: 'serial-unsupported' } });
+  await clock.run(1000);
+  await page.rescan();
+  expect(views.at(-1)?.limits?.ccl).toMatchObject({ value: 0, reason: { rule: 'too-cold-to-charge' } });
+
+  await page.unsubscribe(id);
+  const heard = views.length;
+  await clock.run(3000);
+  await page.rescan();
+  expect(views.length).toBe(heard);
+});
+
+test('a configuration is confirmed and published', async () => {
+  const { bridge, page } = setup();
+  await bridge.boot();
+  expect(await page.configure({ canBitrate: 250_000 })).toEqual({ ok: true });
+  const view = await new Promise<BridgeView>((resolve) => void page.subscribe(proxy(resolve)));
+  expect(view.options.canBitrate).toBe(250_000);
+});
