@@ -1,6 +1,7 @@
 /** Runs one suite after the other, reads the runners' reports and adds everything up. */
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './setup.mjs';
 
 const REPORTS = `${ROOT}reports/`;
@@ -175,7 +176,7 @@ export async function runAll(suites) {
     for (const skip of skips) console.log(`     skipped: ${skip}`);
     for (const failure of failures) {
       console.log(`     FAILED: ${failure.name}`);
-      console.log((failure.message ?? '').replace(/^/gm, '       '));
+      console.log(stripVTControlCharacters(failure.message ?? '').replace(/^/gm, '       '));
     }
   }
   return total;

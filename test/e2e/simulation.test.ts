@@ -74,9 +74,12 @@ test('the bridge is stopped and started by hand, and stays stopped over a reload
   await bridge.expectLive();
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await expect(bridge.link('Bridge')).toContainText('stopped');
+  // The button can be used again once the choice is stored.
+  const connect = page.getByRole('button', { name: 'Connect', exact: true });
+  await expect(connect).toBeEnabled();
   await page.reload();
   await expect(bridge.link('Bridge')).toContainText('stopped');
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await connect.click();
   await bridge.expectLive();
 });
 
