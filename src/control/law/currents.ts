@@ -16,8 +16,7 @@ export interface HeldCurrent {
 
 /** How one direction recovers. */
 interface Recovery {
-  readonly full: number;
-  /** A limit at 0 stays there until this much would be allowed [A]. */
+  /** A limit at 0 stays there until this much would be allowed [A]; never more than a rule other than temperature leaves. */
   readonly leavesZeroAt: number;
   readonly hold: number;
   /** [A/s] */
@@ -106,12 +105,14 @@ function temperatureRule(at: TemperatureAt, table: Table, full: number): readonl
   return [{ value: factor * full, reason: { rule: 'temperature-derating', ...flank, at, factor } }];
 }
 
-export function chargeRecovery({ maxCharge, cclFloor, reenable, incHold, incRate }: LawParameters): Recovery {
-  return { full: maxCharge, leavesZeroAt: Math.min(reenable * maxCharge, cclFloor), hold: incHold, rate: incRate * maxCharge };
+export function chargeRecovery({ maxCharge, cclFloor, cclUserMax, reenable, incHold, incRate }: LawParameters): Recovery {
+  const leavesZeroAt = Math.min(reenable * maxCharge, cclFloor, cclUserMax ?? Infinity);
+  return { leavesZeroAt, hold: incHold, rate: incRate * maxCharge };
 }
 
-export function dischargeRecovery({ maxDischarge, dclFloor, reenable, incHold, incRate }: LawParameters): Recovery {
-  return { full: maxDischarge, leavesZeroAt: Math.min(reenable * maxDischarge, dclFloor), hold: incHold, rate: incRate * maxDischarge };
+export function dischargeRecovery({ maxDischarge, dclFloor, dclUserMax, reenable, incHold, incRate }: LawParameters): Recovery {
+  const leavesZeroAt = Math.min(reenable * maxDischarge, dclFloor, dclUserMax ?? Infinity);
+  return { leavesZeroAt, hold: incHold, rate: incRate * maxDischarge };
 }
 
 /** Falls at once; after a hold without falls it rises at a fixed rate. Without a past the wanted limit holds as it is. */

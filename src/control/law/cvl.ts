@@ -67,10 +67,10 @@ function targetRules({ phase, imbalance, battery, parameters }: CvlInput): reado
   const perCell = perCellTarget(phase, parameters);
   const target = cells * perCell;
   const rules: LawAllowance[] = [{ value: target, reason: { rule: 'phase-target', phase, perCell, cells } }];
-  if (imbalance) {
+  const spread = spreadOf(battery);
+  const drop = imbalance ? imbalanceDrop(spread, parameters) : 0;
+  if (drop > 0) {
     const { highestCell: highest, lowestCell: lowest } = battery;
-    const spread = spreadOf(battery);
-    const drop = imbalanceDrop(spread, parameters);
     rules.push({ value: target - drop, reason: { rule: 'imbalance', highest, lowest, spread, from: imbHold, release: imbRelease, drop } });
   }
   if (cvlUserMax !== undefined) rules.push({ value: cvlUserMax, reason: { rule: 'owner-maximum', maximum: cvlUserMax } });
@@ -79,7 +79,7 @@ function targetRules({ phase, imbalance, battery, parameters }: CvlInput): reado
 
 function follow(was: number | undefined, target: number, { cells, rampDown, rampUp }: LawParameters, dt: number): number {
   if (was === undefined) return target;
-  return was + clamp(target - was, -cells * rampDown * dt, cells * rampUp * dt);
+  return clamp(target, was - cells * rampDown * dt, was + cells * rampUp * dt);
 }
 
 /** What the target rules allow at this point of the ramp. On the way down none of them acts fully yet. */

@@ -71,6 +71,17 @@ describe('reasons', () => {
   });
 });
 
+describe('leaving 0 A', () => {
+  test.each([
+    ['a small maximum of the owner', { cclUserMax: 0.5, dclUserMax: 0.5 }, {}, 0.5],
+    ['cells out of balance in a small pack', { balanceCurrent: 0.2, cclFloor: 0.3 }, { highest: 3.45, lowest: 3.3, voltage: 54 }, 0.3],
+  ])('%s is no trap', (_, overrides, change, ccl) => {
+    const driver = new Driver(packParameters({ overrides }));
+    driver.run(60, { ...change, chargeFault: true, dischargeFault: true });
+    expect(driver.run(1, { chargeFault: false, dischargeFault: false }).limits?.ccl.value).toBe(ccl);
+  });
+});
+
 describe('phase', () => {
   test('bulk waits for a cell or the pack, absorption for spread, tail and time', () => {
     const driver = new Driver();
