@@ -59,6 +59,13 @@ test('one damaged byte in a thousand for a minute: no wrong value is accepted', 
   expect(new Set(bench.sent.of(0x351).map(({ hex }) => hex))).toEqual(new Set([quietLimits]));
   expect(bench.host.world.truth.violations).toEqual([]);
   await bridge.expectLive();
+
+  // Damage is noticed where it happens, on the line: no damaged reading got as far as being judged by its values.
+  await bridge.goTo('Wire');
+  const counter = (name: string) =>
+    page.getByRole('region', { name: 'BMS link' }).locator('dl > div').filter({ hasText: name }).getByRole('definition');
+  await expect(counter('Implausible readings')).toHaveText('0');
+  await expect(counter('Damaged bytes')).not.toHaveText('0');
 });
 
 /** As the frame rounds, without a negative zero. */
