@@ -1,4 +1,6 @@
 /** Comlink ships its adapter for Node without types. */
 declare module 'comlink/dist/esm/node-adapter.mjs' {
-  export default function nodeEndpoint(port: import('node:worker_threads').MessagePort): unknown;
+  import type { MessagePort } from 'node:worker_threads';
+
+  export default function nodeEndpoint(port: MessagePort): unknown;
 }

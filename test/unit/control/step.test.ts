@@ -119,9 +119,7 @@ describe('the schedule', () => {
     const bridge = ready();
     bridge.readings(0, 900);
     expect(bridge.ids(0, 50).slice(0, 4)).toEqual([0x351, 0x355, 0x356, 0x35a]);
-    expect(bridge.ids(0, 100)).toEqual([
-      0x351, 0x355, 0x356, 0x35a, 0x372, 0x373, 0x374, 0x375, 0x376, 0x377, 0x35e, 0x35f, 0x379, 0x382,
-    ]);
+    expect(bridge.ids(0, 100)).toEqual([0x351, 0x355, 0x356, 0x35a, 0x372, 0x373, 0x374, 0x375, 0x376, 0x377, 0x35e, 0x35f, 0x379, 0x382]);
     const times = bridge.sent.map(({ at }) => at);
     expect(times.every((at, index) => index === 0 || at - (times[index - 1] ?? 0) >= 5)).toBe(true);
   });
@@ -210,7 +208,10 @@ describe('no data from the BMS', () => {
     const stale = bridge.ids(10_901, 30_900);
     expect(new Set(stale)).toEqual(new Set([0x351, 0x35a, 0x372, 0x35e, 0x35f, 0x379, 0x382]));
     const alarms = bridge.sent.findLast(({ frame }) => frame.id === 0x35a);
-    expect(decodeFrame(FRAMES.alarms, alarms?.frame.data ?? new Uint8Array())).toMatchObject({ internalWarning: 'active', internalAlarm: 'ok' });
+    expect(decodeFrame(FRAMES.alarms, alarms?.frame.data ?? new Uint8Array())).toMatchObject({
+      internalWarning: 'active',
+      internalAlarm: 'ok',
+    });
     expect(bridge.ids(30_900)).toEqual([]);
     expect(bridge.state.phase.kind).toBe('silent');
   });
