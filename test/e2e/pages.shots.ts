@@ -38,7 +38,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         await page.setViewportSize(viewport);
         for (const name of PAGES) {
           await new BridgePage(page).open(`#/${name}`);
-          await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'entendu' : 'heard', { timeout: 30_000 });
+          const chain = page.getByRole('list').first();
+          await expect(chain).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE', { timeout: 30_000 });
+          await expect(chain).toContainText(language === 'fr' ? /GX\s+entendu/ : /GX\s+heard/);
           await page.evaluate(() => document.fonts.ready.then(() => undefined));
           const shot = `${name}-${size}-${theme}-${language}`;
           const chosen = CHOSEN[shot];

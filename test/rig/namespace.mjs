@@ -86,7 +86,8 @@ if (process.argv[1] === SELF) {
       process.exit(1);
     }
     const fresh = mkdtempSync(`${tmpdir()}/serial-rig-`);
-    const env = { ...process.env, SERIAL_RIG: fresh };
+    // In a user namespace everybody is root, and Playwright would look for root's cache outside.
+    const env = { ...process.env, SERIAL_RIG: fresh, PWTEST_CACHE_DIR: `${fresh}/playwright` };
     runAndExit([...unshare(), process.execPath, SELF, ...command], env, () => rmSync(fresh, { recursive: true, force: true }));
   }
 }
