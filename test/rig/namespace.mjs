@@ -20,7 +20,7 @@ const unshare = () => (process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare'
 /** Why the rig cannot work on this machine; `undefined` when it can. */
 export function rigObstacle() {
   if (process.platform !== 'linux') return 'the rig needs Linux';
-  for (const program of ['unshare', 'mount', 'socat']) {
+  for (const program of ['unshare', 'mount', 'socat', 'perl']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `the program ${program} is missing`;
   }
   for (const path of [DRIVERS, ...SERIAL_NODES, ...SERIAL_NODES.map((node) => node.replace('/dev/', '/sys/class/tty/'))]) {
