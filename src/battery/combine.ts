@@ -12,6 +12,8 @@ export interface CombinedBattery {
   readonly battery: Battery;
   /** Settings that hold for the battery as a whole. */
   readonly settings: PackSettings;
+  /** Every pack says that it is fully charged. */
+  readonly bmsFull: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function combine(packs: readonly PackSample[]): CombinedBattery | undefin
   if (!firstCell || !firstTemperature) return undefined;
   return {
     settings,
+    bmsFull: reading.status === 'fullyCharged',
     battery: {
       voltage: reading.packVoltage,
       current: reading.packCurrent,

@@ -49,6 +49,7 @@ const IDLE_VIEW: Omit<RuntimeView, 'phase' | 'now' | 'wallTime' | 'faults'> = {
   battery: undefined,
   batteryAt: undefined,
   limits: undefined,
+  charge: undefined,
   limitsSentAt: undefined,
   alarms: undefined,
   adapter: undefined,

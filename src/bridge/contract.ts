@@ -2,7 +2,7 @@
 import type { Alarms, Battery } from '../battery/battery';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
-import type { Limits } from '../control/limits';
+import type { DisplayState, Limits, PhaseReport } from '../control/limits';
 
 /** Real ports, or a simulated battery, adapter and GX. The two never mix: each runs in a bridge of its own. */
 export type Mode = 'serial' | 'simulation';
@@ -196,6 +196,18 @@ export interface SimulationView {
   };
 }
 
+/** Where the charge is, and what it waits for. */
+export interface ChargeView {
+  /** The seed's name of the state. */
+  readonly state: DisplayState;
+  readonly phase: PhaseReport;
+  /** What overshoot control takes off the charge voltage now [V]. */
+  readonly trim: number;
+  /** Charge voltage that the phase asks for [V]. */
+  readonly target: number;
+  readonly chemistry: 'LFP' | 'NMC' | 'LTO';
+}
+
 /** Everything the page shows: one immutable, structured-cloneable value. All times are of the worker's clock. */
 export interface BridgeView {
   readonly mode: Mode;
@@ -211,6 +223,7 @@ export interface BridgeView {
   readonly batteryAt: Ms | undefined;
   /** Limits as last decided; `undefined` before the gate opens and in silence. */
   readonly limits: Limits | undefined;
+  readonly charge: ChargeView | undefined;
   /** When 0x351 was last handed to the adapter. */
   readonly limitsSentAt: Ms | undefined;
   readonly alarms: Alarms | undefined;

@@ -1,5 +1,5 @@
-import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
+import { whyUnusable } from '../control/decide';
 import type { BridgeState } from '../control/state';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
@@ -24,7 +24,7 @@ export function waitingFor(state: BridgeState): readonly WaitingFor[] {
   const missing: WaitingFor[] = [];
   const linked = state.packs.filter((pack) => pack.linked);
   if (linked.length === 0) missing.push('bms-link');
-  else if (linked.some((pack) => !pack.settings || unusableSettings(pack.settings) !== undefined)) missing.push('settings');
+  else if (linked.some((pack) => !pack.settings || whyUnusable(pack.settings) !== undefined)) missing.push('settings');
   else if (linked.some((pack) => !pack.reading)) missing.push('plausible-reading');
   else if (linked.length > 1) missing.push('single-pack');
   if (!state.canUp) missing.push('can-link');
@@ -68,7 +68,7 @@ export function presentFaults(
 
   for (const pack of state.packs) {
     if (!pack.linked || !pack.settings) continue;
-    const unusable = unusableSettings(pack.settings);
+    const unusable = whyUnusable(pack.settings);
     if (unusable !== undefined) faults.push({ code: 'bms-implausible', severity: 'alarm', detail: unusable, subject: pack.id });
     else if (pack.rejectedInARow >= PERSISTENT && pack.lastRejection) {
       const { check, detail } = pack.lastRejection;

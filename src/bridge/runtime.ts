@@ -1,15 +1,15 @@
 import type { PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
-import { alarmsOf } from '../control/alarms';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings } from '../control/state';
-import { step } from '../control/step';
+import { alarmsOf } from '../control/decide';
+import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings, type Known } from '../control/state';
+import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
 import type { LinkError, PortSource } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-supervisor';
 import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
-import type { BridgeOptions, BridgeView, PackView, PortAssignment } from './contract';
+import type { BridgeOptions, BridgeView, ChargeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
 import { PackPoller } from './pack-poller';
@@ -17,6 +17,12 @@ import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
 export type RuntimeView = Omit<BridgeView, 'mode' | 'options' | 'simulation'>;
+
+function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
+  const { phase, display, next } = outcome;
+  if (!phase || !display || !next) return undefined;
+  return { state: display, phase, trim: next.trim.volts, target: next.cvl.target, chemistry: parameters.chemistry };
+}
 
 interface PackLink {
   readonly pack: PackId;
@@ -108,7 +114,7 @@ export class BridgeRuntime {
     const now = this.clock.now();
     const { state, adapter } = this;
     const { phase } = state;
-    const known = phase.kind === 'live' || phase.kind === 'stale' ? phase : undefined;
+    const known = knownOf(phase);
     const ports = this.supervisor.ports;
     const adapterView = adapter && { port: adapter.port, ...adapter.slcan.view };
     // Limits may be known while no adapter takes them: then the bridge still waits.
@@ -120,11 +126,12 @@ export class BridgeRuntime {
       wallTime: this.clock.wallTime(),
       ports,
       packs: this.packViews(),
-      battery: known?.known.combined.battery,
-      batteryAt: known?.known.readAt,
-      limits: known?.limits,
+      battery: known?.combined.battery,
+      batteryAt: known?.readAt,
+      limits: known?.outcome.limits,
+      charge: known && chargeView(known),
       limitsSentAt: sending ? this.limitsSentAt : undefined,
-      alarms: known && alarmsOf(known.known.combined, known.known.memory, phase.kind === 'stale'),
+      alarms: known && alarmsOf(known.parameters, known.combined, known.outcome),
       adapter: adapterView,
       gx: gxView(state, now),
       wire: this.wire.list(),

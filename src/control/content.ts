@@ -1,4 +1,4 @@
-import type { CellAt, TemperatureAt, TemperatureSensor } from '../battery/battery';
+import type { Alarms, CellAt, TemperatureAt, TemperatureSensor } from '../battery/battery';
 import type { PackState } from './state';
 import type { CombinedBattery } from '../battery/combine';
 import type { CanFrame } from '../protocols/can-frame';
@@ -6,16 +6,14 @@ import { alarmValues } from '../protocols/canbms/alarms';
 import { encodeFrame } from '../protocols/canbms/codec';
 import { FRAMES, type SentFrameName } from '../protocols/canbms/frames';
 import { firmwareCode, splitText } from '../protocols/canbms/text';
-import { alarmsOf } from './alarms';
-import type { LimitMemory } from './decide';
 import type { Limits } from './limits';
 import type { ControlSettings } from './state';
 
 /** All that frames are made of at one moment. */
 export interface Content {
   readonly combined: CombinedBattery;
-  readonly memory: LimitMemory;
   readonly limits: Limits;
+  readonly alarms: Alarms;
   /** The measurements are too old to be shown as present. */
   readonly stale: boolean;
   readonly packs: readonly PackState[];
@@ -37,10 +35,10 @@ export function frameOf(name: SentFrameName, content: Content): CanFrame | undef
         cvl: limits.cvl.value,
         ccl: limits.ccl.value,
         dcl: limits.dcl.value,
-        dischargeVoltage: limits.dischargeVoltage,
+        dischargeVoltage: undefined,
       });
     case 'alarms':
-      return encodeFrame(FRAMES.alarms, alarmValues(alarmsOf(combined, content.memory, stale)));
+      return encodeFrame(FRAMES.alarms, alarmValues(content.alarms));
     case 'stateOfCharge':
       if (stale) return undefined;
       return encodeFrame(FRAMES.stateOfCharge, {

@@ -3,7 +3,8 @@ import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Implausibility } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
-import type { LimitMemory } from './decide';
+import type { LawParameters } from './law/parameters';
+import type { LawOutcome, LawState } from './law/state';
 import type { Limits } from './limits';
 import type { SentFrameName } from '../protocols/canbms/frames';
 
@@ -41,9 +42,17 @@ export interface LimitsSent {
 /** A battery that limits are known for. */
 export interface Known {
   readonly combined: CombinedBattery;
-  readonly memory: LimitMemory;
+  readonly parameters: LawParameters;
+  readonly outcome: LawOutcome & { readonly limits: Limits };
   /** When the oldest reading that the battery is made of was complete. */
   readonly readAt: Ms;
+}
+
+/** What the law remembers, beyond silence and stale data: latches and the phase of the charge outlive both. */
+export interface Memory {
+  readonly law: LawState;
+  /** When the law was last asked. */
+  readonly at: Ms;
 }
 
 /**
@@ -54,13 +63,14 @@ export interface Known {
  */
 export type ControlPhase =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'live'; readonly known: Known; readonly limits: Limits }
-  | { readonly kind: 'stale'; readonly known: Known; readonly limits: Limits; readonly since: Ms }
+  | { readonly kind: 'live'; readonly known: Known }
+  | { readonly kind: 'stale'; readonly known: Known; readonly since: Ms }
   | { readonly kind: 'silent'; readonly since: Ms };
 
 export interface BridgeState {
   readonly phase: ControlPhase;
   readonly packs: readonly PackState[];
+  readonly memory: Memory | undefined;
   /** Present while the CAN adapter takes frames and there is something to send. */
   readonly transmission: Transmission | undefined;
   /** Outlives the transmission: a new one must not follow it too closely either. */
@@ -74,6 +84,7 @@ export interface BridgeState {
 export const INITIAL_STATE: BridgeState = {
   phase: { kind: 'waiting' },
   packs: [],
+  memory: undefined,
   transmission: undefined,
   limitsSent: undefined,
   canUp: false,

@@ -3,7 +3,8 @@ import { implausibility, unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
-import { afterStale, decideLimits, published, staleLimits } from './decide';
+import { decide, parametersOf } from './decide';
+import type { LawParameters } from './law/parameters';
 import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
 import { transmit } from './transmission';
 
@@ -32,7 +33,7 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
     case 'can-frame':
       return aged(heard(state, event.frame, event.at), event.at, settings);
     case 'slept':
-      return state.phase.kind === 'waiting' ? state : { ...state, phase: { kind: 'silent', since: event.at }, transmission: undefined };
+      return silenced(state, event.at);
     case 'tick':
       return aged(state, event.at, settings);
   }
@@ -54,7 +55,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);
-  return { ...state, packs: [...present, pack], phase: { kind: 'waiting' }, transmission: undefined };
+  return { ...state, packs: [...present, pack], phase: { kind: 'waiting' }, memory: undefined, transmission: undefined };
 }
 
 function changePack(state: BridgeState, id: string, change: Partial<PackState>): BridgeState {
@@ -73,43 +74,56 @@ function read(state: BridgeState, { pack: id, reading, at }: Extract<BridgeEvent
   const samples = next.packs.map(sampleOf);
   if (!samples.every((sample) => sample !== undefined)) return next;
   const combined = combine(samples);
-  if (!combined) return { ...next, phase: { kind: 'waiting' }, transmission: undefined };
+  const parameters = combined && usableParameters(combined, next.phase);
+  if (!parameters) return { ...next, phase: { kind: 'waiting' }, transmission: undefined };
   const readAt = Math.min(...next.packs.map((other) => other.readAt ?? -Infinity));
-  return { ...next, phase: decided(state.phase, combined, readAt, at) };
+  return decided(next, { combined, parameters, readAt }, at);
 }
 
 function sampleOf(pack: PackState): PackSample | undefined {
   return pack.settings && pack.reading ? { id: pack.id, settings: pack.settings, reading: pack.reading } : undefined;
 }
 
-function decided(before: ControlPhase, combined: CombinedBattery, readAt: Ms, at: Ms): ControlPhase {
-  const memory = decideLimits(memoryOf(before, at), combined, at);
-  return { kind: 'live', known: { combined, memory, readAt }, limits: published(memory) };
-}
-
-/** After silence the GX has stopped by itself: the first limits count as new, without a ramp from zero. */
-function memoryOf(before: ControlPhase, at: Ms): Known['memory'] | undefined {
-  switch (before.kind) {
-    case 'waiting':
-    case 'silent':
-      return undefined;
-    case 'live':
-      return before.known.memory;
-    case 'stale':
-      return afterStale(before.known.memory, before.known.combined.battery.voltage, at);
-  }
+/** Derived anew only when the settings were read anew. */
+function usableParameters({ settings }: CombinedBattery, phase: ControlPhase): LawParameters | undefined {
+  const known = knownOf(phase);
+  if (known?.combined.settings === settings) return known.parameters;
+  const derived = parametersOf(settings);
+  return derived.ok ? derived.parameters : undefined;
 }
 
 /** Lets what is known grow old. */
 function aged(state: BridgeState, at: Ms, settings: ControlSettings): BridgeState {
-  const { phase } = state;
-  if (phase.kind !== 'live' && phase.kind !== 'stale') return state;
-  const { known } = phase;
+  const known = knownOf(state.phase);
+  if (!known) return state;
   // Sums, not differences, as in `nextDue`: with fractions of a millisecond the two need not agree.
-  if (at >= known.readAt + settings.silentAfterMs) return { ...state, phase: { kind: 'silent', since: at }, transmission: undefined };
+  if (at >= known.readAt + settings.silentAfterMs) return silenced(state, at);
   if (at < known.readAt + settings.holdAfterMs) return state;
-  const limits = staleLimits(known.memory, known.combined.battery.voltage, at - known.readAt);
-  return { ...state, phase: { kind: 'stale', known, limits, since: phase.kind === 'stale' ? phase.since : at } };
+  // The law counts in seconds and "older than": just beyond the moment that makes it so.
+  return decided(state, known, at, settings.holdAfterMs + 1);
+}
+
+/** Asks the law. What it decides on data that is too old is stale, what it does not decide is silence. */
+function decided(state: BridgeState, known: Omit<Known, 'outcome'>, at: Ms, leastAgeMs: Ms = 0): BridgeState {
+  const { combined, parameters, readAt } = known;
+  const { memory, phase } = state;
+  const times = { ageMs: Math.max(at - readAt, leastAgeMs), elapsedMs: memory ? Math.max(0, at - memory.at) : 0 };
+  const outcome = decide(parameters, combined, memory?.law, times);
+  const next = { ...state, memory: outcome.next && { law: outcome.next, at } };
+  const { limits } = outcome;
+  if (!limits) return silenced(next, at);
+  const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits } };
+  if (!outcome.flags.stale) return { ...next, phase: { kind: 'live', known: now } };
+  return { ...next, phase: { kind: 'stale', known: now, since: phase.kind === 'stale' ? phase.since : at } };
+}
+
+function silenced(state: BridgeState, at: Ms): BridgeState {
+  return state.phase.kind === 'waiting' ? state : { ...state, phase: { kind: 'silent', since: at }, transmission: undefined };
+}
+
+/** A battery that limits are being sent for. */
+export function knownOf(phase: ControlPhase): Known | undefined {
+  return phase.kind === 'live' || phase.kind === 'stale' ? phase.known : undefined;
 }
 
 const OWN_IDENTIFIERS = new Set<number>(Object.values(FRAMES).flatMap((layout) => (layout.direction === 'send' ? [layout.id] : [])));

@@ -2,6 +2,7 @@ import type { Ms } from '../battery/units';
 import type { SentFrameName } from '../protocols/canbms/frames';
 import { MIN_SPACING_MS, SCHEDULE } from '../protocols/canbms/schedule';
 import { frameOf, type Content } from './content';
+import { alarmsOf } from './decide';
 import type { Limits } from './limits';
 import type { BridgeEffect, BridgeState, ControlSettings, LimitsSent, Step, Transmission } from './state';
 
@@ -36,18 +37,26 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
   if (!canUp || (phase.kind !== 'live' && phase.kind !== 'stale')) {
     return { state: state.transmission ? { ...state, transmission: undefined } : state, effects: [] };
   }
-  const { combined, memory } = phase.known;
-  const content: Content = { combined, memory, limits: phase.limits, stale: phase.kind === 'stale', packs, settings };
+  const { combined, parameters, outcome } = phase.known;
+  const { limits } = outcome;
+  const content: Content = {
+    combined,
+    limits,
+    alarms: alarmsOf(parameters, combined, outcome),
+    stale: phase.kind === 'stale',
+    packs,
+    settings,
+  };
   const transmission = { ...(state.transmission ?? startTransmission(at)) };
   let { limitsSent } = state;
   const effects: BridgeEffect[] = [];
   for (const { name, everyMs } of PLAN) {
-    const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, phase.limits, at) : transmission[name];
+    const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, limits, at) : transmission[name];
     if (due > at) continue;
     const frame = frameOf(name, content);
     if (frame) effects.push({ kind: 'send', frame });
     transmission[name] = nextBeat(transmission[name], everyMs, at);
-    if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(phase.limits) };
+    if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(limits) };
   }
   return { state: { ...state, transmission, limitsSent }, effects };
 }
@@ -80,5 +89,5 @@ export function nextDue({ phase, transmission, limitsSent }: BridgeState, settin
   const aging = phase.known.readAt + (phase.kind === 'live' ? settings.holdAfterMs : settings.silentAfterMs);
   if (!transmission) return aging;
   const { chargeLimits: _beat, ...others } = transmission;
-  return Math.min(aging, limitsDue(transmission, limitsSent, phase.limits, -Infinity), ...Object.values(others));
+  return Math.min(aging, limitsDue(transmission, limitsSent, phase.known.outcome.limits, -Infinity), ...Object.values(others));
 }
