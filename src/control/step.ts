@@ -100,7 +100,8 @@ function aged(state: BridgeState, at: Ms, settings: ControlSettings): BridgeStat
   if (at >= known.readAt + settings.silentAfterMs) return silenced(state, at);
   if (at < known.readAt + settings.holdAfterMs) return state;
   // The law counts in seconds and "older than": just beyond the moment that makes it so.
-  return decided(state, known, at, settings.holdAfterMs + 1);
+  const next = decided(state, known, at, settings.holdAfterMs + 1);
+  return next.phase.kind === 'live' ? silenced(next, at) : next;
 }
 
 /** Asks the law. What it decides on data that is too old is stale, what it does not decide is silence. */

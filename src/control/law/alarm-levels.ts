@@ -27,7 +27,7 @@ export function alarmLevels(parameters: LawParameters, battery: LawBattery, flag
     lowTemperature: level(flags.dischargeTemperature && discharge.cold, discharge.cold),
     highTemperatureCharge: level(flags.chargeTemperature && charge.hot, charge.hot),
     lowTemperatureCharge: level(flags.chargeTemperature && charge.cold, charge.cold),
-    internal: level(flags.stale || flags.chargeFault || flags.dischargeFault, false),
+    internal: level(flags.chargeFault || flags.dischargeFault, flags.stale),
     imbalance: level(flags.imbalance && imbalanceAlarm, flags.imbalance),
   };
 }

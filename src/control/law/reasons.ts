@@ -186,7 +186,7 @@ export type Rejection =
       readonly field: 'voltage' | 'current' | 'stateOfCharge' | 'lowestCell' | 'highestCell' | 'coldest' | 'hottest';
     }
   | { readonly check: 'cell-voltages'; readonly lowest: CellAt; readonly highest: CellAt }
-  | { readonly check: 'pack-voltage'; readonly voltage: number; readonly expected: number };
+  | { readonly check: 'pack-voltage'; readonly voltage: number; readonly least: number; readonly most: number };
 
 /** The tightest rule wins; of equals the later. @throws RangeError without any rule. */
 export function tightest(rules: readonly LawAllowance[]): LawLimit {

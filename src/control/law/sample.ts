@@ -4,7 +4,7 @@ import type { LawBattery } from './state';
 
 /** No cell of any chemistry is higher [V]. */
 const CELL_BELOW = 5;
-/** The pack voltage agrees with the middle of its extreme cells to this share. */
+/** The pack voltage lies between what its extreme cells allow, to this share. */
 const PACK_TOLERANCE = 0.1;
 
 /** Why the law must not look at these values; `undefined` when it may. */
@@ -24,7 +24,8 @@ export function rejection(battery: LawBattery, { cells }: LawParameters): Reject
   }
   const ordered = lowest.voltage > 0 && lowest.voltage <= highest.voltage && highest.voltage < CELL_BELOW;
   if (!ordered) return { check: 'cell-voltages', lowest, highest };
-  const expected = (cells * (lowest.voltage + highest.voltage)) / 2;
-  const agrees = Math.abs(expected - voltage) <= PACK_TOLERANCE * expected;
-  return agrees ? undefined : { check: 'pack-voltage', voltage, expected };
+  // The middle of the extremes would not do: one weak cell among sixteen moves it by more than the tolerance.
+  const least = cells * lowest.voltage * (1 - PACK_TOLERANCE);
+  const most = cells * highest.voltage * (1 + PACK_TOLERANCE);
+  return voltage >= least && voltage <= most ? undefined : { check: 'pack-voltage', voltage, least, most };
 }
