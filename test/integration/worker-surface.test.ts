@@ -37,7 +37,7 @@ test('views, outcomes and faults survive the way through messages', async () => 
   await page.rescan();
   const live = views.at(-1);
   expect(live).toMatchObject({ mode: 'simulation', phase: 'live', gx: { state: 'heard' } });
-  expect(live?.limits?.ccl.reason.rule).toBe('charge-over-current');
+  expect(live?.limits?.ccl.reason.rule).toBe('full-current');
   expect(live?.packs[0]?.reading?.cells).toHaveLength(16);
 
   expect(await page.injectFault('too-cold', true)).toEqual({ ok: true });
@@ -45,7 +45,7 @@ test('views, outcomes and faults survive the way through messages', async () => 
   expect(await page.start('serial')).toMatchObject({ ok: false, fault: { code: 'serial-unsupported' } });
   await clock.run(1000);
   await page.rescan();
-  expect(views.at(-1)?.limits?.ccl).toMatchObject({ value: 0, reason: { rule: 'too-cold-to-charge' } });
+  expect(views.at(-1)?.limits?.ccl).toMatchObject({ value: 0, reason: { rule: 'too-cold' } });
 
   await page.unsubscribe(id);
   const heard = views.length;
