@@ -1,7 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Ms } from '../../battery/units';
-import type { Limits } from '../../control/limits';
+import type { ChargeView } from '../../bridge/contract';
+import type { Limit, Limits } from '../../control/limits';
 import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
 import { type Chain, chainOf } from '../state/chain';
 import { type Freshness, isShown } from '../state/freshness';
@@ -9,6 +10,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import type { LimitName } from './tb-limit-row';
+import './tb-charge-note';
 import './tb-limit-row';
 import './tb-state-mark';
 
@@ -19,6 +21,9 @@ interface Sent {
   readonly freshness: Freshness;
   readonly age: Ms | undefined;
   readonly limits: Limits | undefined;
+  readonly charge: ChargeView | undefined;
+  /** Whether the cells were measured recently enough to be named. */
+  readonly measured: boolean;
   readonly severalPacks: boolean;
   readonly gx: Chain['gx'];
   readonly victron: boolean;
@@ -33,13 +38,20 @@ function selectLimits(snapshot: Snapshot): Sent {
     freshness,
     age: ageOf(snapshot, view?.limitsSentAt),
     limits: isShown(freshness) ? view?.limits : undefined,
+    charge: isShown(freshness) ? view?.charge : undefined,
+    measured: isShown(freshnessAt(snapshot, view?.batteryAt)),
     severalPacks: (view?.packs.length ?? 0) > 1,
     gx: chainOf(snapshot).gx,
     victron: view?.gx.victron ?? false,
   };
 }
 
-/** CVL, CCL and DCL as they are on the wire, each with its reason, and whether the GX is there to hear them. */
+/** What other rules would allow rests on measurements, and goes with them. */
+function explained(limit: Limit | undefined, measured: boolean): Limit | undefined {
+  return limit && !measured ? { ...limit, others: [] } : limit;
+}
+
+/** Where the charge is, CVL, CCL and DCL as they are on the wire, each with its reason, and whether the GX is there to hear them. */
 @customElement('tb-limits-card')
 export class TbLimitsCard extends TbElement {
   static override styles = [
@@ -51,6 +63,7 @@ export class TbLimitsCard extends TbElement {
         flex-direction: column;
         height: 100%;
       }
+      tb-charge-note,
       tb-limit-row {
         padding-block: var(--tb-space-3) var(--tb-space-2);
         border-block-start: var(--tb-line) solid var(--tb-hairline);
@@ -77,7 +90,7 @@ export class TbLimitsCard extends TbElement {
   private readonly state = new SelectController(this, selectLimits, 'figures');
 
   override render() {
-    const { limits, freshness, severalPacks, gx, victron } = this.state.value;
+    const { limits, charge, measured, freshness, severalPacks, gx, victron } = this.state.value;
     const { limits: t } = this.text;
     return html`
       <section class="card" aria-labelledby="title">
@@ -85,11 +98,21 @@ export class TbLimitsCard extends TbElement {
           <h2 id="title">${t.title}</h2>
           ${this.sent()}
         </div>
+        ${
+          charge
+            ? html`<tb-charge-note
+                .charge=${charge}
+                ?measured=${measured}
+                ?old=${freshness === 'old'}
+                ?severalPacks=${severalPacks}
+              ></tb-charge-note>`
+            : nothing
+        }
         ${NAMES.map(
           (name) =>
             html`<tb-limit-row
               name=${name}
-              .limit=${limits?.[name]}
+              .limit=${explained(limits?.[name], measured)}
               ?old=${freshness === 'old'}
               .severalPacks=${severalPacks}
             ></tb-limit-row>`,

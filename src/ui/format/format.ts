@@ -33,6 +33,13 @@ const RULES = {
   signedMillivolts: { unit: 'mV', decimals: 0, factor: 1000, signed: true },
 } as const satisfies Record<string, Rule>;
 
+/** Spans of time from the longest down, each told with the next smaller unit and nothing below. */
+const SPANS = [
+  { seconds: 86_400, unit: { en: 'd', fr: 'j' }, rest: { seconds: 3600, unit: 'h' } },
+  { seconds: 3600, unit: { en: 'h', fr: 'h' }, rest: { seconds: 60, unit: 'min' } },
+  { seconds: 60, unit: { en: 'min', fr: 'min' }, rest: { seconds: 1, unit: 's' } },
+] as const;
+
 export type Quantity = keyof typeof RULES;
 
 /** A number and its unit apart, since they are drawn apart. */
@@ -52,6 +59,8 @@ export interface Format {
   count(value: number | undefined): string;
   /** A span of time: tenths below 10 s, then whole seconds, minutes, hours. */
   duration(ms: Ms | undefined): string;
+  /** How long something has lasted or must last [s], to the second: "6 min 20 s". */
+  span(seconds: number): string;
   /** A countdown. */
   wholeSeconds(ms: Ms): string;
   milliseconds(ms: Ms | undefined): string;
@@ -111,6 +120,14 @@ function build(language: Language): Format {
       if (seconds < 119.5) return join(digits(seconds, 0, false), 's');
       if (seconds < 7200) return join(digits(Math.round(seconds / 60), 0, false), 'min');
       return join(digits(Math.round(seconds / 3600), 0, false), 'h');
+    },
+    span(seconds) {
+      const whole = Math.max(0, Math.floor(seconds));
+      const large = SPANS.find(({ seconds: unit }) => whole >= unit);
+      if (!large) return join(digits(whole, 0, false), 's');
+      const head = join(digits(Math.floor(whole / large.seconds), 0, false), large.unit[language]);
+      const rest = Math.floor((whole % large.seconds) / large.rest.seconds);
+      return rest === 0 ? head : join(`${head}${NO_BREAK_SPACE}${digits(rest, 0, false)}`, large.rest.unit);
     },
     wholeSeconds: (ms) => join(digits(Math.ceil(ms / 1000), 0, false), 's'),
     milliseconds: (ms) => (ms === undefined ? UNKNOWN : join(digits(ms, 0, false), 'ms')),

@@ -1,19 +1,13 @@
-import type { CellAt, TemperatureAt } from '../../battery/battery';
-import type { Speaking, Texts } from './keys';
+import type { TemperatureAt } from '../../battery/battery';
+import type { Texts } from './keys';
 
-type BatteryTexts = Pick<Texts, 'overview' | 'limits' | 'reasons' | 'alarms' | 'cells'>;
+type BatteryTexts = Pick<Texts, 'overview' | 'limits' | 'alarms' | 'cells'>;
 
 const SENSORS: Readonly<Record<TemperatureAt['sensor'], string>> = {
   external1: 'Sensor 1',
   external2: 'Sensor 2',
   internal: 'BMS board',
 };
-
-const packOf = (pack: string): string => `pack ${pack.replace(/^pack-/, '')}`;
-const cellAt = ({ cell, pack }: CellAt, { severalPacks }: Speaking): string =>
-  severalPacks ? `Cell ${cell} of ${packOf(pack)}` : `Cell ${cell}`;
-const sensorAt = ({ sensor, pack }: TemperatureAt, { severalPacks }: Speaking): string =>
-  severalPacks ? `${SENSORS[sensor]} of ${packOf(pack)}` : SENSORS[sensor];
 
 export const EN_BATTERY: BatteryTexts = {
   overview: {
@@ -60,37 +54,6 @@ export const EN_BATTERY: BatteryTexts = {
       unknown: () => 'GX unknown',
     },
     gxVictron: 'identifies itself as Victron',
-  },
-  reasons: {
-    'fully-charged-voltage': ({ setting, cells }, { format: f }) =>
-      `${cells} cells at ${f.measure('cellVoltage', setting)}, the BMS’s fully charged voltage.`,
-    'over-voltage-margin': ({ setting, margin, cells }, { format: f }) =>
-      `${cells} cells kept ${f.measure('millivolts', margin)} below the BMS’s over-voltage cutoff of ${f.measure('cellVoltage', setting)}.`,
-    'cell-spread': ({ highest, spread }, speaking) =>
-      `${cellAt(highest, speaking)} is ahead at ${speaking.format.measure('cellVoltage', highest.voltage)}; the cells are ${speaking.format.measure('millivolts', spread)} apart.`,
-    'charge-forbidden-hold': ({ held }, { format: f }) =>
-      `Charging is not allowed; the voltage is held at ${f.measure('voltageLimit', held)}.`,
-    'charge-over-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} of the BMS’s charge over-current cutoff of ${f.measure('currentLimit', setting)}.`,
-    'cell-near-full': ({ highest, from, stop }, speaking) =>
-      `${cellAt(highest, speaking)} is at ${speaking.format.measure('cellVoltage', highest.voltage)}: reduced from ${speaking.format.measure('cellVoltage', from)} on, zero at ${speaking.format.measure('cellVoltage', stop)}.`,
-    'cell-over-voltage': ({ highest, stop }, speaking) =>
-      `${cellAt(highest, speaking)} is full: ${speaking.format.measure('cellVoltage', highest.voltage)}, no charging from ${speaking.format.measure('cellVoltage', stop)} on.`,
-    'too-cold-to-charge': ({ coldest, stop }, speaking) =>
-      `Cold battery: ${sensorAt(coldest, speaking)} at ${speaking.format.measure('temperature', coldest.celsius)}, no charging at ${speaking.format.measure('temperature', stop)} or less.`,
-    'no-recent-data': ({ ageMs }, { format: f }) => `No data from the BMS for ${f.duration(ageMs)}, so charging is held back.`,
-    'discharge-over-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} of the BMS’s discharge over-current cutoff of ${f.measure('currentLimit', setting)}.`,
-    'peak-discharge-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} of the BMS’s peak discharge cutoff of ${f.measure('currentLimit', setting)}.`,
-    'cell-near-empty': ({ lowest, from, stop }, speaking) =>
-      `${cellAt(lowest, speaking)} is at ${speaking.format.measure('cellVoltage', lowest.voltage)}: reduced from ${speaking.format.measure('cellVoltage', from)} down, zero at ${speaking.format.measure('cellVoltage', stop)}.`,
-    'cell-under-voltage': ({ lowest, stop }, speaking) =>
-      `${cellAt(lowest, speaking)} is empty: ${speaking.format.measure('cellVoltage', lowest.voltage)}, no discharging from ${speaking.format.measure('cellVoltage', stop)} down.`,
-    'too-hot': ({ hottest, stop }, speaking) =>
-      `Hot battery: ${sensorAt(hottest, speaking)} at ${speaking.format.measure('temperature', hottest.celsius)}, no current from ${speaking.format.measure('temperature', stop)} on.`,
-    'bms-fault': () => 'The BMS reports a fault.',
-    recovering: ({ target }, { format: f }) => `Rising slowly again, towards ${f.measure('currentLimit', target)}.`,
   },
   alarms: {
     title: 'Alarms sent to the GX',

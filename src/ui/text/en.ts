@@ -1,4 +1,5 @@
 import { EN_BATTERY } from './en-battery';
+import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
 import { EN_SIMULATOR } from './en-simulator';
@@ -105,6 +106,7 @@ export const EN: Texts = {
   },
   starting: 'Starting',
   ...EN_BATTERY,
+  ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
   wire: EN_WIRE,

@@ -1,19 +1,13 @@
-import type { CellAt, TemperatureAt } from '../../battery/battery';
-import type { Speaking, Texts } from './keys';
+import type { TemperatureAt } from '../../battery/battery';
+import type { Texts } from './keys';
 
-type BatteryTexts = Pick<Texts, 'overview' | 'limits' | 'reasons' | 'alarms' | 'cells'>;
+type BatteryTexts = Pick<Texts, 'overview' | 'limits' | 'alarms' | 'cells'>;
 
 const SENSORS: Readonly<Record<TemperatureAt['sensor'], string>> = {
   external1: 'Sonde 1',
   external2: 'Sonde 2',
   internal: 'Carte du BMS',
 };
-
-const packOf = (pack: string): string => `pack ${pack.replace(/^pack-/, '')}`;
-const cellAt = ({ cell, pack }: CellAt, { severalPacks }: Speaking): string =>
-  severalPacks ? `Cellule ${cell} du ${packOf(pack)}` : `Cellule ${cell}`;
-const sensorAt = ({ sensor, pack }: TemperatureAt, { severalPacks }: Speaking): string =>
-  severalPacks ? `${SENSORS[sensor]} du ${packOf(pack)}` : SENSORS[sensor];
 
 export const FR_BATTERY: BatteryTexts = {
   overview: {
@@ -60,37 +54,6 @@ export const FR_BATTERY: BatteryTexts = {
       unknown: () => 'GX inconnu',
     },
     gxVictron: 's’identifie comme Victron',
-  },
-  reasons: {
-    'fully-charged-voltage': ({ setting, cells }, { format: f }) =>
-      `${cells} cellules à ${f.measure('cellVoltage', setting)}, la tension de pleine charge du BMS.`,
-    'over-voltage-margin': ({ setting, margin, cells }, { format: f }) =>
-      `${cells} cellules tenues ${f.measure('millivolts', margin)} sous la coupure de surtension du BMS, ${f.measure('cellVoltage', setting)}.`,
-    'cell-spread': ({ highest, spread }, speaking) =>
-      `${cellAt(highest, speaking)} est en avance à ${speaking.format.measure('cellVoltage', highest.voltage)} ; l’écart entre cellules est de ${speaking.format.measure('millivolts', spread)}.`,
-    'charge-forbidden-hold': ({ held }, { format: f }) =>
-      `La charge n’est pas permise ; la tension est maintenue à ${f.measure('voltageLimit', held)}.`,
-    'charge-over-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} de la coupure de surintensité de charge du BMS, ${f.measure('currentLimit', setting)}.`,
-    'cell-near-full': ({ highest, from, stop }, speaking) =>
-      `${cellAt(highest, speaking)} à ${speaking.format.measure('cellVoltage', highest.voltage)} : réduction dès ${speaking.format.measure('cellVoltage', from)}, zéro à ${speaking.format.measure('cellVoltage', stop)}.`,
-    'cell-over-voltage': ({ highest, stop }, speaking) =>
-      `${cellAt(highest, speaking)} est pleine : ${speaking.format.measure('cellVoltage', highest.voltage)}, aucune charge dès ${speaking.format.measure('cellVoltage', stop)}.`,
-    'too-cold-to-charge': ({ coldest, stop }, speaking) =>
-      `Batterie froide : ${sensorAt(coldest, speaking)} à ${speaking.format.measure('temperature', coldest.celsius)}, aucune charge à ${speaking.format.measure('temperature', stop)} ou moins.`,
-    'no-recent-data': ({ ageMs }, { format: f }) => `Aucune donnée du BMS depuis ${f.duration(ageMs)} : la charge est retenue.`,
-    'discharge-over-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} de la coupure de surintensité de décharge du BMS, ${f.measure('currentLimit', setting)}.`,
-    'peak-discharge-current': ({ setting, factor }, { format: f }) =>
-      `${f.measure('wholePercent', factor * 100)} de la coupure de pointe de décharge du BMS, ${f.measure('currentLimit', setting)}.`,
-    'cell-near-empty': ({ lowest, from, stop }, speaking) =>
-      `${cellAt(lowest, speaking)} à ${speaking.format.measure('cellVoltage', lowest.voltage)} : réduction sous ${speaking.format.measure('cellVoltage', from)}, zéro à ${speaking.format.measure('cellVoltage', stop)}.`,
-    'cell-under-voltage': ({ lowest, stop }, speaking) =>
-      `${cellAt(lowest, speaking)} est vide : ${speaking.format.measure('cellVoltage', lowest.voltage)}, aucune décharge à ${speaking.format.measure('cellVoltage', stop)} ou moins.`,
-    'too-hot': ({ hottest, stop }, speaking) =>
-      `Batterie chaude : ${sensorAt(hottest, speaking)} à ${speaking.format.measure('temperature', hottest.celsius)}, aucun courant dès ${speaking.format.measure('temperature', stop)}.`,
-    'bms-fault': () => 'Le BMS signale un défaut.',
-    recovering: ({ target }, { format: f }) => `Remonte lentement vers ${f.measure('currentLimit', target)}.`,
   },
   alarms: {
     title: 'Alarmes envoyées au GX',

@@ -1,4 +1,5 @@
 import { FR_BATTERY } from './fr-battery';
+import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
 import { FR_SIMULATOR } from './fr-simulator';
@@ -105,6 +106,7 @@ export const FR: Texts = {
   },
   starting: 'Démarrage',
   ...FR_BATTERY,
+  ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
   wire: FR_WIRE,

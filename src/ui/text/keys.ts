@@ -12,7 +12,7 @@ import type {
   PortState,
   WaitingFor,
 } from '../../bridge/contract';
-import type { Reason, RuleId } from '../../control/limits';
+import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
@@ -32,7 +32,18 @@ export interface FaultText {
   readonly action: string;
 }
 
-type ReasonTexts = { readonly [R in RuleId]: (reason: Extract<Reason, { rule: R }>, speaking: Speaking) => string };
+/** `Union` with every name of its members in a member of its own, as `Extract` needs it. */
+type Split<Union, Key extends PropertyKey> =
+  Union extends Readonly<Record<Key, infer Name>> ? (Name extends string ? Union & Readonly<Record<Key, Name>> : never) : never;
+
+export type ReasonOf<R extends RuleId> = Extract<Split<Reason, 'rule'>, { rule: R }>;
+export type CauseOf<C extends PhaseCause['cause']> = Extract<Split<PhaseCause, 'cause'>, { cause: C }>;
+export type WaitOf<W extends PhaseWait['wait']> = Extract<PhaseWait, { wait: W }>;
+
+/** Clauses without capital and full stop, so that one may stand inside another; `sentences.ts` makes sentences of them. */
+export type ReasonTexts = { readonly [R in RuleId]: (reason: ReasonOf<R>, speaking: Speaking) => string };
+type CauseTexts = { readonly [C in PhaseCause['cause']]: (cause: CauseOf<C>, speaking: Speaking) => string };
+type WaitTexts = { readonly [W in PhaseWait['wait']]: (wait: WaitOf<W>, speaking: Speaking) => string };
 type EvidenceTexts = { readonly [K in Evidence['kind']]: (evidence: Extract<Evidence, { kind: K }>, format: Format) => string };
 
 /** Identifiers of the frames that have a name. */
@@ -111,6 +122,21 @@ export interface Texts {
     readonly gxVictron: string;
   };
   readonly reasons: ReasonTexts;
+  readonly charge: {
+    readonly title: string;
+    readonly phases: Readonly<Record<PhaseKind, string>>;
+    /** What the state of the seed means now. */
+    readonly states: Readonly<Record<DisplayState, string>>;
+    /** How long the phase has lasted, and why it began: a clause of `causes`. */
+    readonly since: (time: string, cause: string) => string;
+    readonly causes: CauseTexts;
+    /** What happens once the conditions are met. */
+    readonly waitsFor: Readonly<Record<PhaseKind, string>>;
+    readonly waits: WaitTexts;
+    readonly met: string;
+    readonly notMet: string;
+    readonly trim: (voltage: string) => string;
+  };
   readonly alarms: {
     readonly title: string;
     readonly none: string;

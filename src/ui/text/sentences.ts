@@ -1,12 +1,35 @@
 import type { Evidence } from '../../bridge/contract';
-import type { Reason, RuleId } from '../../control/limits';
+import type { PhaseCause, PhaseReport, PhaseWait, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
-import type { Speaking, Texts } from './keys';
+import type { CauseOf, ReasonOf, ReasonTexts, Speaking, Texts, WaitOf } from './keys';
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** Why a limit has its value, to stand inside another sentence. */
+export function reasonClause<R extends RuleId>(reasons: ReasonTexts, reason: ReasonOf<R>, speaking: Speaking): string {
+  const rule: R = reason.rule;
+  return reasons[rule](reason, speaking);
+}
 
 /** Why a limit has its value, in the language of `texts`. */
-export function reasonSentence<R extends RuleId>(texts: Texts, reason: Extract<Reason, { rule: R }>, speaking: Speaking): string {
-  const rule: R = reason.rule;
-  return texts.reasons[rule](reason, speaking);
+export function reasonSentence(texts: Texts, reason: ReasonOf<RuleId>, speaking: Speaking): string {
+  return `${capital(reasonClause(texts.reasons, reason, speaking))}.`;
+}
+
+function causeClause<C extends PhaseCause['cause']>({ charge }: Texts, cause: CauseOf<C>, speaking: Speaking): string {
+  const name: C = cause.cause;
+  return charge.causes[name](cause, speaking);
+}
+
+/** Since when the charge is in its phase, and why it came there. */
+export function phaseSentence(texts: Texts, { since, entered }: PhaseReport, speaking: Speaking): string {
+  return texts.charge.since(speaking.format.span(since), causeClause(texts, entered, speaking));
+}
+
+/** A condition and where it stands; without a full stop, for a list. */
+export function waitText<W extends PhaseWait['wait']>({ charge }: Texts, wait: WaitOf<W>, speaking: Speaking): string {
+  const name: W = wait.wait;
+  return capital(charge.waits[name](wait, speaking));
 }
 
 /** One observation on the way to the role of a port. */
