@@ -51,6 +51,8 @@ export interface Known {
 /** What the law remembers, beyond silence and stale data: latches and the phase of the charge outlive both. */
 export interface Memory {
   readonly law: LawState;
+  /** For a battery of so many cells in series; another number is another battery. */
+  readonly cells: number;
   /** When the law was last asked. */
   readonly at: Ms;
 }

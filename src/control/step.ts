@@ -107,10 +107,11 @@ function aged(state: BridgeState, at: Ms, settings: ControlSettings): BridgeStat
 /** Asks the law. What it decides on data that is too old is stale, what it does not decide is silence. */
 function decided(state: BridgeState, known: Omit<Known, 'outcome'>, at: Ms, leastAgeMs: Ms = 0): BridgeState {
   const { combined, parameters, readAt } = known;
-  const { memory, phase } = state;
+  const { phase } = state;
+  const memory = state.memory?.cells === parameters.cells ? state.memory : undefined;
   const times = { ageMs: Math.max(at - readAt, leastAgeMs), elapsedMs: memory ? Math.max(0, at - memory.at) : 0 };
   const outcome = decide(parameters, combined, memory?.law, times);
-  const next = { ...state, memory: outcome.next && { law: outcome.next, at } };
+  const next = { ...state, memory: outcome.next && { law: outcome.next, cells: parameters.cells, at } };
   const { limits } = outcome;
   if (!limits) return silenced(next, at);
   const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits } };

@@ -114,6 +114,15 @@ describe('the gate', () => {
   });
 });
 
+test('another number of cells is another battery: nothing that was learnt holds for it', () => {
+  const bridge = ready();
+  bridge.readings(0, 1000, { temperatures: [1, 5] });
+  expect(bridge.limits(0, 1000).at(-1)?.ccl).toBe(0);
+  bridge.feed({ kind: 'settings-read', at: 1000, pack: 'pack-1', settings: { ...LFP_SETTINGS, seriesCells: 15 } });
+  bridge.readings(1050, 3000, { count: 15 });
+  expect(bridge.limits(2000).at(-1)).toMatchObject({ ccl: 90, cvl: 51.7 });
+});
+
 describe('the schedule', () => {
   test('a complete round within 100 ms, the four core frames within 50 ms, limits first', () => {
     const bridge = ready();
