@@ -129,7 +129,7 @@ describe('wire', () => {
   test('names, bytes, ages and counters', async () => {
     const { element, text } = await app(LIVE);
     await go(element, '#/wire');
-    expect(text()).toContain('351 CVL, CCL, DCL sent 38 02 A4 01 46 05 D0 01 600 1,000 ms 0.4 s');
+    expect(text()).toContain('351 CVL, CCL, DCL sent 28 02 8C 01 46 05 00 00 600 1,000 ms 0.4 s');
     expect(text()).toContain('305 GX keep-alive received');
     expect(text()).toContain('Requests 51,204');
     expect(text()).toContain('Acknowledges with z / Z');

@@ -3,8 +3,11 @@ import '../../src/ui/pages/tb-overview-page';
 import type { BridgeView } from '../../src/bridge/contract';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
 import {
+  ABSORPTION_HOLD,
   AGING,
   ALARM,
+  FLOAT,
+  IMBALANCE_HOLD,
   LIVE,
   MILLIVOLTS,
   NO_PORT,
@@ -110,7 +113,7 @@ describe('truth', () => {
     const { text, element, page } = await overview(LIVE);
     page.wait(3_000);
     await settled(element);
-    for (const number of [...NUMBERS, '56.8', '42.0', '135.0']) expect(text()).not.toContain(number);
+    for (const number of [...NUMBERS, '55.2', '39.6', '135.0']) expect(text()).not.toContain(number);
     expect(text()).toContain('GX unknown');
     expect(text()).toContain('Not known at the moment');
   });
@@ -130,9 +133,9 @@ describe('limits', () => {
   test('value, winning rule as a sentence, and the others by rank', async () => {
     const { text } = await overview(LIVE);
     expect(text()).toContain('Sent 0.4 s ago');
-    expect(text()).toContain('CVL Charge voltage limit 56.8 V');
-    expect(text()).toContain('Cell 7 is at 3.460 V: reduced from 3.450 V on, zero at 3.600 V.');
-    expect(text()).toMatch(/90\.0 A — 90 % of the BMS’s charge over-current cutoff.*95\.0 A — Cold battery/);
+    expect(text()).toContain('CVL Charge voltage limit 55.2 V');
+    expect(text()).toContain('Cell 7 at 3.460 V is 60 mV above the taper start; 44 % of full current, zero at 3.600 V.');
+    expect(text()).toMatch(/90\.0 A — Full current, 90 % of the BMS’s over-current cutoff.*95\.0 A — Your own maximum/);
     expect(text()).toContain('GX heard 0.6 s ago');
   });
 
@@ -145,13 +148,71 @@ describe('limits', () => {
   test('limits that have not been sent for 10 s are not shown', async () => {
     const { text } = await overview({ ...LIVE, limitsSentAt: NOW - 10_000 });
     expect(text()).toContain('Nothing sent for 10 s');
-    expect(text()).not.toContain('56.8');
+    expect(text()).not.toContain('55.2 V');
   });
 
   test('nothing sent yet', async () => {
     const { text } = await overview(NO_PORT);
     expect(text()).toContain('Nothing sent yet');
     expect(text()).toContain('CVL Charge voltage limit — V');
+  });
+});
+
+describe('charge', () => {
+  const marks = (element: Element) =>
+    deepAll(element, 'tb-charge-note li').map((item) => [
+      deepAll(item, 'tb-icon')[0]?.getAttribute('name'),
+      deepText(item).replaceAll('\u00a0', ' '),
+    ]);
+
+  test('the state, since when, why, and what it waits for', async () => {
+    const { element, text } = await overview(LIVE);
+    expect(text()).toContain('Absorption LFP · TRANSITION · filling up');
+    expect(text()).toContain('For 6 min 20 s: cell 7 reached 3.446 V, the battery 54.91 V, for 10 s.');
+    expect(text()).toContain('Goes on to float when held for long enough');
+    expect(marks(element)).toEqual([
+      ['idle', 'Hold 0 s of 15 min · not yet'],
+      ['check', 'Cell 7 at 3.460 V, needs 3.430 V · met'],
+      ['idle', 'Spread 48 mV, needs 15 mV or less · not yet'],
+      ['idle', 'Current +32.4 A, needs 11.2 A or less · not yet'],
+      ['idle', 'At the latest after 3 h, 6 min 20 s so far · not yet'],
+    ]);
+  });
+
+  test('the hold counts', async () => {
+    const { text } = await overview(ABSORPTION_HOLD);
+    expect(text()).toContain('Hold 6 min 20 s of 15 min');
+  });
+
+  test('float, in French', async () => {
+    const { text } = await overview(FLOAT, { language: 'fr' });
+    expect(text()).toContain('Float LFP · FLOAT · pleine, maintenue au repos');
+    expect(text()).toContain('Depuis 2 h 5 min : pleine pendant 15 min');
+    expect(text()).toContain('SOC 99,6 %, il faut 90,0 % ou moins · pas encore');
+  });
+
+  test('an imbalance stands out, and the trim is told only when there is one', async () => {
+    const { element, text, page } = await overview(IMBALANCE_HOLD);
+    expect(deepAll(element, 'tb-charge-note tb-icon[name=warning]').length).toBe(1);
+    expect(text()).toContain('IMBALANCE_HOLD · cells uneven, charging slowly');
+    expect(text()).toContain('Overshoot control takes 0.52 V off the charge voltage.');
+    expect(text()).toContain('Falling slowly to 55.1 V (cell 7 is 124 mV above cell 12;');
+    page.receive(LIVE);
+    page.wait(500);
+    await settled(element);
+    expect(text()).not.toContain('Overshoot control');
+  });
+
+  test('without recent data no condition is judged', async () => {
+    const { element, text } = await overview(STALE);
+    expect(text()).toContain('Absorption LFP · TRANSITION');
+    expect(text()).toContain('No data from the BMS for 12 s, so charging is held back');
+    expect(marks(element)).toEqual([]);
+  });
+
+  test('nothing is claimed before the law has spoken', async () => {
+    const { element } = await overview(NO_PORT);
+    expect(deepAll(element, 'tb-charge-note')).toEqual([]);
   });
 });
 
@@ -188,7 +249,7 @@ describe('cells', () => {
     const { element, text } = await overview(TWO_PACKS);
     expect(deepAll(element, 'tb-cell-bars').length).toBe(2);
     expect(text()).toMatch(/Pack 1.*Pack 2/);
-    expect(text()).toContain('Cell 7 of pack 1 is at');
+    expect(text()).toContain('Cell 7 of pack 1 at');
     const axes = deepAll(element, 'tb-cell-bars').map((found) => 'axis' in found && found.axis);
     expect(axes[0]).toEqual(axes[1]);
   });

@@ -55,6 +55,21 @@ describe('durations', () => {
     expect(en.duration(ms)).toBe(`${digits}${NBSP}${unit}`);
   });
 
+  test.each([
+    [0, '0 s', '0 s'],
+    [59.9, '59 s', '59 s'],
+    [60, '1 min', '1 min'],
+    [380, '6 min 20 s', '6 min 20 s'],
+    [900, '15 min', '15 min'],
+    [3_599, '59 min 59 s', '59 min 59 s'],
+    [7_530, '2 h 5 min', '2 h 5 min'],
+    [10_800, '3 h', '3 h'],
+    [187_300, '2 d 4 h', '2 j 4 h'],
+  ])('a span of %f s', (seconds, english, french) => {
+    expect(en.span(seconds)).toBe(english.replaceAll(' ', NBSP));
+    expect(fr.span(seconds)).toBe(french.replaceAll(' ', NBSP));
+  });
+
   test('an age that is not known is a dash', () => {
     expect(en.duration(undefined)).toBe('—');
     expect(en.milliseconds(undefined)).toBe('—');
