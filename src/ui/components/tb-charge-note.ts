@@ -17,7 +17,7 @@ export class TbChargeNote extends TbElement {
       .head {
         display: flex;
         flex-wrap: wrap;
-        align-items: baseline;
+        align-items: center;
         justify-content: space-between;
         gap: 0 var(--tb-space-4);
       }
@@ -47,16 +47,19 @@ export class TbChargeNote extends TbElement {
       }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr));
-        column-gap: var(--tb-space-4);
+        gap: var(--tb-space-1);
+        margin-block: var(--tb-space-1);
       }
       li {
         display: flex;
         gap: var(--tb-space-2);
-        padding-block: 0.125rem;
       }
       li span {
         flex: 1;
+      }
+      li em {
+        font-style: normal;
+        white-space: nowrap;
       }
       li.met {
         color: var(--tb-text);
@@ -85,7 +88,8 @@ export class TbChargeNote extends TbElement {
         <div class="head">
           <h3>${t.phases[phase.kind]}</h3>
           <p class=${held ? 'state held' : 'state'}>
-            ${held ? html`<tb-icon small name="warning"></tb-icon>` : nothing}${chemistry} · ${state} · ${t.states[state]}
+            ${held ? html`<tb-icon small name="warning"></tb-icon>` : nothing}${chemistry} ·
+            ${state}${this.measured ? ` · ${t.states[state]}` : nothing}
           </p>
         </div>
         <p class="why">${phaseSentence(this.text, phase, speaking)}</p>
@@ -104,7 +108,8 @@ export class TbChargeNote extends TbElement {
           (wait) =>
             html`<li class=${wait.met ? 'met' : ''}>
               <tb-icon small name=${wait.met ? 'check' : 'idle'}></tb-icon>
-              <span>${waitText(this.text, wait, speaking)} · ${wait.met ? t.met : t.notMet}</span>
+              <span>${waitText(this.text, wait, speaking)}</span>
+              <em>${wait.met ? t.met : t.notMet}</em>
             </li>`,
         )}
       </ul>

@@ -111,7 +111,7 @@ export const EN_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       FLOAT: 'full, kept at rest',
       IMBALANCE_HOLD: 'cells uneven, charging slowly',
     },
-    since: (time, cause) => `For ${time}: ${cause}.`,
+    since: (time, cause) => `Began ${time} ago: ${cause}.`,
     causes: {
       start: () => 'the bridge has started',
       'mode-changed': () => 'the way of control was changed',
@@ -119,7 +119,7 @@ export const EN_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       'voltage-reached': ({ highest, packVoltage, held }, s) =>
         `${cell(highest, s)} reached ${volts(highest.voltage, s)}, the battery ${s.format.measure('voltage', packVoltage)}, for ${s.format.span(held)}`,
       absorbed: ({ held, spread, current }, { format: f }) =>
-        `full for ${f.span(held)}, with ${f.measure('millivolts', spread)} between the cells and ${f.measure('current', current)}`,
+        `the cells stayed full for ${f.span(held)}, ${f.measure('millivolts', spread)} apart at ${f.measure('current', current)}`,
       'bms-full': ({ held }, { format: f }) => `the BMS said fully charged, held for ${f.span(held)}`,
       'absorption-timeout': ({ after, spread, needs }, { format: f }) =>
         `absorption was given up after ${f.span(after)}, with ${f.measure('millivolts', spread)} between the cells instead of ${f.measure('millivolts', needs)}`,
@@ -155,7 +155,8 @@ export const EN_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       'soc-below': ({ soc, needs }, { format: f }) => `SOC ${f.measure('percent', soc)}, needs ${f.measure('percent', needs)} or less`,
       'soc-above': ({ soc, needs }, { format: f }) => `SOC ${f.measure('percent', soc)}, needs ${f.measure('percent', needs)}`,
       'cell-low': ({ lowest, needs, held, of }, s) => `${cellAt(lowest, s)}, needs ${volts(needs, s)} or less ${lasting(held, of, s)}`,
-      rebalance: ({ elapsedDays, ofDays }, { format: f }) => `last full ${f.count(Math.floor(elapsedDays))} of ${f.count(ofDays)} days ago`,
+      rebalance: ({ elapsedDays, ofDays }, { format: f }) =>
+        `days since last full: ${f.count(Math.floor(elapsedDays))}, needs ${f.count(ofDays)}`,
     },
     met: 'met',
     notMet: 'not yet',

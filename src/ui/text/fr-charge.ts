@@ -111,7 +111,7 @@ export const FR_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       FLOAT: 'pleine, maintenue au repos',
       IMBALANCE_HOLD: 'cellules inégales, charge ralentie',
     },
-    since: (time, cause) => `Depuis ${time} : ${cause}.`,
+    since: (time, cause) => `Début il y a ${time} : ${cause}.`,
     causes: {
       start: () => 'démarrage de la passerelle',
       'mode-changed': () => 'le mode de régulation a été changé',
@@ -119,7 +119,7 @@ export const FR_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       'voltage-reached': ({ highest, packVoltage, held }, s) =>
         `la ${cell(highest, s)} a atteint ${volts(highest.voltage, s)}, la batterie ${s.format.measure('voltage', packVoltage)}, pendant ${s.format.span(held)}`,
       absorbed: ({ held, spread, current }, { format: f }) =>
-        `pleine pendant ${f.span(held)}, avec ${f.measure('millivolts', spread)} entre cellules et ${f.measure('current', current)}`,
+        `cellules restées pleines pendant ${f.span(held)}, ${f.measure('millivolts', spread)} d’écart à ${f.measure('current', current)}`,
       'bms-full': ({ held }, { format: f }) => `le BMS s’est dit pleinement chargé, maintien de ${f.span(held)}`,
       'absorption-timeout': ({ after, spread, needs }, { format: f }) =>
         `absorption abandonnée après ${f.span(after)}, avec ${f.measure('millivolts', spread)} entre cellules au lieu de ${f.measure('millivolts', needs)}`,
@@ -157,7 +157,7 @@ export const FR_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       'soc-above': ({ soc, needs }, { format: f }) => `SOC ${f.measure('percent', soc)}, il faut ${f.measure('percent', needs)}`,
       'cell-low': ({ lowest, needs, held, of }, s) => `${cellAt(lowest, s)}, il faut ${volts(needs, s)} ou moins ${lasting(held, of, s)}`,
       rebalance: ({ elapsedDays, ofDays }, { format: f }) =>
-        `pleine il y a ${f.count(Math.floor(elapsedDays))} jours sur ${f.count(ofDays)}`,
+        `jours depuis la dernière charge pleine : ${f.count(Math.floor(elapsedDays))}, il en faut ${f.count(ofDays)}`,
     },
     met: 'rempli',
     notMet: 'pas encore',
