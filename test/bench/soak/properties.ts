@@ -1,0 +1,191 @@
+import type { LawParameters } from '../../../src/control/law/parameters';
+import type { LawInput, LawOutcome, LawSample, LawState } from '../../../src/control/law/state';
+
+/** One call of the law. */
+export interface Moment {
+  readonly second: number;
+  readonly input: LawInput;
+  /** Nobody has spoiled the input beyond use. */
+  readonly usable: boolean;
+  readonly dt: number;
+  readonly outcome: LawOutcome;
+}
+
+type Points = readonly (readonly [at: number, factor: number])[];
+
+const SLACK = 1e-6;
+/** The wire carries tenths. */
+const TENTH = 0.1 + SLACK;
+const SHOWN = 20;
+
+/**
+ * Holds every step of one law against the properties at the end of the charging reference, part 4, and against what the
+ * tables and latches of its part 3 demand at once. Computed here a second time, from the sample and the parameters.
+ */
+export class Properties {
+  count = 0;
+  /** The first violations, for people. */
+  readonly shown: string[] = [];
+
+  private second = 0;
+  private state: LawState | undefined;
+  private sample: LawSample | undefined;
+  private age = Infinity;
+  private cvl = NaN;
+  private sinceCvlChange = Infinity;
+  private readonly last = { ccl: NaN, dcl: NaN };
+  private readonly sinceFall = { ccl: 0, dcl: 0 };
+  /** Lowest hold that the charge voltage has not yet come back from. */
+  private lowestHold = Infinity;
+
+  constructor(private readonly parameters: LawParameters) {}
+
+  /** The law has lost its memory. */
+  forget(): void {
+    this.state = undefined;
+    this.sample = undefined;
+    this.age = Infinity;
+    this.cvl = NaN;
+    this.sinceCvlChange = Infinity;
+    this.last.ccl = this.last.dcl = NaN;
+    this.lowestHold = Infinity;
+  }
+
+  /** @param value what was found instead; put into words only when it is needed */
+  demand(holds: boolean, what: string, value?: number): void {
+    if (holds) return;
+    this.count += 1;
+    if (this.shown.length < SHOWN) this.shown.push(`second ${this.second}: ${what}${value === undefined ? '' : `, but: ${value}`}`);
+  }
+
+  look({ second, input, usable, dt, outcome }: Moment): void {
+    this.second = second;
+    const { holdAge, stopAge } = this.parameters;
+    this.demand((outcome.rejected === undefined) === usable, 'a sample is rejected exactly when it is unusable');
+    this.age = usable ? input.age : this.age + dt;
+    if (usable) this.sample = input;
+    this.sinceCvlChange += dt;
+
+    const { limits, transmit, flags, next } = outcome;
+    this.demand(transmit === (limits !== undefined), 'limits come with the permission to send');
+    if (this.age > stopAge) this.demand(!transmit, 'nothing is sent without recent data');
+    const known = this.state !== undefined || this.age <= holdAge;
+    if (this.age <= stopAge && known) this.demand(transmit, 'recent data is enough to send');
+    if (limits && this.sample) {
+      const [cvl, ccl, dcl] = [limits.cvl.value, limits.ccl.value, limits.dcl.value];
+      const stale = this.age > holdAge;
+      this.demand(flags.stale === stale, 'old data counts as stale');
+      this.lookAtVoltage(cvl, next);
+      this.lookAtCurrents(ccl, dcl, outcome);
+      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample);
+      else this.demand(ccl === 0 && dcl === this.last.dcl, 'stale data stops charging and leaves DCL');
+      if (!stale) this.last.dcl = dcl;
+      this.last.ccl = ccl;
+      this.lookAtRecovery(next, stale, dt);
+    }
+    this.state = next;
+  }
+
+  private lookAtVoltage(cvl: number, next: LawState | undefined): void {
+    const { cells, vAbs, vFloor, vEmpty, cvlUpInterval, cvlUserMax = Infinity, absMax } = this.parameters;
+    const held = next?.cvl.held;
+    const before = this.state?.cvl.held;
+    const floor = cells * vFloor;
+    if (held !== undefined) {
+      this.demand(held >= cells * (vEmpty + 0.15) - SLACK, 'a hold is well above empty');
+      this.demand(before === undefined || before === held, 'a hold is a constant');
+      this.lowestHold = Math.min(this.lowestHold, held);
+    }
+    this.demand(Number.isFinite(cvl) && cvl > 0, 'CVL is a voltage', cvl);
+    this.demand(cvl > Math.min(floor, this.lowestHold, cvlUserMax) - TENTH, 'CVL is at its floor or above', cvl);
+    this.demand(cvl <= Math.min(cells * vAbs, cvlUserMax) + SLACK, 'CVL is at the absorption voltage or below', cvl);
+    this.demand(isTenth(cvl), 'CVL is what the wire carries', cvl);
+    if (held === undefined && cvl >= floor - TENTH) this.lowestHold = Infinity;
+    if (cvl > this.cvl)
+      this.demand(this.sinceCvlChange >= cvlUpInterval - SLACK, 'CVL rises long enough after its last change', this.sinceCvlChange);
+    if (cvl !== this.cvl) this.sinceCvlChange = 0;
+    this.cvl = cvl;
+    const phase = next?.phase;
+    this.demand(phase?.kind !== 'absorption' || phase.since <= absMax + SLACK, 'absorption comes to an end');
+  }
+
+  private lookAtCurrents(ccl: number, dcl: number, { flags }: LawOutcome): void {
+    const { maxCharge, maxDischarge, cclUserMax = Infinity, dclUserMax = Infinity } = this.parameters;
+    this.demand(ccl >= 0 && ccl <= Math.min(maxCharge, cclUserMax), 'CCL is in its range', ccl);
+    this.demand(dcl >= 0 && dcl <= Math.min(maxDischarge, dclUserMax), 'DCL is in its range', dcl);
+    this.demand(isTenth(ccl) && isTenth(dcl), 'CCL and DCL are what the wire carries', ccl);
+    if (flags.chargeBlocked) this.demand(ccl === 0, 'blocked charging has CCL 0', ccl);
+    if (flags.dischargeBlocked) this.demand(dcl === 0, 'blocked discharging has DCL 0', dcl);
+    const { chargeByTemperature, dischargeByTemperature } = this.parameters;
+    if (ccl === 0 && !flags.chargeBlocked)
+      this.demand(this.last.ccl === 0 || this.temperatureFactor(chargeByTemperature) * maxCharge < TENTH, 'CCL is 0 for a reason');
+    if (dcl === 0 && !flags.dischargeBlocked)
+      this.demand(this.last.dcl === 0 || this.temperatureFactor(dischargeByTemperature) * maxDischarge < TENTH, 'DCL is 0 for a reason');
+  }
+
+  /** Reductions act in the very step whose sample calls for them. */
+  private lookAtSample(cvl: number, ccl: number, dcl: number, { battery, chargeFault, dischargeFault }: LawSample): void {
+    const { cells, vAbs, vSoft, vStop, vFloor, vEmpty, maxCharge, maxDischarge, cclFloor, dclFloor, enabled } = this.parameters;
+    const { chargeByVoltage, dischargeByVoltage, chargeByTemperature, dischargeByTemperature } = this.parameters;
+    const { coldest, hottest } = battery;
+    const [highest, lowest] = [battery.highestCell.voltage, battery.lowestCell.voltage];
+    const charge = enabled ? Math.max(factorAt(chargeByVoltage, highest) * maxCharge, cclFloor) : maxCharge;
+    const discharge = enabled ? Math.max(factorAt(dischargeByVoltage, lowest) * maxDischarge, dclFloor) : maxDischarge;
+    const [chargeShare, dischargeShare] = [this.temperatureFactor(chargeByTemperature), this.temperatureFactor(dischargeByTemperature)];
+    this.demand(ccl <= Math.min(charge, chargeShare * maxCharge) + SLACK, 'CCL keeps to the tables at once', ccl);
+    this.demand(dcl <= Math.min(discharge, dischargeShare * maxDischarge) + SLACK, 'DCL keeps to the tables at once', dcl);
+
+    const over = highest >= vStop + 0.03;
+    if (over) this.demand(cvl <= cells * vFloor + SLACK, 'a cell far above the stop brings CVL to its floor at once');
+    else this.demand(cvl <= cells * (vAbs - clamp(highest - vSoft, 0, vAbs - vFloor)) + SLACK, 'CVL falls with the excess at once', cvl);
+    if (over || chargeFault || isOutside(chargeByTemperature, coldest.celsius, hottest.celsius))
+      this.demand(ccl === 0, 'charging stops at once');
+    if (lowest <= vEmpty - 0.05 || dischargeFault || isOutside(dischargeByTemperature, coldest.celsius, hottest.celsius))
+      this.demand(dcl === 0, 'discharging stops at once');
+  }
+
+  private lookAtRecovery(next: LawState | undefined, stale: boolean, dt: number): void {
+    const { state, sinceFall } = this;
+    const { maxCharge, maxDischarge, incRate, incHold } = this.parameters;
+    if (!state || !next) {
+      sinceFall.ccl = sinceFall.dcl = 0;
+      return;
+    }
+    for (const name of ['ccl', 'dcl'] as const) {
+      const change = next[name].value - state[name].value;
+      if (stale) this.demand(change === 0, 'a current waits as it is for the next sample', change);
+      sinceFall[name] += dt;
+      const most = incRate * (name === 'ccl' ? maxCharge : maxDischarge) * dt;
+      this.demand(change <= most + SLACK, 'a current rises slowly enough', change);
+      if (change > 0) this.demand(sinceFall[name] > incHold, 'a current rises long enough after a fall', sinceFall[name]);
+      if (change < 0) sinceFall[name] = 0;
+    }
+  }
+
+  private temperatureFactor(table: Points): number {
+    const battery = this.sample?.battery;
+    return battery ? Math.min(factorAt(table, battery.coldest.celsius), factorAt(table, battery.hottest.celsius)) : 1;
+  }
+}
+
+function isTenth(value: number): boolean {
+  return Math.abs(value * 10 - Math.round(value * 10)) < SLACK;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+function isOutside(table: Points, coldest: number, hottest: number): boolean {
+  return coldest <= (table[0]?.[0] ?? Infinity) || hottest >= (table.at(-1)?.[0] ?? -Infinity);
+}
+
+function factorAt(table: Points, at: number): number {
+  for (let index = 0; index < table.length; index++) {
+    const right = table[index];
+    if (!right || at > right[0]) continue;
+    const left = table[index - 1];
+    return left ? left[1] + ((right[1] - left[1]) * (at - left[0])) / (right[0] - left[0]) : right[1];
+  }
+  return table.at(-1)?.[1] ?? 0;
+}

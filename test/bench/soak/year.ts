@@ -1,0 +1,167 @@
+import { lawStep } from '../../../src/control/law/law';
+import type { LawParameters } from '../../../src/control/law/parameters';
+import type { LawOutcome, LawState } from '../../../src/control/law/state';
+import { CHEMISTRIES, type Chemistry } from '../../../src/simulator/chemistry';
+import type { Installation } from '../../../src/simulator/options';
+import { flow } from '../../../src/simulator/power-flow';
+import { LaggingGx } from '../lagging-gx';
+import { MeasuredPack } from '../measured-pack';
+import { Climate } from './climate';
+import { CountedCharge } from './counted-charge';
+import { Mishaps, spoil, type MishapName } from './mishaps';
+import { Properties } from './properties';
+
+export interface YearOptions {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly chemistry: Chemistry;
+  readonly parameters: LawParameters;
+}
+
+export interface YearResult {
+  /** Calls of the law. */
+  readonly steps: number;
+  readonly violations: number;
+  readonly shown: readonly string[];
+  /** True extremes [V]. */
+  readonly highest: number;
+  readonly lowest: number;
+  /** Of the pack [°C]. */
+  readonly coldest: number;
+  readonly hottest: number;
+  /** [Ah] */
+  readonly charged: number;
+  readonly discharged: number;
+  readonly raises: number;
+  /** How often each of these began. */
+  readonly begun: Readonly<Record<Watched, number>>;
+  readonly mishaps: ReadonlyMap<MishapName, number>;
+}
+
+const WATCHED = [
+  'float',
+  'overVoltage',
+  'underVoltage',
+  'chargeTemperature',
+  'dischargeTemperature',
+  'imbalance',
+  'stale',
+  'silence',
+] as const;
+type Watched = (typeof WATCHED)[number];
+
+/** The installation changes each week. */
+const WEEK = 7 * 86_400;
+const INSTALLATIONS: readonly Installation[] = ['off-grid', 'ess-feed-in', 'ess'];
+/** [A] */
+const EXPORT_MOST = 60;
+const RISE = 40;
+
+/** Lives through the seconds with one battery and one law, which is watched at every step. */
+export function liveThrough({ seed, seconds, chemistry, parameters }: YearOptions): YearResult {
+  const { cells, capacity, vStop } = parameters;
+  const climate = new Climate(seed);
+  const pack = new MeasuredPack({
+    seed,
+    chemistry,
+    cells,
+    capacity,
+    stateOfCharge: 60,
+    ahead: 2,
+    capacitySpread: 0.8,
+    leakage: 0.01,
+    ambient: climate.ambient(0),
+  });
+  const { model } = pack;
+  const { underVoltage } = CHEMISTRIES[chemistry].thresholds;
+  const counted = new CountedCharge(parameters, model.stateOfCharge);
+  const gx = new LaggingGx(seed);
+  const mishaps = new Mishaps(seed);
+  const properties = new Properties(parameters);
+  const begun = {
+    float: 0,
+    overVoltage: 0,
+    underVoltage: 0,
+    chargeTemperature: 0,
+    dischargeTemperature: 0,
+    imbalance: 0,
+    stale: 0,
+    silence: 0,
+  };
+  const is = { ...begun };
+  let [steps, raises, highest, lowest, coldest, hottest, charged, discharged] = [0, 0, 0, Infinity, Infinity, -Infinity, 0, 0];
+  let state: LawState | undefined;
+  let [dt, cvl] = [1, NaN];
+  let newest = { battery: pack.measure(0), at: 0 };
+  let input = spoil(newest.battery, false, undefined);
+
+  for (let second = 1; second <= seconds; second++) {
+    const mishap = mishaps.at(second);
+    const name = mishap?.name;
+    model.ambient = climate.ambient(second);
+    const wanted = flow({
+      installation: INSTALLATIONS[Math.floor(second / WEEK) % INSTALLATIONS.length] ?? 'off-grid',
+      charger: gx.charger(second),
+      inverter: gx.inverter(second),
+      solar: climate.solar(second),
+      load: climate.load(second),
+      exportMost: EXPORT_MOST,
+      sourceVoltage: model.sourceVoltage,
+      resistance: model.resistance,
+      allowsCharge: name !== 'charge-fault',
+      allowsDischarge: name !== 'discharge-fault',
+    });
+    const current = Math.min(wanted.battery, Math.max(model.current, 0) + RISE);
+    pack.step(current);
+    if (current > 0) charged += current / 3600;
+    else discharged -= current / 3600;
+    highest = Math.max(highest, pack.highest);
+    lowest = Math.min(lowest, pack.lowest);
+    coldest = Math.min(coldest, model.temperature);
+    hottest = Math.max(hottest, model.temperature);
+    properties.demand(pack.highest < vStop, 'the highest cell is under the stop voltage', pack.highest);
+    properties.demand(pack.lowest > underVoltage, 'the lowest cell is above the cutoff of the BMS', pack.lowest);
+
+    const measured = pack.measure(second);
+    const battery = { ...measured, stateOfCharge: counted.follow(measured) };
+    if (name === 'reconnect') {
+      state = undefined;
+      cvl = NaN;
+      properties.forget();
+    }
+    if (name === 'reconnect' || name === 'frozen') {
+      gx.hear(undefined, second);
+      dt = name === 'frozen' ? dt + 1 : 1;
+      continue;
+    }
+    if (name !== 'silence') {
+      newest = { battery, at: second };
+      input = spoil(battery, counted.isFull, mishap);
+    }
+    const age = second - newest.at;
+    const given = age === 0 ? input.input : { ...input.input, age };
+    const outcome = lawStep(parameters, given, state, dt);
+    properties.look({ second, input: given, usable: input.usable, dt, outcome });
+    steps += 1;
+    dt = 1;
+    state = outcome.next;
+    note(outcome, is, begun);
+    const { limits } = outcome;
+    if (limits && limits.cvl.value > cvl) raises += 1;
+    cvl = limits ? limits.cvl.value : cvl;
+    const heard = limits && name !== 'gx-deaf' ? { cvl: limits.cvl.value, ccl: limits.ccl.value, dcl: limits.dcl.value } : undefined;
+    gx.hear(heard, second);
+  }
+  const { count: violations, shown } = properties;
+  const extremes = { highest, lowest, coldest, hottest };
+  return { steps, violations, shown, ...extremes, charged, discharged, raises, begun, mishaps: mishaps.counts };
+}
+
+/** Counts what is now and was not a step ago. */
+function note({ flags, phase, transmit }: LawOutcome, is: Record<Watched, number>, begun: Record<Watched, number>): void {
+  for (const name of WATCHED) {
+    const now = Number(name === 'float' ? phase?.kind === 'float' : name === 'silence' ? !transmit : flags[name]);
+    if (now > is[name]) begun[name] += 1;
+    is[name] = now;
+  }
+}
