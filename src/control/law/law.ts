@@ -79,8 +79,13 @@ function staleStep(parameters: LawParameters, was: LawState, age: number, reject
   const sinceChange = published < was.cvl.published ? 0 : was.cvl.sinceChange + dt;
   const cvl = { ...was.cvl, held, published, sinceChange, ramped: Math.min(was.cvl.ramped, held) };
   const hold = { value: published, reason: { rule: 'charge-forbidden-hold', held, because: 'no-recent-data' } } as const;
-  const noData = { value: 0, reason: { rule: 'no-recent-data', age, of: parameters.stopAge } } as const;
-  const limits = { cvl: overruled(hold, was.limits.cvl), ccl: overruled(noData, was.limits.ccl), dcl: was.limits.dcl };
+  const noData = { rule: 'no-recent-data', age, of: parameters.stopAge } as const;
+  const limits = {
+    cvl: overruled(hold, was.limits.cvl),
+    ccl: overruled({ value: 0, reason: noData }, was.limits.ccl),
+    // The value stays; what led to it is as old as the data and no longer the reason.
+    dcl: overruled({ value: was.limits.dcl.value, reason: noData }, was.limits.dcl),
+  };
   return outcome(parameters, { ...was, age, cvl, sinceFull: was.sinceFull + elapsed }, limits, true, rejected);
 }
 

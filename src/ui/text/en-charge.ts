@@ -94,7 +94,7 @@ const REASONS: ReasonTexts = {
     `too hot, ${sensorAt(at, s)}; zero at ${s.format.measure('temperature', stop)}, allowed again from ${s.format.measure('temperature', release)} down`,
   'bms-fault': () => 'the BMS reports a fault',
   'no-recent-data': ({ age, of }, { format: f }) =>
-    `no data from the BMS for ${f.span(age)}, so charging is held back; after ${f.span(of)} nothing is sent`,
+    `no data from the BMS for ${f.span(age)}, so charging is held back and discharging stays as it was; after ${f.span(of)} nothing is sent`,
   'owner-maximum': () => 'your own maximum',
 };
 
