@@ -94,7 +94,7 @@ const REASONS: ReasonTexts = {
     `trop chaud, ${sensorAt(at, s)} ; zéro à ${s.format.measure('temperature', stop)}, de nouveau permis sous ${s.format.measure('temperature', release)}`,
   'bms-fault': () => 'le BMS signale un défaut',
   'no-recent-data': ({ age, of }, { format: f }) =>
-    `aucune donnée du BMS depuis ${f.span(age)}, la charge est retenue ; après ${f.span(of)} rien n’est envoyé`,
+    `aucune donnée du BMS depuis ${f.span(age)}, la charge est retenue et la décharge reste comme elle était ; après ${f.span(of)} rien n’est envoyé`,
   'owner-maximum': () => 'votre propre maximum',
 };
 
