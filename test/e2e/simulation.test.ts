@@ -40,7 +40,7 @@ test('a fault injected on the simulator page shows up as a limit with its reason
   await bridge.goTo('Overview');
   const limits = page.getByRole('region', { name: 'Limits sent to the GX' });
   await expect(limits.getByText('Charging stopped')).toBeVisible();
-  await expect(limits.getByText(/Cold battery/)).toBeVisible();
+  await expect(limits.getByText(/^Too cold/)).toBeVisible();
 });
 
 test('a GX that is switched off is missed, and heard again when it is back', async ({ page }) => {

@@ -118,7 +118,8 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
       if (transmit) expect(flags.stale).toBe(age > parameters.holdAge);
       if (!limits || !flags.stale) return;
       expect(limits.ccl.value).toBe(0);
-      expect(limits.dcl).toEqual(before?.limits.dcl);
+      expect(limits.dcl.value).toBe(before?.limits.dcl.value);
+      expect([limits.ccl, limits.dcl].map(({ reason }) => reason.rule)).toEqual(['no-recent-data', 'no-recent-data']);
     });
   });
 
