@@ -1,5 +1,5 @@
 /** Why a link could not be opened, was lost, or did not answer. Callers decide on `code`; `message` is for people. */
-export type LinkErrorCode = 'open-failed' | 'port-lost' | 'timeout' | 'refused' | 'cancelled' | 'bad-reply' | 'queue-full';
+export type LinkErrorCode = 'open-failed' | 'port-lost' | 'timeout' | 'refused' | 'cancelled';
 
 export class LinkError extends Error {
   override readonly name = 'LinkError';
