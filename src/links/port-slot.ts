@@ -294,7 +294,9 @@ export class PortSlot {
     if (this.connection !== connection) return;
     this.drop(error);
     this.attempt++;
-    this.blame(code, error.message);
+    // A pulled cable stays the reason while the empty socket cannot be opened, and the port keeps its place in the chain.
+    if (code !== 'port-open-failed' || this.fault?.code !== 'port-lost') this.blame(code, error.message);
+    this.role = this.lastRole;
     this.retryAfter(pauseBefore(this.attempt), 'retrying');
     this.host.failed();
   }

@@ -178,8 +178,11 @@ describe('what comes back', () => {
     port.busy = true;
     port.lose();
     await expect(waiting).rejects.toMatchObject({ code: 'port-lost' });
-    expect(view('a')).toMatchObject({ state: 'retrying', attempt: 1, role: undefined, fault: { code: 'port-lost' } });
+    const lost = { state: 'retrying', role: 'bms', fault: { code: 'port-lost' } };
+    expect(view('a')).toMatchObject({ ...lost, attempt: 1 });
     await clock.run(2500);
+    // The empty socket could not be opened meanwhile; the cable is still what happened.
+    expect(view('a')).toMatchObject({ ...lost, attempt: 2 });
     port.busy = false;
     await clock.run(3000);
     expect(log).toEqual(['bms a', 'bms lost a port-lost', 'bms a']);
