@@ -239,7 +239,8 @@ export class BridgeRuntime {
     const { state, effects } = step(this.state, event, this.controlSettings());
     this.state = state;
     for (const { frame } of effects) this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
-    this.sendingSince = state.transmission ? (this.sendingSince ?? event.at) : undefined;
+    // Not forgotten while the adapter is down: a GX that was never heard is missed all the same.
+    if (state.transmission) this.sendingSince ??= event.at;
   }
 
   private schedule(): void {
