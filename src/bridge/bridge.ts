@@ -101,8 +101,10 @@ export class Bridge implements BridgeApi {
 
   stop(): Promise<void> {
     return this.inOrder(async () => {
+      // Stored at once, not after the ports are closed: a reload meanwhile must not start the bridge again.
+      const saved = this.save({ ...this.stored, running: false });
       await this.halt();
-      await this.save({ ...this.stored, running: false });
+      await saved;
     });
   }
 
