@@ -87,7 +87,7 @@ export class TbLimitRow extends TbElement {
     const stopped = limit?.value === 0 && this.name !== 'cvl';
     return html`
       <div class="row">
-        <h3>${this.name.toUpperCase()}<span>${t.names[this.name]}</span></h3>
+        <h3>${this.name.toUpperCase()} <span>${t.names[this.name]}</span></h3>
         <tb-figure size="limit" .figure=${this.format.figure(quantity, limit?.value)} ?old=${this.old}></tb-figure>
       </div>
       ${stopped ? html`<p class="stopped"><tb-icon small name="stopped"></tb-icon>${this.name === 'ccl' ? t.chargingStopped : t.dischargingStopped}</p>` : nothing}
