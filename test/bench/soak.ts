@@ -46,7 +46,7 @@ function line(name: string, value: string): void {
 }
 
 function report(result: YearResult, { clock, processor }: Spent, stop: number): void {
-  const { steps, begun, mishaps, shown, violations } = result;
+  const { steps, begun, mishaps, violations } = result;
   const speed = Math.round(steps / clock).toLocaleString('en');
   const spent = `${clock.toFixed(1)} s (${processor.toFixed(1)} s of processor)`;
   line('law steps', `${steps.toLocaleString('en')} in ${spent}: ${speed} steps per second`);
@@ -54,6 +54,12 @@ function report(result: YearResult, { clock, processor }: Spent, stop: number): 
   line(
     'pack',
     `${result.coldest.toFixed(1)} to ${result.hottest.toFixed(1)} °C; ${Math.round(result.charged)} Ah in, ${Math.round(result.discharged)} Ah out`,
+  );
+  line(
+    'charged while blocked',
+    Object.entries(result.chargedWhileBlocked)
+      .map(([name, ah]) => `${name} ${ah.toFixed(1)} Ah`)
+      .join(', '),
   );
   line('CVL raised', `${result.raises} times`);
   line(
@@ -69,8 +75,15 @@ function report(result: YearResult, { clock, processor }: Spent, stop: number): 
       .sort()
       .join(', '),
   );
-  for (const violation of shown) console.log(`  VIOLATION ${violation}`);
-  line('violations', String(violations));
+  for (const [what, { count, second, value }] of violations) {
+    const found = value === undefined ? '' : `: ${value}`;
+    console.log(`  VIOLATED ${count} times: ${what}; first at second ${second} (day ${Math.floor(second / DAY)})${found}`);
+  }
+  line('violations', String(countOf(result)));
+}
+
+function countOf({ violations }: YearResult): number {
+  return [...violations.values()].reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Lives through a year or so many days and prints what happened; 1 when a property was violated. */
@@ -86,5 +99,5 @@ export function main(words: readonly string[]): number {
   const result = liveThrough({ seed, seconds: Math.round(days * DAY), chemistry: pack, parameters });
   const { user, system } = process.cpuUsage(processor);
   report(result, { clock: (performance.now() - start) / 1000, processor: (user + system) / 1e6 }, parameters.vStop);
-  return result.violations === 0 ? 0 : 1;
+  return countOf(result) === 0 ? 0 : 1;
 }

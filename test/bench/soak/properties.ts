@@ -11,21 +11,27 @@ export interface Moment {
   readonly outcome: LawOutcome;
 }
 
+/** A property that did not hold: how often, when first [s], and what was found then. */
+export interface Violation {
+  count: number;
+  readonly second: number;
+  readonly value: number | undefined;
+}
+
 type Points = readonly (readonly [at: number, factor: number])[];
 
 const SLACK = 1e-6;
 /** The wire carries tenths. */
 const TENTH = 0.1 + SLACK;
-const SHOWN = 20;
+/** A latch sets when its condition has held for so long [s]; time that nobody watched counts for this much at most. */
+const LATCHES = { over: 3, under: 10, unwatched: 10 };
 
 /**
  * Holds every step of one law against the properties at the end of the charging reference, part 4, and against what the
  * tables and latches of its part 3 demand at once. Computed here a second time, from the sample and the parameters.
  */
 export class Properties {
-  count = 0;
-  /** The first violations, for people. */
-  readonly shown: string[] = [];
+  readonly violations = new Map<string, Violation>();
 
   private second = 0;
   private state: LawState | undefined;
@@ -35,6 +41,8 @@ export class Properties {
   private sinceCvlChange = Infinity;
   private readonly last = { ccl: NaN, dcl: NaN };
   private readonly sinceFall = { ccl: 0, dcl: 0 };
+  /** For how long a cell has been at its stop or empty [s]. */
+  private readonly extreme = { over: 0, under: 0 };
   /** Lowest hold that the charge voltage has not yet come back from. */
   private lowestHold = Infinity;
 
@@ -48,14 +56,16 @@ export class Properties {
     this.cvl = NaN;
     this.sinceCvlChange = Infinity;
     this.last.ccl = this.last.dcl = NaN;
+    this.extreme.over = this.extreme.under = 0;
     this.lowestHold = Infinity;
   }
 
   /** @param value what was found instead; put into words only when it is needed */
   demand(holds: boolean, what: string, value?: number): void {
     if (holds) return;
-    this.count += 1;
-    if (this.shown.length < SHOWN) this.shown.push(`second ${this.second}: ${what}${value === undefined ? '' : `, but: ${value}`}`);
+    const known = this.violations.get(what);
+    if (known) known.count += 1;
+    else this.violations.set(what, { count: 1, second: this.second, value });
   }
 
   look({ second, input, usable, dt, outcome }: Moment): void {
@@ -77,7 +87,7 @@ export class Properties {
       this.demand(flags.stale === stale, 'old data counts as stale');
       this.lookAtVoltage(cvl, next);
       this.lookAtCurrents(ccl, dcl, outcome);
-      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample);
+      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample, Math.min(dt, LATCHES.unwatched));
       else this.demand(ccl === 0 && dcl === this.last.dcl, 'stale data stops charging and leaves DCL');
       if (!stale) this.last.dcl = dcl;
       this.last.ccl = ccl;
@@ -124,7 +134,7 @@ export class Properties {
   }
 
   /** Reductions act in the very step whose sample calls for them. */
-  private lookAtSample(cvl: number, ccl: number, dcl: number, { battery, chargeFault, dischargeFault }: LawSample): void {
+  private lookAtSample(cvl: number, ccl: number, dcl: number, { battery, chargeFault, dischargeFault }: LawSample, dt: number): void {
     const { cells, vAbs, vSoft, vStop, vFloor, vEmpty, maxCharge, maxDischarge, cclFloor, dclFloor, enabled } = this.parameters;
     const { chargeByVoltage, dischargeByVoltage, chargeByTemperature, dischargeByTemperature } = this.parameters;
     const { coldest, hottest } = battery;
@@ -135,12 +145,16 @@ export class Properties {
     this.demand(ccl <= Math.min(charge, chargeShare * maxCharge) + SLACK, 'CCL keeps to the tables at once', ccl);
     this.demand(dcl <= Math.min(discharge, dischargeShare * maxDischarge) + SLACK, 'DCL keeps to the tables at once', dcl);
 
-    const over = highest >= vStop + 0.03;
-    if (over) this.demand(cvl <= cells * vFloor + SLACK, 'a cell far above the stop brings CVL to its floor at once');
+    const { extreme } = this;
+    extreme.over = highest >= vStop ? extreme.over + dt : 0;
+    extreme.under = lowest <= vEmpty ? extreme.under + dt : 0;
+    const over = highest >= vStop + 0.03 || extreme.over >= LATCHES.over;
+    const under = lowest <= vEmpty - 0.05 || extreme.under >= LATCHES.under;
+    if (over) this.demand(cvl <= cells * vFloor + SLACK, 'a cell above the stop brings CVL to its floor at once');
     else this.demand(cvl <= cells * (vAbs - clamp(highest - vSoft, 0, vAbs - vFloor)) + SLACK, 'CVL falls with the excess at once', cvl);
     if (over || chargeFault || isOutside(chargeByTemperature, coldest.celsius, hottest.celsius))
       this.demand(ccl === 0, 'charging stops at once');
-    if (lowest <= vEmpty - 0.05 || dischargeFault || isOutside(dischargeByTemperature, coldest.celsius, hottest.celsius))
+    if (under || dischargeFault || isOutside(dischargeByTemperature, coldest.celsius, hottest.celsius))
       this.demand(dcl === 0, 'discharging stops at once');
   }
 

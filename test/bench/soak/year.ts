@@ -9,7 +9,7 @@ import { MeasuredPack } from '../measured-pack';
 import { Climate } from './climate';
 import { CountedCharge } from './counted-charge';
 import { Mishaps, spoil, type MishapName } from './mishaps';
-import { Properties } from './properties';
+import { Properties, type Violation } from './properties';
 
 export interface YearOptions {
   readonly seed: number;
@@ -21,8 +21,7 @@ export interface YearOptions {
 export interface YearResult {
   /** Calls of the law. */
   readonly steps: number;
-  readonly violations: number;
-  readonly shown: readonly string[];
+  readonly violations: ReadonlyMap<string, Violation>;
   /** True extremes [V]. */
   readonly highest: number;
   readonly lowest: number;
@@ -32,6 +31,8 @@ export interface YearResult {
   /** [Ah] */
   readonly charged: number;
   readonly discharged: number;
+  /** Of the charge, what flowed in although charging had been blocked for longer than any lag: CCL is not obeyed with feed-in [Ah]. */
+  readonly chargedWhileBlocked: Readonly<Record<Installation, number>>;
   readonly raises: number;
   /** How often each of these began. */
   readonly begun: Readonly<Record<Watched, number>>;
@@ -56,6 +57,8 @@ const INSTALLATIONS: readonly Installation[] = ['off-grid', 'ess-feed-in', 'ess'
 /** [A] */
 const EXPORT_MOST = 60;
 const RISE = 40;
+/** After so long the whole installation has heard of a block [s]. */
+const SLOWEST = 15;
 
 /** Lives through the seconds with one battery and one law, which is watched at every step. */
 export function liveThrough({ seed, seconds, chemistry, parameters }: YearOptions): YearResult {
@@ -91,7 +94,8 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
   const is = { ...begun };
   let [steps, raises, highest, lowest, coldest, hottest, charged, discharged] = [0, 0, 0, Infinity, Infinity, -Infinity, 0, 0];
   let state: LawState | undefined;
-  let [dt, cvl] = [1, NaN];
+  const chargedWhileBlocked: Record<Installation, number> = { 'off-grid': 0, 'ess-feed-in': 0, ess: 0 };
+  let [dt, cvl, blockedFor] = [1, NaN, 0];
   let newest = { battery: pack.measure(0), at: 0 };
   let input = spoil(newest.battery, false, undefined);
 
@@ -99,8 +103,9 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     const mishap = mishaps.at(second);
     const name = mishap?.name;
     model.ambient = climate.ambient(second);
+    const installation = INSTALLATIONS[Math.floor(second / WEEK) % INSTALLATIONS.length] ?? 'off-grid';
     const wanted = flow({
-      installation: INSTALLATIONS[Math.floor(second / WEEK) % INSTALLATIONS.length] ?? 'off-grid',
+      installation,
       charger: gx.charger(second),
       inverter: gx.inverter(second),
       solar: climate.solar(second),
@@ -114,13 +119,15 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     const current = Math.min(wanted.battery, Math.max(model.current, 0) + RISE);
     pack.step(current);
     if (current > 0) charged += current / 3600;
+    if (current > 0 && blockedFor > SLOWEST) chargedWhileBlocked[installation] += current / 3600;
     else discharged -= current / 3600;
     highest = Math.max(highest, pack.highest);
     lowest = Math.min(lowest, pack.lowest);
     coldest = Math.min(coldest, model.temperature);
     hottest = Math.max(hottest, model.temperature);
     properties.demand(pack.highest < vStop, 'the highest cell is under the stop voltage', pack.highest);
-    properties.demand(pack.lowest > underVoltage, 'the lowest cell is above the cutoff of the BMS', pack.lowest);
+    // An empty pack goes on losing what its cells leak: no limit can stop that.
+    properties.demand(pack.lowest > underVoltage || current >= 0, 'nothing is taken from a cell below the cutoff of the BMS', pack.lowest);
 
     const measured = pack.measure(second);
     const battery = { ...measured, stateOfCharge: counted.follow(measured) };
@@ -132,6 +139,7 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     if (name === 'reconnect' || name === 'frozen') {
       gx.hear(undefined, second);
       dt = name === 'frozen' ? dt + 1 : 1;
+      blockedFor = 0;
       continue;
     }
     if (name !== 'silence') {
@@ -146,15 +154,25 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     dt = 1;
     state = outcome.next;
     note(outcome, is, begun);
+    blockedFor = outcome.flags.chargeBlocked && name !== 'gx-deaf' ? blockedFor + 1 : 0;
     const { limits } = outcome;
     if (limits && limits.cvl.value > cvl) raises += 1;
     cvl = limits ? limits.cvl.value : cvl;
     const heard = limits && name !== 'gx-deaf' ? { cvl: limits.cvl.value, ccl: limits.ccl.value, dcl: limits.dcl.value } : undefined;
     gx.hear(heard, second);
   }
-  const { count: violations, shown } = properties;
   const extremes = { highest, lowest, coldest, hottest };
-  return { steps, violations, shown, ...extremes, charged, discharged, raises, begun, mishaps: mishaps.counts };
+  return {
+    steps,
+    violations: properties.violations,
+    ...extremes,
+    charged,
+    discharged,
+    chargedWhileBlocked,
+    raises,
+    begun,
+    mishaps: mishaps.counts,
+  };
 }
 
 /** Counts what is now and was not a step ago. */
