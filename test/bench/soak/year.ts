@@ -104,23 +104,25 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     const name = mishap?.name;
     model.ambient = climate.ambient(second);
     const installation = INSTALLATIONS[Math.floor(second / WEEK) % INSTALLATIONS.length] ?? 'off-grid';
+    const inverter = gx.inverter(second);
     const wanted = flow({
       installation,
       charger: gx.charger(second),
-      inverter: gx.inverter(second),
+      inverter,
       solar: climate.solar(second),
       load: climate.load(second),
       exportMost: EXPORT_MOST,
       sourceVoltage: model.sourceVoltage,
       resistance: model.resistance,
       allowsCharge: name !== 'charge-fault',
-      allowsDischarge: name !== 'discharge-fault',
+      // An inverter that knows DCL 0 takes nothing from the battery, even where it counted on sun that the chargers then hold back.
+      allowsDischarge: name !== 'discharge-fault' && inverter !== undefined && inverter.dcl > 0,
     });
     const current = Math.min(wanted.battery, Math.max(model.current, 0) + RISE);
     pack.step(current);
     if (current > 0) charged += current / 3600;
-    if (current > 0 && blockedFor > SLOWEST) chargedWhileBlocked[installation] += current / 3600;
     else discharged -= current / 3600;
+    if (current > 0 && blockedFor > SLOWEST) chargedWhileBlocked[installation] += current / 3600;
     highest = Math.max(highest, pack.highest);
     lowest = Math.min(lowest, pack.lowest);
     coldest = Math.min(coldest, model.temperature);
