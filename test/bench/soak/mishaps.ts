@@ -89,10 +89,12 @@ const RUBBISH = [NaN, Infinity, -Infinity] as const;
 const FIELDS = ['voltage', 'current', 'stateOfCharge', 'highestCell', 'lowestCell', 'coldest', 'hottest'] as const;
 
 /** The reading as a mishap leaves it. */
-export function spoil(battery: LawBattery, full: boolean, mishap: Mishap | undefined): Reading {
+export function spoil(battery: LawBattery, full: boolean, mishap: Mishap | undefined, second: number): Reading {
   const good = { battery, age: 0, chargeFault: false, dischargeFault: false, bmsFull: full };
   if (!mishap) return { input: good, usable: true };
-  const { shape } = mishap;
+  const { shape, from, to } = mishap;
+  // Slowly back to the truth, so that every threshold is passed on the way.
+  const off = 60 * shape * (1 - (second - from) / (to - from));
   const { highestCell, lowestCell, coldest, hottest, stateOfCharge, voltage } = battery;
   const changed = (change: Partial<LawBattery>, usable = true): Reading => ({
     input: { ...good, battery: { ...battery, ...change } },
@@ -114,9 +116,9 @@ export function spoil(battery: LawBattery, full: boolean, mishap: Mishap | undef
     case 'cell-reads-low':
       return changed({ lowestCell: { ...lowestCell, voltage: lowestCell.voltage - 0.5 * shape } });
     case 'sensor-reads-cold':
-      return changed({ coldest: { ...coldest, celsius: coldest.celsius - 60 * shape } });
+      return changed({ coldest: { ...coldest, celsius: coldest.celsius - off } });
     case 'sensor-reads-hot':
-      return changed({ hottest: { ...hottest, celsius: hottest.celsius + 60 * shape } });
+      return changed({ hottest: { ...hottest, celsius: hottest.celsius + off } });
     case 'soc-jumps':
       return changed({ stateOfCharge: (stateOfCharge + 100 * shape) % 100 });
     case 'full-too-early':

@@ -23,6 +23,8 @@ type Points = readonly (readonly [at: number, factor: number])[];
 const SLACK = 1e-6;
 /** The wire carries tenths. */
 const TENTH = 0.1 + SLACK;
+/** How far inside the table a temperature has to be before a blocked direction is allowed again [°C]. */
+const RELEASE = { cold: 2, hot: 3 };
 /** A latch sets when its condition has held for so long [s]; time that nobody watched counts for this much at most. */
 const LATCHES = { over: 3, under: 10, unwatched: 10 };
 
@@ -43,6 +45,8 @@ export class Properties {
   private readonly sinceFall = { ccl: 0, dcl: 0 };
   /** For how long a cell has been at its stop or empty [s]. */
   private readonly extreme = { over: 0, under: 0 };
+  /** A sensor has been where the direction is forbidden, and not yet back by the hysteresis. */
+  private readonly outside = { charge: false, discharge: false };
   /** Lowest hold that the charge voltage has not yet come back from. */
   private lowestHold = Infinity;
 
@@ -57,6 +61,7 @@ export class Properties {
     this.sinceCvlChange = Infinity;
     this.last.ccl = this.last.dcl = NaN;
     this.extreme.over = this.extreme.under = 0;
+    this.outside.charge = this.outside.discharge = false;
     this.lowestHold = Infinity;
   }
 
@@ -145,17 +150,17 @@ export class Properties {
     this.demand(ccl <= Math.min(charge, chargeShare * maxCharge) + SLACK, 'CCL keeps to the tables at once', ccl);
     this.demand(dcl <= Math.min(discharge, dischargeShare * maxDischarge) + SLACK, 'DCL keeps to the tables at once', dcl);
 
-    const { extreme } = this;
+    const { extreme, outside } = this;
+    outside.charge = isOutside(outside.charge, chargeByTemperature, coldest.celsius, hottest.celsius);
+    outside.discharge = isOutside(outside.discharge, dischargeByTemperature, coldest.celsius, hottest.celsius);
     extreme.over = highest >= vStop ? extreme.over + dt : 0;
     extreme.under = lowest <= vEmpty ? extreme.under + dt : 0;
     const over = highest >= vStop + 0.03 || extreme.over >= LATCHES.over;
     const under = lowest <= vEmpty - 0.05 || extreme.under >= LATCHES.under;
     if (over) this.demand(cvl <= cells * vFloor + SLACK, 'a cell above the stop brings CVL to its floor at once');
     else this.demand(cvl <= cells * (vAbs - clamp(highest - vSoft, 0, vAbs - vFloor)) + SLACK, 'CVL falls with the excess at once', cvl);
-    if (over || chargeFault || isOutside(chargeByTemperature, coldest.celsius, hottest.celsius))
-      this.demand(ccl === 0, 'charging stops at once');
-    if (under || dischargeFault || isOutside(dischargeByTemperature, coldest.celsius, hottest.celsius))
-      this.demand(dcl === 0, 'discharging stops at once');
+    if (over || chargeFault || outside.charge) this.demand(ccl === 0, 'charging stops at once');
+    if (under || dischargeFault || outside.discharge) this.demand(dcl === 0, 'discharging stops at once');
   }
 
   private lookAtRecovery(next: LawState | undefined, stale: boolean, dt: number): void {
@@ -190,8 +195,10 @@ function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
 
-function isOutside(table: Points, coldest: number, hottest: number): boolean {
-  return coldest <= (table[0]?.[0] ?? Infinity) || hottest >= (table.at(-1)?.[0] ?? -Infinity);
+function isOutside(was: boolean, table: Points, coldest: number, hottest: number): boolean {
+  const [cold, hot] = was ? [RELEASE.cold, RELEASE.hot] : [0, 0];
+  const [first, last] = [(table[0]?.[0] ?? Infinity) + cold, (table.at(-1)?.[0] ?? -Infinity) - hot];
+  return was ? coldest < first - SLACK || hottest > last + SLACK : coldest <= first || hottest >= last;
 }
 
 function factorAt(table: Points, at: number): number {

@@ -51,12 +51,14 @@ const WATCHED = [
 ] as const;
 type Watched = (typeof WATCHED)[number];
 
-/** The installation changes each week. */
+/** The installation changes each week, and the BMS says every other week that it is full: alone, that hides how absorption ends. */
 const WEEK = 7 * 86_400;
 const INSTALLATIONS: readonly Installation[] = ['off-grid', 'ess-feed-in', 'ess'];
 /** [A] */
 const EXPORT_MOST = 60;
 const RISE = 40;
+/** Far enough for weeks of charges that end by time instead of balance [%]. */
+const AHEAD = 6;
 /** After so long the whole installation has heard of a block [s]. */
 const SLOWEST = 15;
 
@@ -70,7 +72,7 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     cells,
     capacity,
     stateOfCharge: 60,
-    ahead: 2,
+    ahead: AHEAD,
     capacitySpread: 0.8,
     leakage: 0.01,
     ambient: climate.ambient(0),
@@ -97,13 +99,14 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
   const chargedWhileBlocked: Record<Installation, number> = { 'off-grid': 0, 'ess-feed-in': 0, ess: 0 };
   let [dt, cvl, blockedFor] = [1, NaN, 0];
   let newest = { battery: pack.measure(0), at: 0 };
-  let input = spoil(newest.battery, false, undefined);
+  let input = spoil(newest.battery, false, undefined, 0);
 
   for (let second = 1; second <= seconds; second++) {
     const mishap = mishaps.at(second);
     const name = mishap?.name;
     model.ambient = climate.ambient(second);
-    const installation = INSTALLATIONS[Math.floor(second / WEEK) % INSTALLATIONS.length] ?? 'off-grid';
+    const week = Math.floor(second / WEEK);
+    const installation = INSTALLATIONS[week % INSTALLATIONS.length] ?? 'off-grid';
     const inverter = gx.inverter(second);
     const wanted = flow({
       installation,
@@ -146,7 +149,7 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     }
     if (name !== 'silence') {
       newest = { battery, at: second };
-      input = spoil(battery, counted.isFull, mishap);
+      input = spoil(battery, counted.isFull && week % 2 === 1, mishap, second);
     }
     const age = second - newest.at;
     const given = age === 0 ? input.input : { ...input.input, age };
