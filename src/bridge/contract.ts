@@ -18,7 +18,7 @@ export type Mode = 'serial' | 'simulation';
 export type Phase = 'stopped' | 'blocked' | 'waiting' | 'live' | 'stale' | 'silent';
 
 /** What the gate still waits for before the first frame. */
-export type WaitingFor = 'bms-link' | 'settings' | 'plausible-reading' | 'single-pack' | 'can-link';
+export type WaitingFor = 'bms-link' | 'settings' | 'plausible-reading' | 'single-pack' | 'latch-watch' | 'can-link';
 
 export type PortRole = 'bms' | 'can';
 

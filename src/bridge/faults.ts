@@ -27,6 +27,7 @@ export function waitingFor(state: BridgeState): readonly WaitingFor[] {
   else if (linked.some((pack) => !pack.settings || whyUnusable(pack.settings) !== undefined)) missing.push('settings');
   else if (linked.some((pack) => !pack.reading)) missing.push('plausible-reading');
   else if (linked.length > 1) missing.push('single-pack');
+  else if (state.phase.kind === 'waiting') missing.push('latch-watch');
   if (!state.canUp) missing.push('can-link');
   return missing;
 }

@@ -4,6 +4,7 @@ import type { PackSettings } from '../battery/pack';
 import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import { alarmLevels } from './law/alarm-levels';
+import { atLeast, atMost } from './law/compare';
 import { checkParameters, type Violation } from './law/check';
 import { deriveParameters } from './law/derive';
 import { lawStep } from './law/law';
@@ -43,6 +44,16 @@ export function decide(
   // The BMS says that it is in a fault, not which path it has opened for it: neither is trusted then.
   const input = { battery, chargeFault: battery.fault, dischargeFault: battery.fault, bmsFull, age: times.ageMs / 1000 };
   return lawStep(parameters, input, state, times.elapsedMs / 1000);
+}
+
+/**
+ * A cell is where a latch would set, and the law has not watched it for long enough to tell. A law that has just begun may have
+ * forgotten such a latch: until it has decided, nothing must be sent.
+ */
+export function isUndecided({ vEmpty, vStop }: LawParameters, { battery }: CombinedBattery, { flags }: LawOutcome): boolean {
+  const nearlyEmpty = atMost(battery.lowestCell.voltage, vEmpty) && !flags.underVoltage;
+  const nearlyOver = atLeast(battery.highestCell.voltage, vStop) && !flags.overVoltage;
+  return nearlyEmpty || nearlyOver;
 }
 
 /** Levels of the ten items of frame 0x35A. They inform; only limits protect. */

@@ -3,7 +3,7 @@ import { implausibility, unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
-import { decide, parametersOf } from './decide';
+import { decide, isUndecided, parametersOf } from './decide';
 import type { LawParameters } from './law/parameters';
 import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
 import { transmit } from './transmission';
@@ -114,6 +114,7 @@ function decided(state: BridgeState, known: Omit<Known, 'outcome'>, at: Ms, leas
   const next = { ...state, memory: outcome.next && { law: outcome.next, cells: parameters.cells, at } };
   const { limits } = outcome;
   if (!limits) return silenced(next, at);
+  if (phase.kind === 'waiting' && isUndecided(parameters, combined, outcome)) return next;
   const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits } };
   if (!outcome.flags.stale) return { ...next, phase: { kind: 'live', known: now } };
   return { ...next, phase: { kind: 'stale', known: now, since: phase.kind === 'stale' ? phase.since : at } };

@@ -96,6 +96,7 @@ export const EN: Texts = {
     'bms-link': 'A TinyBMS that answers',
     settings: 'The settings of the BMS',
     'plausible-reading': 'A first complete and plausible reading',
+    'latch-watch': 'A moment to watch a cell that is at its limit',
     'single-pack': 'Exactly one battery pack (several are connected)',
     'can-link': 'A CAN adapter that is ready',
   },

@@ -96,6 +96,7 @@ export const FR: Texts = {
     'bms-link': 'Un TinyBMS qui répond',
     settings: 'Les réglages du BMS',
     'plausible-reading': 'Une première lecture complète et plausible',
+    'latch-watch': 'Un moment pour observer une cellule à sa limite',
     'single-pack': 'Un seul pack de batterie (plusieurs sont connectés)',
     'can-link': 'Un adaptateur CAN prêt',
   },

@@ -20,6 +20,9 @@ test('the gate names what it waits for, in the order of the chain', () => {
   expect(waitingFor(after(joined('pack-1')))).toEqual(['settings', 'can-link']);
   expect(waitingFor(after(joined('pack-1'), settings({ batteryCapacity: 0 }), { kind: 'can-up', at: 0 }))).toEqual(['settings']);
   expect(waitingFor(after(joined('pack-1'), settings(), { kind: 'can-up', at: 0 }))).toEqual(['plausible-reading']);
+  expect(waitingFor(after(joined('pack-1'), settings(), read(0, { cell: { 5: 2.9 } }), { kind: 'can-up', at: 0 }))).toEqual([
+    'latch-watch',
+  ]);
   expect(waitingFor(after(joined('pack-1'), settings(), read(0), { kind: 'can-up', at: 0 }))).toEqual([]);
 });
 

@@ -123,6 +123,40 @@ test('another number of cells is another battery: nothing that was learnt holds 
   expect(bridge.limits(2000).at(-1)).toMatchObject({ ccl: 90, cvl: 51.7 });
 });
 
+describe('a start with a cell at its limit', () => {
+  test('an empty cell: nothing for 10 s, then limits with the discharge latched, never a small one before', () => {
+    const bridge = ready();
+    bridge.readings(0, 10_000, { cell: { 5: 2.9 } });
+    expect(bridge.sent).toEqual([]);
+    bridge.readings(10_000, 12_000, { cell: { 5: 2.9 } });
+    expect(bridge.limits(10_000).length).toBeGreaterThan(0);
+    expect(bridge.limits().every(({ dcl, ccl }) => dcl === 0 && ccl > 0)).toBe(true);
+  });
+
+  test('a cell at the stop voltage: nothing for 3 s, then no charge current', () => {
+    const bridge = ready();
+    bridge.readings(0, 3_000, { cells: 3.45, cell: { 5: 3.6 } });
+    expect(bridge.sent).toEqual([]);
+    bridge.readings(3_000, 5_000, { cells: 3.45, cell: { 5: 3.6 } });
+    expect(bridge.limits(3_000).length).toBeGreaterThan(0);
+    expect(bridge.limits().every(({ ccl }) => ccl === 0)).toBe(true);
+  });
+
+  test('a cell that leaves its limit meanwhile opens the gate', () => {
+    const bridge = ready();
+    bridge.readings(0, 2_000, { cell: { 5: 2.9 } });
+    bridge.read(2_000, { cell: { 5: 3.2 } });
+    expect(bridge.ids()).toEqual([0x351]);
+  });
+
+  test('once open, the gate does not close for a cell that gets there later', () => {
+    const bridge = ready();
+    bridge.readings(0, 1_000);
+    bridge.readings(1_000, 5_000, { cell: { 5: 2.9 } });
+    expect(bridge.limits(1_000).length).toBeGreaterThanOrEqual(4);
+  });
+});
+
 describe('the schedule', () => {
   test('a complete round within 100 ms, the four core frames within 50 ms, limits first', () => {
     const bridge = ready();
