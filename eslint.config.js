@@ -26,12 +26,15 @@ function layer(files, own, { uses, types = [] }) {
   return { files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } };
 }
 
+/** What the page may ask of the worker: one file for each area. */
+const CONTRACTS = ['src/bridge/contract.ts', 'src/bridge/*-contract.ts'];
+
 const layerRules = [
   ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
-  layer(['src/bridge/contract.ts'], 'bridge', { uses: [], types: ['battery', 'control'] }),
+  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control'] }),
 ];
 
-const PURE = ['src/battery/**/*.ts', 'src/protocols/**/*.ts', 'src/control/**/*.ts', 'src/simulator/**/*.ts', 'src/bridge/contract.ts'];
+const PURE = ['src/battery/**/*.ts', 'src/protocols/**/*.ts', 'src/control/**/*.ts', 'src/simulator/**/*.ts', ...CONTRACTS];
 const UI = ['src/ui/**/*.ts'];
 
 export default tseslint.config(

@@ -1,6 +1,7 @@
 /** Composition root: the real clock, the browser's ports and its database meet the core here. */
 import { expose } from 'comlink';
 import { Bridge } from '../src/bridge/bridge';
+import type { WorkerApi } from '../src/bridge/contract';
 import { lockOwnership } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
 import { systemClock } from '../src/links/system-clock';
@@ -16,5 +17,5 @@ const bridge = new Bridge({
   ownership: lockOwnership(navigator.locks),
 });
 
-expose(bridge);
+expose({ bridge } satisfies WorkerApi);
 void bridge.boot();

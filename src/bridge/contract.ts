@@ -255,3 +255,8 @@ export interface BridgeApi {
   subscribe(listener: (view: BridgeView) => void): Promise<number>;
   unsubscribe(id: number): Promise<void>;
 }
+
+/** What the worker exposes; one area for each part of the app, so that each has a contract of its own. */
+export interface WorkerApi {
+  readonly bridge: BridgeApi;
+}

@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { SelectController } from './state/select-controller';
+import { PAGE_PARTS } from './pages/registry';
 import { type Page, pageOf, pagesOf } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
@@ -9,11 +10,6 @@ import './components/tb-display-menu';
 import './components/tb-navigation';
 import './components/tb-notices';
 import './components/tb-simulation-band';
-import './pages/tb-about-page';
-import './pages/tb-connection-page';
-import './pages/tb-overview-page';
-import './pages/tb-simulator-page';
-import './pages/tb-wire-page';
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -122,6 +118,9 @@ export class TbApp extends TbElement {
 
   @state() private page: Page = pageOf(location.hash);
 
+  private readonly loaded = new Set<Page>();
+  private loading: Promise<void> | undefined;
+
   private readonly state = new SelectController(
     this,
     ({ view }) => ({ mode: view?.mode, minute: view && Math.floor(view.wallTime / 60_000) }),
@@ -179,19 +178,30 @@ export class TbApp extends TbElement {
   }
 
   private content(page: Page) {
-    switch (page) {
-      case 'overview':
-        return html`<h1 class="unseen">${this.text.pages.overview}</h1>
-          <tb-overview-page></tb-overview-page>`;
-      case 'connection':
-        return html`<tb-connection-page></tb-connection-page>`;
-      case 'wire':
-        return html`<tb-wire-page></tb-wire-page>`;
-      case 'simulator':
-        return html`<tb-simulator-page></tb-simulator-page>`;
-      case 'about':
-        return html`<tb-about-page></tb-about-page>`;
+    if (!this.loaded.has(page)) {
+      this.load(page);
+      return nothing;
     }
+    return html`${page === 'overview' ? html`<h1 class="unseen">${this.text.pages.overview}</h1>` : nothing} ${PAGE_PARTS[page].render()}`;
+  }
+
+  private load(page: Page): void {
+    this.loading = PAGE_PARTS[page].load().then(() => {
+      this.loaded.add(page);
+      this.requestUpdate();
+    });
+  }
+
+  /** Drawn when the page that is shown has been loaded and drawn. */
+  override async getUpdateComplete(): Promise<boolean> {
+    let complete = await super.getUpdateComplete();
+    while (this.loading) {
+      const waitedFor = this.loading;
+      await waitedFor;
+      if (waitedFor === this.loading) this.loading = undefined;
+      complete = await super.getUpdateComplete();
+    }
+    return complete;
   }
 }
 

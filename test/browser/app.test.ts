@@ -74,7 +74,7 @@ describe('simulation', () => {
     await settled(element);
     expect(deepAll(element, 'tb-simulator-page').length).toBe(0);
     expect(deepAll(element, 'tb-overview-page').length).toBe(1);
-    expect(deepAll(element, 'nav a').length).toBe(4);
+    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(4);
   });
 
   test('a fault is switched by name', async () => {
@@ -150,7 +150,7 @@ describe('frame', () => {
       await go(element, hash);
       expect(deepAll(element, 'header, nav, main').length).toBe(3);
       expect(deepAll(element, 'h1').length).toBe(1);
-      expect(deepAll(element, 'nav a[aria-current=page]').length).toBe(1);
+      expect(deepAll(element, 'nav > ul:first-child a[aria-current=page]').length).toBe(1);
     }
     const skip = deepAll(element, '.skip')[0];
     (skip as HTMLButtonElement).click();

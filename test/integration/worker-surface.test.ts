@@ -1,9 +1,9 @@
 import { MessageChannel } from 'node:worker_threads';
-import { expose, proxy, wrap, type Endpoint } from 'comlink';
+import { expose, proxy, wrap, type Endpoint, type Remote } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
-import type { BridgeApi, BridgeView } from '../../src/bridge/contract';
+import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { ManualClock } from '../support/manual-clock';
@@ -24,8 +24,8 @@ function setup() {
   });
   const channel = new MessageChannel();
   channels.push(channel);
-  expose(bridge, nodeEndpoint(channel.port1) as Endpoint);
-  return { clock, bridge, page: wrap<BridgeApi>(nodeEndpoint(channel.port2) as Endpoint) };
+  expose({ bridge } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 
 test('views, outcomes and faults survive the way through messages', async () => {

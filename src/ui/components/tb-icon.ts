@@ -8,6 +8,7 @@ const SHAPES = {
   wire: svg`<path d="M3 12h3l2.5-6 4 12 3-9 1.5 3h4" />`,
   simulator: svg`<path d="M9.5 3.5h5M10.5 3.5v6L5 18.5a1.3 1.3 0 0 0 1.1 2h11.8a1.3 1.3 0 0 0 1.1-2l-5.5-9v-6M7.8 15h8.4" />`,
   about: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 8v.01" />`,
+  more: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />`,
   display: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9" /><circle cx="15" cy="7" r="2" /><circle cx="9" cy="17" r="2" />`,
   bms: svg`<rect x="3" y="7" width="16" height="10" rx="2" /><path d="M21.5 10.5v3M7 10v4M11 10v4M15 10v4" />`,
   bridge: svg`<path d="M2.5 17h19M5 17a7 7 0 0 1 14 0M9.5 17v-5.5M14.5 17v-5.5" />`,

@@ -6,6 +6,9 @@ import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
 import './tb-icon';
 
+/** Pages that stand in the bar of a narrow screen; the others are behind "More". */
+const IN_BAR = 4;
+
 /** The pages: a rail beside the content, or a bar below it on a narrow screen. */
 @customElement('tb-navigation')
 export class TbNavigation extends TbElement {
@@ -17,7 +20,8 @@ export class TbNavigation extends TbElement {
         flex-direction: column;
         gap: var(--tb-space-1);
       }
-      a {
+      a,
+      button {
         display: flex;
         flex-direction: column;
         align-items: center;
@@ -28,13 +32,19 @@ export class TbNavigation extends TbElement {
         border-radius: var(--tb-radius-2);
         color: var(--tb-quiet);
         font-size: var(--tb-text-small);
-        font-weight: 500;
         line-height: 1.2;
         text-align: center;
         text-decoration: none;
         overflow-wrap: anywhere;
       }
-      a:hover {
+      button {
+        border: 0;
+        background: none;
+        font: inherit;
+        cursor: pointer;
+      }
+      a:hover,
+      button:hover {
         color: var(--tb-text);
       }
       a[aria-current] {
@@ -42,23 +52,56 @@ export class TbNavigation extends TbElement {
         color: var(--tb-text);
         font-weight: 600;
       }
+      .more,
+      [popover] {
+        display: none;
+      }
       @media (max-width: 44rem) {
-        ul {
+        nav > ul {
           flex-direction: row;
           gap: 0;
         }
-        li {
+        nav > ul > li {
           flex: 1 1 0;
           min-width: 0;
         }
-        a {
+        nav > ul > li.rest {
+          display: none;
+        }
+        nav > ul > li.more {
+          display: block;
+        }
+        nav > ul > li > :is(a, button) {
+          width: 100%;
           min-height: 3.75rem;
           border-radius: 0;
           font-size: 0.75rem;
         }
-        a[aria-current] {
+        nav > ul > li > :is(a[aria-current], button[aria-current]) {
           background: none;
           box-shadow: inset 0 2px 0 var(--tb-accent);
+        }
+        [popover]:popover-open {
+          display: block;
+          position: fixed;
+          inset: auto var(--tb-space-2) calc(4.25rem + env(safe-area-inset-bottom)) auto;
+          width: min(16rem, calc(100vw - 2 * var(--tb-space-2)));
+          max-height: calc(100dvh - 9rem);
+          margin: 0;
+          padding: var(--tb-space-2);
+          overflow-y: auto;
+          border: var(--tb-line) solid var(--tb-edge);
+          border-radius: var(--tb-radius-3);
+          background: var(--tb-surface);
+        }
+        [popover] a {
+          flex-direction: row;
+          justify-content: start;
+          gap: var(--tb-space-3);
+          min-height: var(--tb-target);
+          padding-inline: var(--tb-space-3);
+          font-size: var(--tb-text-body);
+          text-align: start;
         }
       }
       @media (forced-colors: active) {
@@ -75,25 +118,39 @@ export class TbNavigation extends TbElement {
   private readonly pages = new SelectController(this, ({ view }) => pagesOf(view?.mode));
 
   override render() {
+    const pages = this.pages.value;
+    const rest = pages.slice(IN_BAR);
+    const restIsShown = rest.includes(this.page);
     return html`
       <nav aria-label=${this.text.shell.navigation}>
         <ul>
-          ${this.pages.value.map((page) => this.entry(page))}
+          ${pages.map((page, at) => html`<li class=${at < IN_BAR ? '' : 'rest'}>${this.link(page)}</li>`)}
+          <li class="more">
+            <button popovertarget="rest" aria-current=${restIsShown ? 'true' : nothing}>
+              <tb-icon name="more"></tb-icon>
+              ${this.text.shell.morePages}
+            </button>
+          </li>
+        </ul>
+        <ul id="rest" popover>
+          ${rest.map((page) => html`<li>${this.link(page)}</li>`)}
         </ul>
       </nav>
     `;
   }
 
-  private entry(page: Page) {
+  private link(page: Page) {
     return html`
-      <li>
-        <a href=${hashOf(page)} aria-current=${page === this.page ? 'page' : nothing} data-page=${page}>
-          <tb-icon name=${page}></tb-icon>
-          ${this.text.pages[page]}
-        </a>
-      </li>
+      <a href=${hashOf(page)} aria-current=${page === this.page ? 'page' : nothing} data-page=${page} @click=${this.close}>
+        <tb-icon name=${page}></tb-icon>
+        ${this.text.pages[page]}
+      </a>
     `;
   }
+
+  private readonly close = (): void => {
+    this.renderRoot.querySelector<HTMLElement>('#rest')?.hidePopover();
+  };
 }
 
 declare global {

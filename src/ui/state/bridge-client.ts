@@ -1,5 +1,5 @@
-import { proxy, wrap } from 'comlink';
-import type { BridgeApi } from '../../bridge/contract';
+import { proxy, wrap, type Remote } from 'comlink';
+import type { WorkerApi } from '../../bridge/contract';
 import type { BridgeStore } from './bridge-store';
 import type { BridgeActions } from './context';
 
@@ -9,7 +9,13 @@ import type { BridgeActions } from './context';
  */
 export function startBridge(store: BridgeStore): BridgeActions {
   const worker = new Worker(new URL('../../../workers/bridge.worker.ts', import.meta.url), { type: 'module', name: 'bridge' });
-  const remote = wrap<BridgeApi>(worker);
-  remote.subscribe(proxy((view) => store.receive(view))).catch((error: unknown) => console.error('The bridge cannot be heard', error));
-  return remote;
+  const remote = wrap<WorkerApi>(worker);
+  const bridge = area(remote, 'bridge');
+  bridge.subscribe(proxy((view) => store.receive(view))).catch((error: unknown) => console.error('The bridge cannot be heard', error));
+  return bridge;
+}
+
+/** Comlink reaches into objects; its types believe that only functions can be reached. */
+function area<K extends keyof WorkerApi>(remote: Remote<WorkerApi>, name: K): Remote<WorkerApi[K]> {
+  return remote[name] as unknown as Remote<WorkerApi[K]>;
 }

@@ -12,6 +12,7 @@ export const EN: Texts = {
   shell: {
     skip: 'Skip to content',
     navigation: 'Pages',
+    morePages: 'More',
     chain: 'From the battery to the GX',
     display: 'Display and language',
     theme: 'Appearance',

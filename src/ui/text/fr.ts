@@ -12,6 +12,7 @@ export const FR: Texts = {
   shell: {
     skip: 'Aller au contenu',
     navigation: 'Pages',
+    morePages: 'Plus',
     chain: 'De la batterie au GX',
     display: 'Affichage et langue',
     theme: 'Apparence',

@@ -58,6 +58,7 @@ export interface Texts {
   readonly shell: {
     readonly skip: string;
     readonly navigation: string;
+    readonly morePages: string;
     readonly chain: string;
     readonly display: string;
     readonly theme: string;

@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from 'lit';
+import type { Page } from '../state/route';
+
+interface PagePart {
+  /** Brings the code of the page: only what is looked at is loaded. */
+  readonly load: () => Promise<unknown>;
+  readonly render: () => TemplateResult;
+}
+
+/** Every page of the app. */
+export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
+  overview: { load: () => import('./tb-overview-page'), render: () => html`<tb-overview-page></tb-overview-page>` },
+  connection: { load: () => import('./tb-connection-page'), render: () => html`<tb-connection-page></tb-connection-page>` },
+  wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
+  simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },
+  about: { load: () => import('./tb-about-page'), render: () => html`<tb-about-page></tb-about-page>` },
+};
