@@ -9,10 +9,11 @@ const LAYERS = {
   protocols: { uses: ['battery'] },
   control: { uses: ['battery', 'protocols'] },
   simulator: { uses: ['battery', 'protocols'] },
+  configuration: { uses: [], types: ['battery', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
-  storage: { uses: ['battery', 'protocols', 'control', 'bridge'] },
-  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'control', 'bridge'] },
+  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'bridge'] },
+  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'links', 'storage'] },
+  ui: { uses: [], types: ['battery', 'control', 'configuration', 'bridge'] },
 };
 
 /** Refuses imports of every layer that is not listed for `files`. */
@@ -31,10 +32,17 @@ const CONTRACTS = ['src/bridge/contract.ts', 'src/bridge/*-contract.ts'];
 
 const layerRules = [
   ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
-  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control'] }),
+  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'configuration'] }),
 ];
 
-const PURE = ['src/battery/**/*.ts', 'src/protocols/**/*.ts', 'src/control/**/*.ts', 'src/simulator/**/*.ts', ...CONTRACTS];
+const PURE = [
+  'src/configuration/**/*.ts',
+  'src/battery/**/*.ts',
+  'src/protocols/**/*.ts',
+  'src/control/**/*.ts',
+  'src/simulator/**/*.ts',
+  ...CONTRACTS,
+];
 const UI = ['src/ui/**/*.ts'];
 
 export default tseslint.config(

@@ -1,8 +1,9 @@
 import type { Ms } from '../battery/units';
+import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
-import type { BridgeApi, BridgeOptions, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
+import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
 import type { Ownership } from './ownership';
@@ -123,10 +124,15 @@ export class Bridge implements BridgeApi {
     return Promise.resolve();
   }
 
-  configure(change: Partial<BridgeOptions>): Promise<Outcome> {
+  configure(change: ConfigurationChange): Promise<Outcome> {
     return this.inOrder(async () => {
-      const saved = await this.save({ ...this.stored, ...change });
-      this.withRuntime((runtime) => runtime.configure(this.options()));
+      const changed = changeConfiguration(this.stored.configuration, change);
+      if (!changed.ok) {
+        const detail = changed.problems.map(({ path, value, rule }) => `${path} = ${JSON.stringify(value)}: ${rule}`).join('; ');
+        return { ok: false, fault: this.fault('configuration-invalid', 'warning', detail) };
+      }
+      const saved = await this.save({ ...this.stored, configuration: changed.configuration });
+      this.withRuntime((runtime) => runtime.configure(changed.configuration));
       return saved;
     });
   }
@@ -168,7 +174,7 @@ export class Bridge implements BridgeApi {
   }
 
   private runtime(source: PortSource): BridgeRuntime {
-    const runtime = new BridgeRuntime(source, this.parts.clock, this.options(), () => {
+    const runtime = new BridgeRuntime(source, this.parts.clock, this.stored.configuration, () => {
       if (this.mode === 'serial') this.remember(runtime.devices);
       this.publisher.changed();
     });
@@ -193,7 +199,8 @@ export class Bridge implements BridgeApi {
   private view(): BridgeView {
     const { run, mode } = this;
     const now = this.parts.clock.now();
-    const shared = { mode, options: this.options(), simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
+    const { configuration } = this.stored;
+    const shared = { mode, configuration, simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
     const own = this.storageFault ? [this.storageFault] : [];
     if (run.kind === 'running') {
       const view = run.runtime.view();
@@ -205,11 +212,6 @@ export class Bridge implements BridgeApi {
     // Even a free right takes a moment to be granted.
     if (now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };
     return { ...idle, phase: 'blocked', faults: [this.fault('ports-owned-elsewhere', 'warning', ''), ...own] };
-  }
-
-  private options(): BridgeOptions {
-    const { canBitrate, canBaudRate, manufacturer, batteryName } = this.stored;
-    return { canBitrate, canBaudRate, manufacturer, batteryName };
   }
 
   private async hasGrantedPorts(): Promise<boolean> {

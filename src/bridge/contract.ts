@@ -2,6 +2,7 @@
 import type { Alarms, Battery } from '../battery/battery';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
+import type { Configuration, ConfigurationChange } from '../configuration/configuration';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
 
 /** Real ports, or a simulated battery, adapter and GX. The two never mix: each runs in a bridge of its own. */
@@ -73,7 +74,8 @@ export type FaultCode =
   | 'ports-owned-elsewhere'
   | 'serial-unsupported'
   | 'not-simulated'
-  | 'storage-unavailable';
+  | 'storage-unavailable'
+  | 'configuration-invalid';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */
 export interface Fault {
@@ -172,15 +174,6 @@ export interface WireFrame {
   readonly intervalMs: Ms | undefined;
 }
 
-export interface BridgeOptions {
-  /** [bit/s] of the CAN bus. */
-  readonly canBitrate: 250_000 | 500_000;
-  /** Serial speed of the CAN adapter [Bd]; adapters with native USB ignore it. */
-  readonly canBaudRate: number;
-  readonly manufacturer: string;
-  readonly batteryName: string;
-}
-
 export interface SimulationView {
   /** Names for `injectFault`, with their present state. */
   readonly faults: readonly { readonly name: string; readonly active: boolean }[];
@@ -231,7 +224,7 @@ export interface BridgeView {
   readonly gx: GxView;
   readonly wire: readonly WireFrame[];
   readonly faults: readonly Fault[];
-  readonly options: BridgeOptions;
+  readonly configuration: Configuration;
   readonly simulation: SimulationView | undefined;
 }
 
@@ -248,7 +241,8 @@ export interface BridgeApi {
   assign(port: string, assignment: PortAssignment): Promise<void>;
   /** Tries a port again now instead of at its next time. */
   retry(port: string): Promise<void>;
-  configure(options: Partial<BridgeOptions>): Promise<Outcome>;
+  /** Changes what the owner can set: all of it or, with `configuration-invalid`, nothing. */
+  configure(change: ConfigurationChange): Promise<Outcome>;
   /** Simulation only: switches a fault of the catalogue on or off. */
   injectFault(name: string, active: boolean): Promise<Outcome>;
   /** Calls `listener` now and on change: newest value only, at most every 200 ms and at least every second. Through Comlink the listener is a proxy. */

@@ -4,24 +4,30 @@ import { alarmsOf } from '../control/decide';
 import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings, type Known } from '../control/state';
 import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
+import type { Configuration } from '../configuration/configuration';
 import type { LinkError, PortSource } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-supervisor';
+import type { LinkOptions } from '../links/port-slot';
 import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
-import type { BridgeOptions, BridgeView, ChargeView, PackView, PortAssignment } from './contract';
+import type { BridgeView, ChargeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
 import { PackPoller } from './pack-poller';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
-export type RuntimeView = Omit<BridgeView, 'mode' | 'options' | 'simulation'>;
+export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'simulation'>;
 
 function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
   const { phase, display, next } = outcome;
   if (!phase || !display || !next) return undefined;
   return { state: display, phase, trim: next.trim.volts, target: next.cvl.target, chemistry: parameters.chemistry };
+}
+
+function linkOptions({ can }: Configuration): LinkOptions {
+  return { canBitrate: can.bitrate, canBaudRate: can.baudRate };
 }
 
 interface PackLink {
@@ -57,7 +63,7 @@ export class BridgeRuntime {
   constructor(
     source: PortSource,
     private readonly clock: Clock,
-    private options: BridgeOptions,
+    private configuration: Configuration,
     private readonly changed: () => void,
   ) {
     this.wallLead = clock.wallTime() - clock.now();
@@ -68,7 +74,7 @@ export class BridgeRuntime {
       can: (session: CanSession) => this.canFound(session),
       canLost: (port: string, _error: LinkError) => this.canLost(port),
     };
-    this.supervisor = new LinkSupervisor(source, clock, events, options);
+    this.supervisor = new LinkSupervisor(source, clock, events, linkOptions(configuration));
   }
 
   start(): void {
@@ -96,9 +102,9 @@ export class BridgeRuntime {
     this.supervisor.retry(port);
   }
 
-  configure(options: BridgeOptions): void {
-    this.options = options;
-    this.supervisor.setOptions(options);
+  configure(configuration: Configuration): void {
+    this.configuration = configuration;
+    this.supervisor.setOptions(linkOptions(configuration));
   }
 
   /** Devices that answer now. */
@@ -257,6 +263,7 @@ export class BridgeRuntime {
   }
 
   private controlSettings(): ControlSettings {
-    return { ...DEFAULT_SETTINGS, manufacturer: this.options.manufacturer, batteryName: this.options.batteryName };
+    const { manufacturer, battery } = this.configuration.names;
+    return { ...DEFAULT_SETTINGS, manufacturer, batteryName: battery };
   }
 }

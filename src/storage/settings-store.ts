@@ -1,7 +1,8 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
+import { readConfiguration } from '../configuration/configuration';
 
-/** What survives a reload. Everything has a default, so that a damaged or older record costs only what it damaged. */
+/** What survives a reload: how the bridge was left, and what the owner has set. A damaged or older record costs only what it damaged. */
 const SCHEMA = v.object({
   mode: v.fallback(v.optional(v.picklist(['serial', 'simulation'])), undefined),
   /** `false` after the owner stopped the bridge: it then stays stopped. */
@@ -9,10 +10,7 @@ const SCHEMA = v.object({
   /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
   lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
   lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),
-  canBitrate: v.fallback(v.picklist([250_000, 500_000]), 500_000),
-  canBaudRate: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(9_600), v.maxValue(3_000_000)), 115_200),
-  manufacturer: v.fallback(v.pipe(v.string(), v.maxLength(8)), 'TinyBMS'),
-  batteryName: v.fallback(v.pipe(v.string(), v.maxLength(16)), ''),
+  configuration: v.optional(v.pipe(v.unknown(), v.transform(readConfiguration)), {}),
 });
 
 export type StoredSettings = v.InferOutput<typeof SCHEMA>;

@@ -220,13 +220,16 @@ describe('adapter settings', () => {
     await choose(select('CAN bit rate'), '250000');
     await choose(select('Serial speed of the adapter'), '2000000');
     expect(page.asked).toEqual([
-      ['configure', [{ canBitrate: 250_000 }]],
-      ['configure', [{ canBaudRate: 2_000_000 }]],
+      ['configure', [{ can: { bitrate: 250_000 } }]],
+      ['configure', [{ can: { baudRate: 2_000_000 } }]],
     ]);
   });
 
   test('from 115200 to 3 Mbit/s, and what is set even if it is none of them', async () => {
-    const { select } = await connection({ ...LIVE, options: { ...LIVE.options, canBaudRate: 250_000 } });
+    const { select } = await connection({
+      ...LIVE,
+      configuration: { ...LIVE.configuration, can: { ...LIVE.configuration.can, baudRate: 250_000 } },
+    });
     const values = [...select('Serial speed of the adapter').options].map(({ value }) => Number(value));
     expect(values[0]).toBe(115_200);
     expect(values.at(-1)).toBe(3_000_000);

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { BridgeOptions } from '../../src/bridge/contract';
 import { BridgeRuntime } from '../../src/bridge/runtime';
+import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { decodeFrame } from '../../src/protocols/canbms/codec';
 import { FRAMES } from '../../src/protocols/canbms/frames';
 import { createWorld, type World, type WorldOptions } from '../../src/simulator/world';
 import { ManualClock } from '../support/manual-clock';
-
-const OPTIONS: BridgeOptions = { canBitrate: 500_000, canBaudRate: 115_200, manufacturer: 'TinyBMS', batteryName: '' };
 
 interface Setup {
   readonly clock: ManualClock;
@@ -19,7 +17,7 @@ interface Setup {
 function setup(options: Partial<WorldOptions> = {}): Setup {
   const clock = new ManualClock();
   const world = createWorld(options);
-  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, OPTIONS, () => undefined);
+  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, () => undefined);
   runtime.start();
   return { clock, world, runtime };
 }

@@ -57,7 +57,7 @@ test('views, outcomes and faults survive the way through messages', async () => 
 test('a configuration is confirmed and published', async () => {
   const { bridge, page } = setup();
   await bridge.boot();
-  expect(await page.configure({ canBitrate: 250_000 })).toEqual({ ok: true });
+  expect(await page.configure({ can: { bitrate: 250_000 } })).toEqual({ ok: true });
   const view = await new Promise<BridgeView>((resolve) => void page.subscribe(proxy(resolve)));
-  expect(view.options.canBitrate).toBe(250_000);
+  expect(view.configuration.can.bitrate).toBe(250_000);
 });

@@ -1,13 +1,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { BridgeOptions } from '../../bridge/contract';
+import type { Configuration } from '../../configuration/configuration';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-failure';
 
-const BITRATES = [500_000, 250_000] as const satisfies readonly BridgeOptions['canBitrate'][];
+const BITRATES = [500_000, 250_000] as const satisfies readonly Configuration['can']['bitrate'][];
 const BAUD_RATES: readonly number[] = [115_200, 230_400, 460_800, 500_000, 921_600, 1_000_000, 2_000_000, 3_000_000];
 
 /** Bit rate of the CAN bus and serial speed of the adapter. */
@@ -34,14 +34,14 @@ export class TbAdapterSettings extends TbElement {
     `,
   ];
 
-  private readonly options = new SelectController(this, ({ view }) => view?.options);
+  private readonly can = new SelectController(this, ({ view }) => view?.configuration.can);
   private readonly outcome = new OutcomeController(this);
 
   override render() {
-    const options = this.options.value;
-    if (!options) return nothing;
+    const can = this.can.value;
+    if (!can) return nothing;
     const { connection: t } = this.text;
-    const rates = BAUD_RATES.includes(options.canBaudRate) ? BAUD_RATES : [...BAUD_RATES, options.canBaudRate].sort((a, b) => a - b);
+    const rates = BAUD_RATES.includes(can.baudRate) ? BAUD_RATES : [...BAUD_RATES, can.baudRate].sort((a, b) => a - b);
     return html`
       <section class="card" aria-labelledby="title">
         <h2 id="title">${t.settings}</h2>
@@ -53,7 +53,7 @@ export class TbAdapterSettings extends TbElement {
             ?disabled=${this.outcome.busy}
             @change=${(event: Event) => this.setBitrate(event)}
           >
-            ${BITRATES.map((rate) => html`<option value=${rate} .selected=${rate === options.canBitrate}>${t.bitrates[`${rate}`]}</option>`)}
+            ${BITRATES.map((rate) => html`<option value=${rate} .selected=${rate === can.bitrate}>${t.bitrates[`${rate}`]}</option>`)}
           </select>
           <p id="bitrate-help" class="small quiet">${t.bitrateHelp}</p>
         </div>
@@ -65,7 +65,7 @@ export class TbAdapterSettings extends TbElement {
             ?disabled=${this.outcome.busy}
             @change=${(event: Event) => this.setBaudRate(event)}
           >
-            ${rates.map((rate) => html`<option value=${rate} .selected=${rate === options.canBaudRate}>${t.baud(this.format.count(rate))}</option>`)}
+            ${rates.map((rate) => html`<option value=${rate} .selected=${rate === can.baudRate}>${t.baud(this.format.count(rate))}</option>`)}
           </select>
           <p id="baud-help" class="small quiet">${t.baudRateHelp}</p>
         </div>
@@ -75,14 +75,14 @@ export class TbAdapterSettings extends TbElement {
   }
 
   private setBitrate({ currentTarget }: Event): void {
-    const canBitrate = BITRATES.find((rate) => currentTarget instanceof HTMLSelectElement && `${rate}` === currentTarget.value);
-    if (canBitrate) void this.outcome.run(() => this.ui.bridge.configure({ canBitrate }));
+    const bitrate = BITRATES.find((rate) => currentTarget instanceof HTMLSelectElement && `${rate}` === currentTarget.value);
+    if (bitrate) void this.outcome.run(() => this.ui.bridge.configure({ can: { bitrate } }));
   }
 
   private setBaudRate({ currentTarget }: Event): void {
     if (!(currentTarget instanceof HTMLSelectElement)) return;
-    const canBaudRate = Number(currentTarget.value);
-    void this.outcome.run(() => this.ui.bridge.configure({ canBaudRate }));
+    const baudRate = Number(currentTarget.value);
+    void this.outcome.run(() => this.ui.bridge.configure({ can: { baudRate } }));
   }
 }
 

@@ -103,6 +103,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The simulation has been stopped or changed in the meantime.',
     action: 'Start the simulation again under Connection.',
   },
+  'configuration-invalid': {
+    title: 'This setting cannot be taken',
+    cause: 'A value is outside of what is allowed; nothing was changed.',
+    action: 'Check the value named here and try again.',
+  },
   'storage-unavailable': {
     title: 'Nothing can be remembered',
     cause: 'The browser refuses storage to this page, for instance in a private window.',

@@ -104,6 +104,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'La simulation a été arrêtée ou changée entre-temps.',
     action: 'Relancez la simulation sous Connexion.',
   },
+  'configuration-invalid': {
+    title: 'Ce réglage ne peut pas être accepté',
+    cause: 'Une valeur sort de ce qui est permis ; rien n’a été modifié.',
+    action: 'Vérifiez la valeur nommée ici et recommencez.',
+  },
   'storage-unavailable': {
     title: 'Rien ne peut être mémorisé',
     cause: 'Le navigateur refuse le stockage à cette page, par exemple dans une fenêtre privée.',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
 import type { BridgeView } from '../../../src/bridge/contract';
+import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import type { Ownership } from '../../../src/bridge/ownership';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
 import type { PortSource } from '../../../src/links/byte-link';
@@ -164,13 +165,28 @@ describe('one tab at a time', () => {
   });
 });
 
+const CABIN = { ...DEFAULT_CONFIGURATION, names: { ...DEFAULT_CONFIGURATION.names, battery: 'Cabin' } };
+
 describe('settings', () => {
   test('a change is stored, published, and nothing else of it is lost', async () => {
-    const { bridge, saved, now } = setup({ stored: { batteryName: 'Cabin' } });
+    const { bridge, saved, now } = setup({ stored: { configuration: CABIN } });
     await bridge.boot();
-    expect(await bridge.configure({ canBitrate: 250_000 })).toEqual({ ok: true });
-    expect(saved.at(-1)).toMatchObject({ canBitrate: 250_000, batteryName: 'Cabin' });
-    expect((await now()).options).toMatchObject({ canBitrate: 250_000, batteryName: 'Cabin' });
+    expect(await bridge.configure({ can: { bitrate: 250_000 } })).toEqual({ ok: true });
+    const expected = { ...CABIN, can: { ...CABIN.can, bitrate: 250_000 } };
+    expect(saved.at(-1)?.configuration).toEqual(expected);
+    expect((await now()).configuration).toEqual(expected);
+  });
+
+  test('a change with a wrong value is refused whole, and the refusal names it', async () => {
+    const { bridge, saved, now } = setup();
+    await bridge.boot();
+    const outcome = await bridge.configure({ names: { battery: 'Boat' }, can: { baudRate: 1 } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      fault: { code: 'configuration-invalid', detail: expect.stringMatching(/^can\.baudRate = 1: /) },
+    });
+    expect(saved).toEqual([]);
+    expect((await now()).configuration).toEqual(DEFAULT_CONFIGURATION);
   });
 
   test('without storage the bridge goes on and says so', async () => {
@@ -182,8 +198,8 @@ describe('settings', () => {
   test('a change that cannot be stored holds all the same', async () => {
     const { bridge, now } = setup({ failing: 'save' });
     await bridge.boot();
-    expect(await bridge.configure({ batteryName: 'Boat' })).toMatchObject({ ok: false, fault: { code: 'storage-unavailable' } });
-    expect((await now()).options.batteryName).toBe('Boat');
+    expect(await bridge.configure({ names: { battery: 'Boat' } })).toMatchObject({ ok: false, fault: { code: 'storage-unavailable' } });
+    expect((await now()).configuration.names.battery).toBe('Boat');
   });
 });
 

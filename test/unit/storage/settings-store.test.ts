@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import { indexedDbSettings, parseSettings } from '../../../src/storage/settings-store';
 
-const DEFAULTS = { running: true, canBitrate: 500_000, canBaudRate: 115_200, manufacturer: 'TinyBMS', batteryName: '' };
+const DEFAULTS = { running: true, configuration: DEFAULT_CONFIGURATION };
+const CABIN = { ...DEFAULT_CONFIGURATION, names: { ...DEFAULT_CONFIGURATION.names, battery: 'Cabin' } };
 
 describe('indexedDbSettings', () => {
   test('an empty database gives the defaults', async () => {
@@ -10,7 +12,7 @@ describe('indexedDbSettings', () => {
   });
 
   test('what was saved is there for the next one who opens it', async () => {
-    const saved = { ...DEFAULTS, mode: 'serial', running: false, canBitrate: 250_000, batteryName: 'Cabin' } as const;
+    const saved = { mode: 'serial', running: false, configuration: CABIN } as const;
     await indexedDbSettings('kept').save(saved);
     expect(await indexedDbSettings('kept').load()).toEqual(saved);
   });
@@ -26,14 +28,15 @@ describe('parseSettings', () => {
   });
 
   test('a damaged value costs only itself', () => {
-    expect(parseSettings({ mode: 'serial', canBitrate: 125_000, canBaudRate: '921600', batteryName: 'Cabin', unknown: 1 })).toEqual({
+    const names = { battery: 'Cabin', unknown: 1 };
+    expect(parseSettings({ mode: 'serial', running: 'no', configuration: { can: 5, names } })).toEqual({
       ...DEFAULTS,
       mode: 'serial',
-      batteryName: 'Cabin',
+      configuration: CABIN,
     });
   });
 
   test('a mode that is none is forgotten, not obeyed', () => {
-    expect(parseSettings({ mode: 'demo', batteryName: 'Cabin' })).toEqual({ ...DEFAULTS, batteryName: 'Cabin' });
+    expect(parseSettings({ mode: 'demo', configuration: CABIN })).toEqual({ ...DEFAULTS, configuration: CABIN });
   });
 });
