@@ -181,10 +181,8 @@ describe('settings', () => {
     const { bridge, saved, now } = setup();
     await bridge.boot();
     const outcome = await bridge.configure({ names: { battery: 'Boat' }, can: { baudRate: 1 } });
-    expect(outcome).toMatchObject({
-      ok: false,
-      fault: { code: 'configuration-invalid', detail: expect.stringMatching(/^can\.baudRate = 1: /) },
-    });
+    expect(outcome).toMatchObject({ ok: false, fault: { code: 'configuration-invalid' } });
+    expect(outcome.ok ? '' : outcome.fault.detail).toMatch(/^can\.baudRate = 1: /);
     expect(saved).toEqual([]);
     expect((await now()).configuration).toEqual(DEFAULT_CONFIGURATION);
   });
