@@ -12,6 +12,8 @@ const DEBIAN_TOOLS = [
   { name: 'mbpoll', present: () => which('mbpoll') },
   { name: 'python3-can', present: () => pythonHas('can') },
   { name: 'python3-pymodbus', present: () => pythonHas('pymodbus') },
+  // Debian's pymodbus only recommends it, and its serial server cannot start without.
+  { name: 'python3-serial-asyncio', present: () => pythonHas('serial_asyncio') },
 ];
 
 function which(program) {

@@ -71,8 +71,8 @@ test('an adapter that never acknowledges gets its frames all the same', async ({
 });
 
 test('a standard Modbus server in the place of the BMS is identified and polled', async ({ page, rig }) => {
-  const python = pythonWith('pymodbus');
-  test.skip(!python, 'the Python package pymodbus (Debian: python3-pymodbus) is missing');
+  const python = pythonWith('pymodbus, serial_asyncio');
+  test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');
   const bench = rig.bench();
   await bench.plug('can');
   const end = await bench.plugModbusServer(python ?? '');
