@@ -3,7 +3,7 @@ import { FRAMES, type FrameName } from './frames';
 import type { FrameInput, FrameLayout, FrameValues, NumberSignal, PairSignal, Signal, TextSignal } from './layout';
 import { printable } from './text';
 
-/** The absolute error that binary fractions may bring into value × perUnit; without it 55.2 V could become 551. */
+/** The absolute error that binary fractions may bring into value × perUnit; without it 55.2 V could become 551. Counts of 1 have none. */
 const FLOOR_GUARD = 1e-6;
 const KELVIN = 273.15;
 /** What the GX is believed to subtract: it shows whole degrees. */
@@ -135,9 +135,10 @@ function readSignal(view: DataView, signal: Signal): Value {
 function rawOf(signal: NumberSignal, value: Value): number {
   if (value === undefined && signal.unknown) return signal.unknown[0];
   if (typeof value !== 'number') throw new RangeError('the value is missing');
-  const counts = signal.kelvin ? value + KELVIN : value * (signal.perUnit ?? 1);
+  const { perUnit = 1 } = signal;
+  const counts = signal.kelvin ? value + KELVIN : value * perUnit;
   if (!Number.isFinite(counts)) throw new RangeError(`${value} is not a finite number`);
-  const raw = signal.rounding === 'floor' ? Math.floor(counts + FLOOR_GUARD) : Math.round(counts);
+  const raw = signal.rounding === 'floor' ? Math.floor(perUnit === 1 ? counts : counts + FLOOR_GUARD) : Math.round(counts);
   const range = RANGES[signal.type];
   const min = signal.min ?? range.min;
   return signal.wraps ? Math.max(raw, min) % U32 : Math.min(Math.max(raw, min), signal.max ?? range.max);

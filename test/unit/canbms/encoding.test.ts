@@ -14,6 +14,11 @@ function limits(values: Partial<typeof LIMITS> & { dischargeVoltage?: number }):
   return toHex(encodeFrame(FRAMES.chargeLimits, { ...LIMITS, ...values }).data);
 }
 
+test('a battery that is not quite full is not shown as full', () => {
+  const { data } = encodeFrame(FRAMES.stateOfCharge, { soc: 99.999999, soh: 100, preciseSoc: 99.999999 });
+  expect([...data.subarray(0, 2), ...data.subarray(4)]).toEqual([99, 0, 0x0f, 0x27]);
+});
+
 describe('limits', () => {
   test('round down, and survive binary fractions', () => {
     expect(limits({ cvl: 55.29, ccl: 100.09, dcl: 0.09 })).toBe('28 02 E8 03 00 00 00 00');
