@@ -1,4 +1,5 @@
 import type { PackReading, PackSettings } from './pack';
+import type { Ms } from './units';
 
 /** No cell chemistry of the field is outside, whatever its state [V]. */
 const CELL_RANGE = { above: 0.5, below: 5 };
@@ -10,10 +11,36 @@ const EXTREME_TOLERANCE = 0.05;
 const LARGEST_CURRENT = 1000;
 const TEMPERATURE_RANGE = { above: -60, below: 130 };
 
+/** What can be wrong with a reading by itself, and beside the one before it. */
+export type PlausibilityCheck =
+  | 'cell-count'
+  | 'cell-voltage'
+  | 'pack-voltage'
+  | 'extremes'
+  | 'current'
+  | 'charge'
+  | 'temperature'
+  | 'cell-jump'
+  | 'current-jump'
+  | 'charge-jump'
+  | 'temperature-jump';
+
 /** What a reading was rejected for; `detail` is for people who report it. */
 export interface Implausibility {
-  readonly check: 'cell-count' | 'cell-voltage' | 'pack-voltage' | 'extremes' | 'current' | 'charge' | 'temperature';
+  readonly check: PlausibilityCheck;
   readonly detail: string;
+  /** Number of the cell, where the check is about one. */
+  readonly cell?: number;
+  /** What it read, in the unit of the check, and what it should have been near. */
+  readonly value: number;
+  readonly before?: number;
+}
+
+/** A reading that was not acted on. */
+export interface Rejection {
+  readonly at: Ms;
+  readonly problem: Implausibility;
+  readonly reading: PackReading;
 }
 
 /**
@@ -23,30 +50,51 @@ export interface Implausibility {
 export function implausibility(reading: PackReading, settings: PackSettings): Implausibility | undefined {
   const { cells, packVoltage, packCurrent, minCellVoltage, maxCellVoltage, stateOfCharge, stateOfHealth } = reading;
   if (reading.detectedCells !== settings.seriesCells || cells.length !== settings.seriesCells) {
-    return { check: 'cell-count', detail: `the BMS detects ${reading.detectedCells} cells and is set to ${settings.seriesCells}` };
+    return {
+      check: 'cell-count',
+      value: reading.detectedCells,
+      before: settings.seriesCells,
+      detail: `the BMS detects ${reading.detectedCells} cells and is set to ${settings.seriesCells}`,
+    };
   }
   for (const { number, voltage } of cells) {
-    if (!inside(voltage, CELL_RANGE)) return { check: 'cell-voltage', detail: `cell ${number} at ${voltage} V` };
+    if (!inside(voltage, CELL_RANGE))
+      return { check: 'cell-voltage', cell: number, value: voltage, detail: `cell ${number} at ${voltage} V` };
   }
   const sum = cells.reduce((total, cell) => total + cell.voltage, 0);
   if (!(Math.abs(sum - packVoltage) <= PACK_VOLTAGE_TOLERANCE * sum)) {
-    return { check: 'pack-voltage', detail: `the cells add up to ${sum.toFixed(3)} V and the pack reads ${packVoltage} V` };
+    return {
+      check: 'pack-voltage',
+      value: packVoltage,
+      before: sum,
+      detail: `the cells add up to ${sum.toFixed(3)} V and the pack reads ${packVoltage} V`,
+    };
   }
   const lowest = Math.min(...cells.map((cell) => cell.voltage));
   const highest = Math.max(...cells.map((cell) => cell.voltage));
   if (!(Math.abs(lowest - minCellVoltage) <= EXTREME_TOLERANCE)) {
-    return { check: 'extremes', detail: `lowest cell ${lowest} V and reported minimum ${minCellVoltage} V` };
+    return {
+      check: 'extremes',
+      value: minCellVoltage,
+      before: lowest,
+      detail: `lowest cell ${lowest} V and reported minimum ${minCellVoltage} V`,
+    };
   }
   if (!(Math.abs(highest - maxCellVoltage) <= EXTREME_TOLERANCE)) {
-    return { check: 'extremes', detail: `highest cell ${highest} V and reported maximum ${maxCellVoltage} V` };
+    return {
+      check: 'extremes',
+      value: maxCellVoltage,
+      before: highest,
+      detail: `highest cell ${highest} V and reported maximum ${maxCellVoltage} V`,
+    };
   }
-  if (!(Math.abs(packCurrent) <= LARGEST_CURRENT)) return { check: 'current', detail: `current of ${packCurrent} A` };
-  if (!isPercentage(stateOfCharge)) return { check: 'charge', detail: `state of charge of ${stateOfCharge} %` };
+  if (!(Math.abs(packCurrent) <= LARGEST_CURRENT)) return { check: 'current', value: packCurrent, detail: `current of ${packCurrent} A` };
+  if (!isPercentage(stateOfCharge)) return { check: 'charge', value: stateOfCharge, detail: `state of charge of ${stateOfCharge} %` };
   if (stateOfHealth !== undefined && !isPercentage(stateOfHealth))
-    return { check: 'charge', detail: `state of health of ${stateOfHealth} %` };
+    return { check: 'charge', value: stateOfHealth, detail: `state of health of ${stateOfHealth} %` };
   for (const celsius of [reading.internalTemp, reading.externalTemp1, reading.externalTemp2]) {
     if (celsius !== undefined && !inside(celsius, TEMPERATURE_RANGE))
-      return { check: 'temperature', detail: `temperature of ${celsius} °C` };
+      return { check: 'temperature', value: celsius, detail: `temperature of ${celsius} °C` };
   }
   return undefined;
 }

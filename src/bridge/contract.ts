@@ -1,6 +1,7 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { Alarms, Battery } from '../battery/battery';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
+import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { Configuration, ConfigurationChange } from '../configuration/configuration';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
@@ -128,7 +129,7 @@ export interface PackView {
   readonly readAt: Ms | undefined;
   /** Readings rejected because no battery can be like that. */
   readonly rejected: number;
-  readonly lastRejection: string | undefined;
+  readonly lastRejection: Rejection | undefined;
   readonly counters: BmsCounters | undefined;
 }
 

@@ -72,7 +72,7 @@ export function presentFaults(
     const unusable = whyUnusable(pack.settings);
     if (unusable !== undefined) faults.push({ code: 'bms-implausible', severity: 'alarm', detail: unusable, subject: pack.id });
     else if (pack.rejectedInARow >= PERSISTENT && pack.lastRejection) {
-      const { check, detail } = pack.lastRejection;
+      const { check, detail } = pack.lastRejection.problem;
       faults.push({ code: check === 'cell-count' ? 'bms-cell-count' : 'bms-implausible', severity: 'alarm', detail, subject: pack.id });
     }
     if (pack.settings.broadcastTime > 0) {

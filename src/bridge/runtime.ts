@@ -157,7 +157,7 @@ export class BridgeRuntime {
         reading: pack.reading,
         readAt: pack.readAt,
         rejected: pack.rejected,
-        lastRejection: pack.lastRejection?.detail,
+        lastRejection: pack.lastRejection,
         counters: link?.session.client.counters,
       };
     });

@@ -1,6 +1,7 @@
 import type { CombinedBattery } from '../battery/combine';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
-import type { Implausibility } from '../battery/plausibility';
+import type { Doubt } from '../battery/continuity';
+import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import type { LawParameters } from './law/parameters';
@@ -21,7 +22,9 @@ export interface PackState {
   /** Readings that no battery can give: in all, and since the last good one. */
   readonly rejected: number;
   readonly rejectedInARow: number;
-  readonly lastRejection: Implausibility | undefined;
+  readonly lastRejection: Rejection | undefined;
+  /** Present while readings are being rejected. */
+  readonly doubt: Doubt | undefined;
 }
 
 export interface GxState {

@@ -1,5 +1,6 @@
 import { combine, type CombinedBattery, type PackSample } from '../battery/combine';
-import { implausibility, unusableSettings } from '../battery/plausibility';
+import { judge } from '../battery/continuity';
+import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
@@ -52,6 +53,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
     rejected: 0,
     rejectedInARow: 0,
     lastRejection: undefined,
+    doubt: undefined,
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);
@@ -66,11 +68,14 @@ function read(state: BridgeState, { pack: id, reading, at }: Extract<BridgeEvent
   const pack = state.packs.find((candidate) => candidate.id === id);
   // Without usable settings there is nothing to hold the reading against.
   if (!pack?.settings || unusableSettings(pack.settings) !== undefined) return state;
-  const problem = implausibility(reading, pack.settings);
-  if (problem) {
-    return changePack(state, id, { rejected: pack.rejected + 1, rejectedInARow: pack.rejectedInARow + 1, lastRejection: problem });
+  const trusted = pack.reading && pack.readAt !== undefined ? { reading: pack.reading, at: pack.readAt } : undefined;
+  const verdict = judge(reading, at, trusted, pack.doubt, pack.settings);
+  if (!verdict.accepted) {
+    const { problem, doubt } = verdict;
+    const [rejected, rejectedInARow] = [pack.rejected + 1, pack.rejectedInARow + 1];
+    return changePack(state, id, { rejected, rejectedInARow, lastRejection: { at, problem, reading }, doubt });
   }
-  const next = changePack(state, id, { reading, readAt: at, rejectedInARow: 0 });
+  const next = changePack(state, id, { reading, readAt: at, rejectedInARow: 0, doubt: undefined });
   const samples = next.packs.map(sampleOf);
   if (!samples.every((sample) => sample !== undefined)) return next;
   const combined = combine(samples);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import '../../src/ui/pages/tb-connection-page';
 import type { BridgeView } from '../../src/bridge/contract';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
-import { CONNECTING, LIVE, NO_PORT, SIMULATED, STOPPED, faultOf } from './fixtures/views';
+import { CONNECTING, LIVE, MILLIVOLTS, NOW, NO_PORT, SIMULATED, STOPPED, faultOf, packOf, readingOf } from './fixtures/views';
 
 let page: TestPage | undefined;
 afterEach(() => {
@@ -211,6 +211,23 @@ describe('running', () => {
     await rest(element);
     expect(text()).toContain('The bridge did not carry this out');
     expect(text()).toContain('The bridge runs in another tab');
+  });
+});
+
+describe('plausibility', () => {
+  test('nothing rejected is said in a word', async () => {
+    const { text } = await connection(LIVE);
+    expect(text()).toContain('Readings rejected None so far.');
+  });
+
+  test('the last rejected reading: when, why, and what it said', async () => {
+    const problem = { check: 'charge-jump', value: 36.4, before: 76.4, detail: '' } as const;
+    const lastRejection = { at: NOW - 4000, problem, reading: readingOf(MILLIVOLTS, { stateOfCharge: 36.4, externalTemp2: undefined }) };
+    const { text } = await connection({ ...LIVE, packs: [packOf('pack-1', MILLIVOLTS, { rejected: 1234, lastRejection })] });
+    expect(text()).toContain('Readings rejected 1,234');
+    expect(text()).toContain('The last one rejected 4.0 s ago The state of charge jumped from 76.4 % to 36.4 %.');
+    expect(text()).toContain('Lowest cell 3.412 V');
+    expect(text()).toContain('Temperatures 31.2 °C · 21.5 °C');
   });
 });
 

@@ -9,6 +9,7 @@ import { BASE, CARD } from '../styles/shared';
 import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
+import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
 import '../components/tb-run-card';
 
@@ -106,6 +107,7 @@ export class TbConnectionPage extends TbElement {
         <div class="stack">
           <tb-run-card></tb-run-card>
           <tb-adapter-settings></tb-adapter-settings>
+          <tb-plausibility-card></tb-plausibility-card>
         </div>
       </div>
     `;

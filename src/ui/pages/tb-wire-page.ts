@@ -77,7 +77,9 @@ export class TbWirePage extends TbElement {
       count('skippedBytes'),
       count('unexpectedReplies'),
       { name: t.rejected, value: f.count(rejected), notable: rejected > 0 },
-      ...(lastRejection === undefined ? [] : [{ name: t.lastRejection, value: lastRejection }]),
+      ...(lastRejection === undefined
+        ? []
+        : [{ name: t.lastRejection, value: this.text.plausibility.checks[lastRejection.problem.check](lastRejection.problem, f) }]),
     ];
   }
 

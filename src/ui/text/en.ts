@@ -2,6 +2,7 @@ import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
+import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_SIMULATOR } from './en-simulator';
 import { EN_WIRE } from './en-wire';
 import type { Texts } from './keys';
@@ -111,6 +112,7 @@ export const EN: Texts = {
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
+  plausibility: EN_PLAUSIBILITY,
   wire: EN_WIRE,
   simulator: EN_SIMULATOR,
   about: {

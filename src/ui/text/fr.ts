@@ -2,6 +2,7 @@ import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
+import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_SIMULATOR } from './fr-simulator';
 import { FR_WIRE } from './fr-wire';
 import type { Texts } from './keys';
@@ -111,6 +112,7 @@ export const FR: Texts = {
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
+  plausibility: FR_PLAUSIBILITY,
   wire: FR_WIRE,
   simulator: FR_SIMULATOR,
   about: {

@@ -17,6 +17,7 @@ import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
 import type { FaultGroup } from '../state/fault-groups';
+import type { PlausibilityTexts } from './keys-plausibility';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
 
 /** Numbers come ready made from the format; `severalPacks` tells whether a cell number alone says enough. */
@@ -209,6 +210,7 @@ export interface Texts {
     readonly failed: string;
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
+  readonly plausibility: PlausibilityTexts;
   readonly wire: {
     readonly intro: string;
     readonly frames: string;

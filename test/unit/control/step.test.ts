@@ -219,7 +219,7 @@ describe('the schedule', () => {
 describe('a limit that falls', () => {
   test('goes out with the reading that lowers it', () => {
     const bridge = ready();
-    bridge.readings(0, 500);
+    bridge.readings(0, 500, { temperatures: [5, 9] });
     bridge.read(512, { temperatures: [2, 9] });
     expect(bridge.limits(500, 600)).toMatchObject([{ at: 512, ccl: 0 }]);
   });
@@ -287,12 +287,37 @@ describe('no data from the BMS', () => {
     expect(bridge.state.packs[0]?.rejected).toBe(390);
   });
 
-  test('one rejected reading changes nothing', () => {
+  test.each([
+    ['no cell can have', { cell: { 4: 0.2 } }],
+    ['no cell jumps to', { cell: { 4: 3.7 } }],
+    ['no sensor jumps to', { temperatures: [-20, 24] as const }],
+  ])('one reading that %s changes nothing', (_, change) => {
     const bridge = ready();
     bridge.readings(0, 1000);
     const before = bridge.state.phase;
-    bridge.read(1050, { cell: { 4: 0.2 } });
+    bridge.read(1050, change);
     expect(bridge.state.phase).toBe(before);
+    bridge.readings(1100, 2500);
+    expect(new Set(bridge.limits(0, 2500).map(({ cvl, ccl, dcl }) => `${cvl} ${ccl} ${dcl}`)).size).toBe(1);
+    expect(bridge.state.packs[0]).toMatchObject({ rejected: 1, rejectedInARow: 0, doubt: undefined, lastRejection: { at: 1050 } });
+  });
+
+  test('a cold that stays is believed, and forbids charging within a second', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    bridge.readings(1000, 2500, { temperatures: [-5, -4] });
+    const forbidden = bridge.limits(1000, 2500).find(({ ccl }) => ccl === 0);
+    expect(forbidden?.at).toBeLessThanOrEqual(2000);
+    expect(bridge.state.packs[0]).toMatchObject({ rejected: 2, doubt: undefined });
+  });
+
+  test('a value that never settles is never believed: stale after 10 s, silent after 30 s', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    for (let at = 1000; at < 40_000; at += 100) bridge.read(at, { soc: (at / 100) % 2 === 0 ? 5 : 95 });
+    expect(bridge.limits(11_100, 30_000).every(({ ccl }) => ccl === 0)).toBe(true);
+    expect(bridge.ids(31_100)).toEqual([]);
+    expect(bridge.state.phase.kind).toBe('silent');
   });
 });
 

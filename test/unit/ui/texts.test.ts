@@ -1,4 +1,5 @@
 /** Types already demand every key; these tests run every text once, look for holes, and hold French to its spacing. */
+import type { Implausibility, PlausibilityCheck } from '../../../src/battery/plausibility';
 import { describe, expect, test } from 'vitest';
 import type { CellAt, TemperatureAt } from '../../../src/battery/battery';
 import type { Evidence } from '../../../src/bridge/contract';
@@ -127,10 +128,25 @@ const EVIDENCE = {
   owner: { kind: 'owner' },
 } satisfies { readonly [K in Evidence['kind']]: Extract<Evidence, { kind: K }> };
 
+/** By the unit of each check; only some are about a cell or have something to compare with. */
+const CHECKS: { readonly [C in PlausibilityCheck]: Omit<Implausibility, 'detail'> } = {
+  'cell-count': { check: 'cell-count', value: 15, before: 16 },
+  'cell-voltage': { check: 'cell-voltage', cell: 3, value: 6.5535 },
+  'pack-voltage': { check: 'pack-voltage', value: 48.2, before: 53.28 },
+  extremes: { check: 'extremes', value: 3.2, before: 3.33 },
+  current: { check: 'current', value: 30_000 },
+  charge: { check: 'charge', value: 101 },
+  temperature: { check: 'temperature', value: 3276.7 },
+  'cell-jump': { check: 'cell-jump', cell: 3, value: 3.7, before: 3.33 },
+  'current-jump': { check: 'current-jump', value: 600, before: -20 },
+  'charge-jump': { check: 'charge-jump', value: 100, before: 60 },
+  'temperature-jump': { check: 'temperature-jump', value: -5, before: 20 },
+};
+
 /** Every plain text below `value`, with its path; functions are called with words in place of numbers. */
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence)\./.test(path)) {
+  if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence|checks)\./.test(path)) {
     const result: unknown = Reflect.apply(value, undefined, [path.endsWith('cells.cell') ? { cell: 3 } : '12', '34']);
     return textsOf(result, path);
   }
@@ -160,6 +176,10 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
   const spoken = [
     ...textsOf(texts, language),
     ...chargeTexts(language),
+    ...Object.values(CHECKS).map((problem): [string, string] => [
+      problem.check,
+      texts.plausibility.checks[problem.check]({ ...problem, detail: '' }, format),
+    ]),
     ...Object.values(EVIDENCE).map((evidence): [string, string] => [evidence.kind, evidenceSentence(texts, evidence, format)]),
   ];
 
@@ -202,6 +222,12 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
   test('every fault of the simulator has a name', () => {
     expect(Object.keys(FAULTS).filter((name) => !Object.hasOwn(texts.simulator.faultNames, name))).toEqual([]);
     expect(Object.keys(texts.simulator.faultNames).filter((name) => !Object.hasOwn(FAULTS, name))).toEqual([]);
+  });
+
+  test('a rejected reading is told in a sentence with its numbers', () => {
+    const sentence = texts.plausibility.checks['cell-jump']({ ...CHECKS['cell-jump'], detail: '' }, format);
+    expect(sentence).toMatch(/\.$/);
+    for (const part of ['3', format.measure('cellVoltage', 3.33), format.measure('cellVoltage', 3.7)]) expect(sentence).toContain(part);
   });
 
   test('faults tell cause and action in whole sentences', () => {
