@@ -132,7 +132,7 @@ export class TbNavigation extends TbElement {
             </button>
           </li>
         </ul>
-        <ul id="rest" popover>
+        <ul id="rest" popover="auto">
           ${rest.map((page) => html`<li>${this.link(page)}</li>`)}
         </ul>
       </nav>
