@@ -146,6 +146,8 @@ export interface AdapterView {
   readonly sent: number;
   readonly acknowledged: number;
   readonly refused: number;
+  /** It has refused several frames in a row, and taken none since. */
+  readonly refusing: boolean;
   readonly unacknowledged: number;
   /** Frames dropped because they had become too old, or were replaced by a newer one of the same identifier. */
   readonly dropped: number;

@@ -92,6 +92,9 @@ export function presentFaults(
   if (state.phase.kind === 'stale') faults.push({ code: 'bms-stale', severity: 'alarm', detail: '', subject: undefined });
   if (state.phase.kind === 'silent') faults.push({ code: 'bms-silent', severity: 'alarm', detail: '', subject: undefined });
 
+  // A bus in trouble makes an adapter refuse: then the bus is what the owner has to look at.
+  const busToBlame = adapter?.bus === 'bus-off' || adapter?.bus === 'passive';
+  if (adapter?.refusing && !busToBlame) faults.push({ code: 'can-refusing', severity: 'alarm', detail: '', subject: adapter.port });
   if (adapter?.bus === 'bus-off') faults.push({ code: 'can-bus-off', severity: 'alarm', detail: '', subject: adapter.port });
   if (adapter?.bus === 'passive') faults.push({ code: 'can-error-passive', severity: 'warning', detail: '', subject: adapter.port });
   if (state.foreignLimitsAt !== undefined && at - state.foreignLimitsAt <= FOREIGN_MS) {

@@ -48,13 +48,13 @@ export class BusHealth {
     this.passiveInRow = state === 'passive' ? LASTING : 0;
   }
 
-  /** No flag is named "bus off": it shows as all error flags at once while frames are refused. */
+  /** No flag is named "bus off": it shows as all error flags at once while frames are refused, and not for want of room. */
   readFlags(flags: StatusFlags, refusing: boolean): void {
-    const { errorWarning, errorPassive, busError } = flags;
+    const { errorWarning, errorPassive, busError, transmitQueueFull } = flags;
     const bad = errorWarning || errorPassive || busError;
     this.flagsMeanSomething ||= bad;
     this.passiveInRow = errorPassive ? this.passiveInRow + 1 : 0;
-    if (errorPassive && errorWarning && busError && refusing) this.state = 'bus-off';
+    if (errorPassive && errorWarning && busError && refusing && !transmitQueueFull) this.state = 'bus-off';
     else if (errorPassive) this.state = 'passive';
     else if (errorWarning || busError) this.state = 'warning';
     else if (this.flagsMeanSomething) this.state = 'ok';

@@ -23,7 +23,7 @@ const TROUBLE_IN_A_ROW = 3;
 
 type SendCounters = Pick<
   AdapterView,
-  'acknowledges' | 'sent' | 'acknowledged' | 'refused' | 'unacknowledged' | 'dropped' | 'replaced' | 'queued'
+  'acknowledges' | 'sent' | 'acknowledged' | 'refused' | 'refusing' | 'unacknowledged' | 'dropped' | 'replaced' | 'queued'
 >;
 
 /** Hands frames to an adapter at the adapter's own pace: one at a time where it acknowledges, spaced where it says nothing. */
@@ -37,6 +37,8 @@ export class FrameSender {
   private timer: Cancel | undefined;
   private missedInRow = 0;
   private refusedInRow = 0;
+  /** Outlives a cure, so that its owner is told until a frame is taken. */
+  private refusing = false;
   /** Refused just now; a confirmation may still follow. */
   private doubtful: Waiting | undefined;
   private muteUntil = -Infinity;
@@ -53,7 +55,14 @@ export class FrameSender {
 
   get counters(): SendCounters {
     const queued = this.queue.size(this.clock.now());
-    return { acknowledges: this.acknowledges, ...this.counts, dropped: this.queue.dropped, replaced: this.queue.replaced, queued };
+    return {
+      acknowledges: this.acknowledges,
+      refusing: this.refusing,
+      ...this.counts,
+      dropped: this.queue.dropped,
+      replaced: this.queue.replaced,
+      queued,
+    };
   }
 
   /** No answer to a frame is due, so that another command may take its turn. */
@@ -175,14 +184,16 @@ export class FrameSender {
     this.counts.acknowledged++;
     this.missedInRow = 0;
     this.refusedInRow = 0;
+    this.refusing = false;
   }
 
   private refusalStands(entry: Waiting): void {
     this.doubtful = undefined;
     this.refusedInRow++;
     this.queue.giveBack(entry);
-    if (this.refusedInRow >= TROUBLE_IN_A_ROW) this.trouble('refusing');
-    else this.pump();
+    if (this.refusedInRow < TROUBLE_IN_A_ROW) return this.pump();
+    this.refusing = true;
+    this.trouble('refusing');
   }
 
   private pace(now: Ms): void {

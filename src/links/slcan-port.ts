@@ -99,7 +99,7 @@ export class SlcanPort {
     this.sender = new FrameSender(
       this.exchange,
       clock,
-      (trouble) => this.cure(trouble),
+      (trouble) => (trouble === 'refusing' ? this.askWhyRefused() : this.cure(trouble)),
       (frame, at) => {
         for (const listener of this.sentListeners) listener(frame, at);
       },
@@ -301,6 +301,12 @@ export class SlcanPort {
       if (this.health.isOff) this.cure('bus-off');
       else this.sender.pump();
     });
+  }
+
+  /** A bus that is off makes an adapter refuse as well, and only the flags tell. */
+  private askWhyRefused(): void {
+    if (this.flagsSupported === false) return this.cure('refusing');
+    this.exchange.ask(encodeCommand({ kind: 'flags' }), QUERY_MS, 'flags', () => this.cure(this.health.isOff ? 'bus-off' : 'refusing'));
   }
 
   /** Nothing has come for a while: a silent bus, or a dead adapter? */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PortView } from '../../../src/bridge/contract';
+import type { BusState, PortView } from '../../../src/bridge/contract';
 import { gxView, missingDevices, presentFaults, waitingFor } from '../../../src/bridge/faults';
 import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState } from '../../../src/control/state';
 import { step } from '../../../src/control/step';
@@ -30,6 +30,18 @@ test('the GX is heard for 5 s, lost after 10 s', () => {
   const state = after(heard);
   expect([INITIAL_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
   expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
+});
+
+test('an adapter that refuses frames is told, but not where the bus is to blame', () => {
+  const adapter = {
+    ...({ port: 'port-2', version: undefined, serialNumber: undefined, acknowledges: 'cr', refusing: true } as const),
+    ...{ sent: 9, acknowledged: 0, refused: 9, unacknowledged: 0, dropped: 0, replaced: 0, received: 0, invalidLines: 0, queued: 1 },
+  };
+  const told = (bus: BusState): readonly string[] =>
+    presentFaults(INITIAL_STATE, [], { ...adapter, bus }, undefined, 0).map(({ code }) => code);
+  expect(told('ok')).toEqual(['can-refusing']);
+  expect(told('bus-off')).toEqual(['can-bus-off']);
+  expect(told('passive')).toEqual(['can-error-passive']);
 });
 
 describe('missingDevices', () => {

@@ -380,6 +380,23 @@ describe('the bus in trouble', () => {
     expect(port.view.bus).toBe('ok');
   });
 
+  test.each([
+    ['FA4', 'bus-off'],
+    // No room for more frames, because nobody acknowledges those that wait.
+    ['FA6', 'passive'],
+  ])('three refusals: the flags are asked why, and %s means %s', (flags, bus) => {
+    const { port, adapter, clock } = running((text) => (text === 'F' ? `${flags}\r` : text.startsWith('t') ? '\x07' : LAWICEL(text)));
+    port.send(LIMITS, { expiresAfterMs: 5000 });
+    clock.advance(100);
+    expect(adapter.written.slice(0, 4)).toEqual([LIMITS_LINE, LIMITS_LINE, LIMITS_LINE, 'F\r']);
+    expect(port.view).toMatchObject({ bus, refusing: true });
+    adapter.dialect = LAWICEL;
+    clock.advance(3000);
+    port.send(LIMITS);
+    clock.advance(100);
+    expect(port.view.refusing).toBe(false);
+  });
+
   test('all error flags with refused frames is bus off', () => {
     const { port, adapter, clock } = running();
     adapter.dialect = (text) => (text === 'F' ? 'FA4\r' : text.startsWith('t') ? '\x07' : LAWICEL(text));
