@@ -3,6 +3,7 @@
  * needs no loader for TypeScript.
  *
  *   node test/bench/run.mjs control
+ *   node test/bench/run.mjs fail-safe
  *   node test/bench/run.mjs soak [DAYS] [--seed=N] [--pack=lfp|nmc|lto] [--mode=voltage|soc]
  */
 import { resolve } from 'node:path';
@@ -10,10 +11,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['control', 'soak'];
+const BENCHES = ['control', 'fail-safe', 'soak'];
 
 const [bench, ...words] = process.argv.slice(2);
-if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(' or ')}`);
+if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);
 
 const outDir = resolve(ROOT, 'node_modules/.cache/bench', bench);
 await build({
@@ -29,4 +30,4 @@ await build({
   },
 });
 const { main } = await import(pathToFileURL(resolve(outDir, 'main.mjs')).href);
-process.exitCode = main(words);
+process.exitCode = await main(words);

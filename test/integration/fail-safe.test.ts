@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { resolveConfig } from 'prettier';
+import { expect, test } from 'vitest';
+import { measureAll, render, shortcomings } from '../fail-safe/document';
+
+const DOCUMENT = 'docs/fail-safe.md';
+
+test('every fault of the catalogue leads to its documented state in time, and back; docs/fail-safe.md says so', async () => {
+  const results = await measureAll();
+  expect(results.flatMap(shortcomings)).toEqual([]);
+  const fresh = await render(results, (await resolveConfig(DOCUMENT)) ?? {});
+  const committed = readFileSync(DOCUMENT, 'utf8');
+  expect(committed === fresh, `${DOCUMENT} is not what a fresh run measures: npm run docs:fail-safe writes it anew`).toBe(true);
+});
