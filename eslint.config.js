@@ -11,7 +11,7 @@ const LAYERS = {
   simulator: { uses: ['battery', 'protocols'] },
   configuration: { uses: [], types: ['battery', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
-  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'bridge'] },
+  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'bridge'], types: ['links'] },
   bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'links', 'storage'] },
   ui: { uses: [], types: ['battery', 'control', 'configuration', 'bridge'] },
 };

@@ -2,20 +2,31 @@
 import { expose } from 'comlink';
 import { Bridge } from '../src/bridge/bridge';
 import type { WorkerApi } from '../src/bridge/contract';
+import { HistoryService } from '../src/bridge/history-service';
 import { lockOwnership } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
+import { indexedDbHistory } from '../src/storage/history/history-database';
 import { indexedDbSettings } from '../src/storage/settings-store';
 
 const clock = systemClock();
+const history = new HistoryService({
+  clock,
+  database: (mode) => indexedDbHistory(`tinybms-bridge-history-${mode}`),
+  estimate: async () => {
+    const [{ usage, quota }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
+    return { usage, quota, persisted };
+  },
+});
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
   simulate: () => simulation(clock),
   settings: indexedDbSettings(),
   ownership: lockOwnership(navigator.locks),
+  history,
 });
 
-expose({ bridge } satisfies WorkerApi);
+expose({ bridge, history } satisfies WorkerApi);
 void bridge.boot();

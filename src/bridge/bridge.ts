@@ -6,6 +6,7 @@ import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
+import type { HistoryService } from './history-service';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime, type RuntimeView } from './runtime';
@@ -26,6 +27,7 @@ export interface BridgeParts {
   readonly simulate: () => Simulation;
   readonly settings: SettingsStore;
   readonly ownership: Ownership;
+  readonly history: HistoryService;
 }
 
 /** What runs now. */
@@ -65,12 +67,13 @@ export class Bridge implements BridgeApi {
   private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   private storageFault: Fault | undefined;
   private readonly publisher: Publisher<BridgeView>;
-  private readonly missing = new FaultRegister();
+  private readonly noticed = new FaultRegister();
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private order: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: BridgeParts) {
     this.publisher = new Publisher(parts.clock, () => this.view());
+    parts.history.onChange(() => this.publisher.changed());
   }
 
   /**
@@ -80,6 +83,7 @@ export class Bridge implements BridgeApi {
   boot(): Promise<void> {
     return this.inOrder(async () => {
       await this.load();
+      this.parts.history.configure(this.stored.configuration);
       if (!this.stored.running) return;
       const mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
@@ -133,6 +137,7 @@ export class Bridge implements BridgeApi {
       }
       const saved = await this.save({ ...this.stored, configuration: changed.configuration });
       this.withRuntime((runtime) => runtime.configure(changed.configuration));
+      this.parts.history.configure(changed.configuration);
       return saved;
     });
   }
@@ -156,8 +161,7 @@ export class Bridge implements BridgeApi {
     if (this.mode === 'simulation') {
       const simulation = this.parts.simulate();
       this.run = { kind: 'running', runtime: this.runtime(simulation.source), simulation, release: () => undefined };
-      this.run.runtime.start();
-      this.publisher.changed();
+      this.begin(this.run.runtime);
       return;
     }
     const { serial } = this.parts;
@@ -167,15 +171,21 @@ export class Bridge implements BridgeApi {
     claim.release = this.parts.ownership.claim(() => {
       if (this.run !== claim) return;
       this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release: () => claim.release() };
-      this.run.runtime.start();
-      this.publisher.changed();
+      this.begin(this.run.runtime);
     });
+    this.publisher.changed();
+  }
+
+  private begin(runtime: BridgeRuntime): void {
+    this.parts.history.begin(this.mode);
+    runtime.start();
     this.publisher.changed();
   }
 
   private runtime(source: PortSource): BridgeRuntime {
     const runtime = new BridgeRuntime(source, this.parts.clock, this.stored.configuration, () => {
       if (this.mode === 'serial') this.remember(runtime.devices);
+      this.parts.history.observe(this.view());
       this.publisher.changed();
     });
     return runtime;
@@ -191,7 +201,10 @@ export class Bridge implements BridgeApi {
   private async halt(): Promise<void> {
     const { run } = this;
     this.run = NOTHING;
-    if (run.kind === 'running') await run.runtime.stop();
+    if (run.kind === 'running') {
+      await run.runtime.stop();
+      await this.parts.history.end();
+    }
     if (run.kind !== 'nothing') run.release();
     this.publisher.changed();
   }
@@ -205,9 +218,11 @@ export class Bridge implements BridgeApi {
     if (run.kind === 'running') {
       const view = run.runtime.view();
       const missing = mode === 'serial' ? missingDevices(view.ports, { bms: this.stored.lastBms, can: this.stored.lastCan }) : [];
-      return { ...view, ...shared, faults: [...view.faults, ...this.missing.update(missing, now), ...own] };
+      const noticed = this.noticed.update([...missing, ...this.parts.history.faults], now);
+      const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
+      return { ...whole, energy: this.parts.history.energy(whole) };
     }
-    const idle = { ...IDLE_VIEW, ...shared, now, wallTime: this.parts.clock.wallTime() };
+    const idle = { ...IDLE_VIEW, ...shared, energy: undefined, now, wallTime: this.parts.clock.wallTime() };
     if (run.kind === 'nothing') return { ...idle, phase: 'stopped', faults: own };
     // Even a free right takes a moment to be granted.
     if (now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };

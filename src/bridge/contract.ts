@@ -1,4 +1,5 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
+import type { EnergyView, HistoryApi } from './history-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Rejection } from '../battery/plausibility';
@@ -76,6 +77,7 @@ export type FaultCode =
   | 'serial-unsupported'
   | 'not-simulated'
   | 'storage-unavailable'
+  | 'history-unsaved'
   | 'configuration-invalid';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */
@@ -228,6 +230,8 @@ export interface BridgeView {
   readonly wire: readonly WireFrame[];
   readonly faults: readonly Fault[];
   readonly configuration: Configuration;
+  /** `undefined` until a battery has been read. */
+  readonly energy: EnergyView | undefined;
   readonly simulation: SimulationView | undefined;
 }
 
@@ -256,4 +260,5 @@ export interface BridgeApi {
 /** What the worker exposes; one area for each part of the app, so that each has a contract of its own. */
 export interface WorkerApi {
   readonly bridge: BridgeApi;
+  readonly history: HistoryApi;
 }

@@ -18,7 +18,7 @@ import { PackPoller } from './pack-poller';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
-export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'simulation'>;
+export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'energy' | 'simulation'>;
 
 function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
   const { phase, display, next } = outcome;

@@ -6,6 +6,7 @@ import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
 
 const channels: MessageChannel[] = [];
@@ -15,7 +16,9 @@ afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(),
 function setup() {
   const clock = new ManualClock();
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const history = testHistory(clock);
   const bridge = new Bridge({
+    history,
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
@@ -24,7 +27,7 @@ function setup() {
   });
   const channel = new MessageChannel();
   channels.push(channel);
-  expose({ bridge } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  expose({ bridge, history } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

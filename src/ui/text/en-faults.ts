@@ -113,4 +113,9 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The browser refuses storage to this page, for instance in a private window.',
     action: 'The bridge works all the same; choices are forgotten when the page closes.',
   },
+  'history-unsaved': {
+    title: 'The history is not being stored',
+    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
+    action: 'The bridge works all the same. Readings wait in memory and are stored as soon as the browser takes them; free some space.',
+  },
 };

@@ -114,4 +114,10 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Le navigateur refuse le stockage à cette page, par exemple dans une fenêtre privée.',
     action: 'La passerelle fonctionne quand même ; les choix sont oubliés à la fermeture de la page.',
   },
+  'history-unsaved': {
+    title: 'L’historique n’est pas enregistré',
+    cause: 'Le navigateur ne le prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    action:
+      'La passerelle fonctionne quand même. Les mesures attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
+  },
 };

@@ -5,6 +5,7 @@ import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration'
 import type { Ownership } from '../../../src/bridge/ownership';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
 import type { PortSource } from '../../../src/links/byte-link';
+import { testHistory } from '../../support/history';
 import { ManualClock } from '../../support/manual-clock';
 import { MemoryPort } from '../../support/memory-link';
 
@@ -47,6 +48,7 @@ function setup({
       save: (settings) => (saved.push(settings), failing === 'save' ? refused() : Promise.resolve()),
     },
     ownership,
+    history: testHistory(clock),
   };
   const bridge = new Bridge(parts);
   const now = async (): Promise<BridgeView> => {

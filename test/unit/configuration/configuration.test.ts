@@ -13,7 +13,11 @@ describe('readConfiguration', () => {
 
   test('keeps each value that can be understood', () => {
     const read = readConfiguration({ can: { bitrate: 125_000, baudRate: 921_600 }, names: { battery: 'Cabin', colour: 'red' } });
-    expect(read).toEqual({ can: { bitrate: 500_000, baudRate: 921_600 }, names: { manufacturer: 'TinyBMS', battery: 'Cabin' } });
+    expect(read).toEqual({
+      ...DEFAULT_CONFIGURATION,
+      can: { bitrate: 500_000, baudRate: 921_600 },
+      names: { manufacturer: 'TinyBMS', battery: 'Cabin' },
+    });
   });
 });
 

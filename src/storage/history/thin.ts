@@ -1,0 +1,194 @@
+import type { HistoryColumns, HistoryQuery, SeriesColumns, SeriesName, TierName } from '../../bridge/history-contract';
+import { ABSENT, type Block, type BlockColumns } from './block';
+import { SERIES } from './series';
+import { TIERS } from './tiers';
+
+/** What a query came to, before it says where it came from. */
+export type Thinned = Pick<HistoryColumns, 'time' | 'readings' | 'columnMs' | 'series'>;
+
+/** A block and the stretch of it that counts. */
+export interface Slice {
+  readonly block: Block;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Column width that spreads `range` over at most `points` columns; widths lie on a grid from 1970 on, so that panning does not shimmer. */
+export function columnWidth({ from, to, points }: Pick<HistoryQuery, 'from' | 'to' | 'points'>): number {
+  return Math.max(1, Math.ceil((to - from) / Math.max(1, points)));
+}
+
+class SeriesAccumulator {
+  readonly weights: Float64Array;
+  readonly sums: Float64Array;
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+  private readonly perUnit: number;
+  private readonly isAmount: boolean;
+
+  constructor(name: SeriesName, columns: number) {
+    this.perUnit = SERIES[name].perUnit;
+    this.isAmount = SERIES[name].kind === 'amount';
+    this.weights = new Float64Array(columns);
+    this.sums = new Float64Array(columns);
+    this.lowest = new Float64Array(columns).fill(Infinity);
+    this.highest = new Float64Array(columns).fill(-Infinity);
+  }
+
+  /** Takes rows of a block; `columnOf` says into which column each goes, -1 for none. */
+  add({ main, min, max, count }: BlockColumns, columnOf: Int32Array): void {
+    const { weights, sums, lowest, highest, isAmount } = this;
+    for (let row = 0; row < columnOf.length; row++) {
+      const column = columnOf[row] as number;
+      const value = main[row] as number;
+      if (column < 0 || value === ABSENT) continue;
+      const weight = count[row] as number;
+      (weights[column] as number) += weight;
+      (sums[column] as number) += isAmount ? value : value * weight;
+      if ((min[row] as number) < (lowest[column] as number)) lowest[column] = min[row] as number;
+      if ((max[row] as number) > (highest[column] as number)) highest[column] = max[row] as number;
+    }
+  }
+
+  /** Values at `places`, NaN where a place is -1 or has none. `bands`: lowest and highest differ from the mean. */
+  columns(places: Int32Array, bands: boolean): SeriesColumns {
+    const { perUnit, isAmount } = this;
+    const read = (value: (column: number) => number): Float64Array =>
+      Float64Array.from(places, (place) => (place < 0 || this.weights[place] === 0 ? NaN : value(place) / perUnit));
+    const mean = read((column) => (this.sums[column] as number) / (isAmount ? 1 : (this.weights[column] as number)));
+    if (isAmount || !bands) return { mean, min: mean, max: mean };
+    return { mean, min: read((column) => this.lowest[column] as number), max: read((column) => this.highest[column] as number) };
+  }
+}
+
+/**
+ * Makes columns of rows. Where there are more rows than `points`, every column of pixels keeps lowest, highest and mean of its rows;
+ * otherwise each row is a column. Rows may come in any order and overlap.
+ */
+export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' | 'to' | 'points' | 'series'>): Thinned {
+  const rows = slices.reduce((sum, { block, from, to }) => sum + countRows(block, from, to), 0);
+  const width = rows > query.points ? columnWidth(query) : 0;
+  const grid = width > 0 ? pixelGrid(query.from, query.to, width) : rowGrid(slices);
+  const accumulators = query.series.map((name) => [name, new SeriesAccumulator(name, grid.size)] as const);
+  const readings = new Float64Array(grid.size);
+  const firstRow = new Float64Array(grid.size).fill(Infinity);
+  const lastRow = new Float64Array(grid.size).fill(-Infinity);
+  const gapAfter = new Float64Array(grid.size);
+  for (const { block, from, to } of slices) {
+    const columnOf = new Int32Array(block.rows);
+    const { gap } = TIERS[block.tier];
+    for (let row = 0; row < block.rows; row++) {
+      const time = block.times[row] as number;
+      const column = time < from || time >= to ? -1 : grid.columnAt(time);
+      columnOf[row] = column;
+      if (column < 0) continue;
+      (readings[column] as number) += block.counts[row] as number;
+      if (time < (firstRow[column] as number)) firstRow[column] = time;
+      if (time > (lastRow[column] as number)) lastRow[column] = time;
+      gapAfter[column] = Math.max(gapAfter[column] as number, gap);
+    }
+    for (const [name, accumulator] of accumulators) {
+      const columns = block.series(name);
+      if (columns) accumulator.add(columns, columnOf);
+    }
+  }
+  const places = withGaps(readings, firstRow, lastRow, gapAfter);
+  const bands = width > 0 || slices.some(({ block }) => block.tier !== 'full');
+  const series = Object.fromEntries(accumulators.map(([name, accumulator]) => [name, accumulator.columns(places, bands)]));
+  return {
+    time: timesOf(places, grid.timeOf, lastRow),
+    readings: Float64Array.from(places, (place) => (place < 0 ? 0 : (readings[place] as number))),
+    columnMs: width > 0 ? width : widestRow(slices),
+    series,
+  };
+}
+
+interface Grid {
+  readonly size: number;
+  columnAt(time: number): number;
+  timeOf(column: number): number;
+}
+
+function pixelGrid(from: number, to: number, width: number): Grid {
+  const first = Math.floor(from / width);
+  return {
+    size: Math.floor((to - 1) / width) - first + 1,
+    columnAt: (time) => Math.floor(time / width) - first,
+    // The first column may begin before the range: the stretch outside of it was not looked at.
+    timeOf: (column) => Math.max(from, (first + column) * width),
+  };
+}
+
+/** A column for each row; rows of the same time share one. */
+function rowGrid(slices: readonly Slice[]): Grid {
+  const all: number[] = [];
+  for (const { block, from, to } of slices) for (const time of block.times) if (time >= from && time < to) all.push(time);
+  const times = Float64Array.from(new Set(all)).sort();
+  const columns = new Map<number, number>();
+  times.forEach((time, column) => columns.set(time, column));
+  return { size: times.length, columnAt: (time) => columns.get(time) ?? -1, timeOf: (column) => times[column] as number };
+}
+
+/** Columns that have rows, with -1 between two that lie further apart than their tier's rows do. */
+function withGaps(readings: Float64Array, firstRow: Float64Array, lastRow: Float64Array, gapAfter: Float64Array): Int32Array {
+  const places: number[] = [];
+  let before = -1;
+  for (let column = 0; column < readings.length; column++) {
+    if (readings[column] === 0) continue;
+    if (before >= 0) {
+      const allowed = Math.max(gapAfter[before] as number, gapAfter[column] as number);
+      if ((firstRow[column] as number) - (lastRow[before] as number) > allowed) places.push(-1);
+    }
+    places.push(column);
+    before = column;
+  }
+  return Int32Array.from(places);
+}
+
+/** A gap begins right after the last row before it. */
+function timesOf(places: Int32Array, timeOf: (column: number) => number, lastRow: Float64Array): Float64Array {
+  return Float64Array.from(places, (place, index) => {
+    if (place >= 0) return timeOf(place);
+    const before = places[index - 1] as number;
+    return Math.max(timeOf(before), lastRow[before] as number) + 0.5;
+  });
+}
+
+function countRows({ times }: Block, from: number, to: number): number {
+  let count = 0;
+  for (let row = 0; row < times.length; row++) if ((times[row] as number) >= from && (times[row] as number) < to) count++;
+  return count;
+}
+
+function widestRow(slices: readonly Slice[]): number {
+  return slices.reduce((widest, { block }) => Math.max(widest, TIERS[block.tier].width), 0);
+}
+
+/** Which tiers to read for a query, and what stretch of each: the coarsest whose rows are no wider than a column, coarser ones where it does not reach back. */
+export function pickTiers(
+  query: HistoryQuery,
+  tiers: readonly TierName[],
+  oldest: (tier: TierName) => number | undefined,
+): readonly { readonly tier: TierName; readonly from: number; readonly to: number }[] {
+  const { from, to, tier: wanted } = query;
+  if (wanted) return [{ tier: wanted, from, to }];
+  const width = columnWidth(query);
+  const fitting = Math.max(
+    0,
+    tiers.findLastIndex((tier) => TIERS[tier].width <= width),
+  );
+  const picked: { tier: TierName; from: number; to: number }[] = [];
+  let end = to;
+  for (const [index, tier] of tiers.entries()) {
+    if (index < fitting || end <= from) continue;
+    const next = tiers[index + 1];
+    const start = oldest(tier);
+    // A row of the coarser tier that straddles the border is left to it whole, so that no amount counts twice.
+    const reach = next === undefined ? from : start === undefined ? Infinity : Math.ceil(start / TIERS[next].width) * TIERS[next].width;
+    const begin = Math.max(from, reach);
+    if (begin >= end) continue;
+    picked.push({ tier, from: begin, to: end });
+    end = begin;
+  }
+  return picked;
+}

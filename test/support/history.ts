@@ -1,0 +1,15 @@
+import 'fake-indexeddb/auto';
+import { HistoryService } from '../../src/bridge/history-service';
+import type { Clock } from '../../src/links/clock';
+import { indexedDbHistory } from '../../src/storage/history/history-database';
+
+let databases = 0;
+
+/** A history in databases of its own, in memory. */
+export function testHistory(clock: Clock, name = `history-${++databases}`): HistoryService {
+  return new HistoryService({
+    clock,
+    database: (mode) => indexedDbHistory(`${name}-${mode}`),
+    estimate: () => Promise.resolve({ usage: undefined, quota: undefined, persisted: undefined }),
+  });
+}

@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import { DEFAULT_CONFIGURATION } from '../../../../src/configuration/configuration';
+import { History } from '../../../../src/storage/history/history';
+import { indexedDbHistory, type HistoryDatabase } from '../../../../src/storage/history/history-database';
+import { ManualClock, turn } from '../../../support/manual-clock';
+
+const START = Date.UTC(2026, 2, 1);
+const SERIAL = '0042001F3438510232363938';
+let databases = 0;
+
+interface Bench {
+  readonly clock: ManualClock;
+  readonly history: History;
+  readonly stored: { energyIn: number; energyOut: number }[];
+}
+
+function setup(database: HistoryDatabase = indexedDbHistory(`history-${++databases}`), clock = new ManualClock(0, START)): Bench {
+  const stored: Bench['stored'] = [];
+  const history = new History(
+    {
+      mode: 'serial',
+      clock,
+      database,
+      localDay: (time) => new Date(time).toISOString().slice(0, 10),
+      changed: () => undefined,
+      stored: (_serialNumber, total) => stored.push(total),
+    },
+    DEFAULT_CONFIGURATION.history,
+  );
+  history.start();
+  return { clock, history, stored };
+}
+
+/** Readings every `everyMs` until `seconds` have passed: 50 V, and a current by time. */
+async function run({ clock, history }: Bench, seconds: number, everyMs = 100, current = (_at: number): number => 10): Promise<void> {
+  const end = clock.now() + seconds * 1000;
+  while (clock.now() < end) {
+    const at = clock.now();
+    const amps = current(at);
+    history.add({
+      serialNumber: SERIAL,
+      at,
+      voltage: 50,
+      current: amps,
+      sample: { voltage: 50, current: amps, stateOfCharge: 60, cell1: 3.3 + at / 1e8 },
+    });
+    clock.advance(everyMs);
+    if (at % 5000 === 0) await settled();
+  }
+  await settled();
+}
+
+async function settled(): Promise<void> {
+  for (let round = 0; round < 30; round++) await turn();
+}
+
+const ALL = { from: START - 1e9, to: START + 1e9, mode: 'serial', series: ['current', 'cell1', 'energyIn', 'ccl'] } as const;
+
+test('what was read stands in every tier at once', async () => {
+  const bench = setup();
+  await run(bench, 90);
+  for (const tier of ['full', 'second', 'minute', 'quarter'] as const) {
+    const columns = await bench.history.query({ ...ALL, tier, points: 10_000 });
+    expect(
+      columns.readings.reduce((sum, count) => sum + count),
+      tier,
+    ).toBe(900);
+    expect(columns.series.energyIn?.mean.reduce((sum, value) => sum + value)).toBeCloseTo((89.9 / 3600) * 500, 4);
+    expect(Math.max(...(columns.series.cell1?.max ?? []))).toBeCloseTo(3.3 + 89_900 / 1e8, 4);
+    expect(columns.time[0]).toBe(START);
+    expect(columns.series.ccl?.mean.every(Number.isNaN)).toBe(true);
+  }
+});
+
+test('the next start finds what was stored, and the meter goes on', async () => {
+  const name = `history-${++databases}`;
+  const first = setup(indexedDbHistory(name));
+  await run(first, 100);
+  await first.history.stop();
+  const second = setup(indexedDbHistory(name), new ManualClock(0, START + 200_000));
+  await run(second, 100);
+  const { readings, tiers, time } = await second.history.query({ ...ALL, points: 10_000, tier: 'full' });
+  expect(readings.reduce((sum, count) => sum + count)).toBe(2000);
+  expect(tiers).toEqual(['full']);
+  expect(time.length).toBe(2001);
+  expect(second.history.energy?.total?.energyIn).toBeCloseTo(((2 * 99.9) / 3600) * 500, 6);
+  expect(second.history.energy?.today.energyIn).toBeCloseTo(((2 * 99.9) / 3600) * 500, 6);
+});
