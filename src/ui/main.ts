@@ -11,7 +11,7 @@ const TICK_MS = 500;
 
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
-provideUi(document.body, { store, preferences, bridge: startBridge(store) });
+provideUi(document.body, { store, preferences, ...startBridge(store) });
 followDocument(preferences, store);
 setInterval(() => store.tick(), TICK_MS);
 document.body.append(document.createElement('tb-app'));

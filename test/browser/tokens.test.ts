@@ -65,6 +65,7 @@ const GRAPHICS: readonly (readonly [string, string])[] = [
   ['warning', 'surface'],
   ['alarm', 'surface'],
   ['accent', 'raised'],
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((series) => [`series-${series}`, 'surface'] as const),
 ];
 
 describe.each(['dark', 'light'])('%s theme', (theme) => {

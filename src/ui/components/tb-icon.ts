@@ -4,6 +4,10 @@ import { customElement, property } from 'lit/decorators.js';
 /** One stroke family on a 24 px grid. */
 const SHAPES = {
   overview: svg`<path d="M4.5 18a9 9 0 1 1 15 0" /><path d="m12 14 4-5" /><circle cx="12" cy="14" r="1.25" />`,
+  history: svg`<path d="M4 4v16h16" /><path d="m7.5 15 3.5-4.5 3 2.5 5-7" />`,
+  earlier: svg`<path d="m15 6-6 6 6 6" />`,
+  minus: svg`<path d="M5 12h14" />`,
+  save: svg`<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15" />`,
   connection: svg`<path d="M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v4" />`,
   wire: svg`<path d="M3 12h3l2.5-6 4 12 3-9 1.5 3h4" />`,
   simulator: svg`<path d="M9.5 3.5h5M10.5 3.5v6L5 18.5a1.3 1.3 0 0 0 1.1 2h11.8a1.3 1.3 0 0 0 1.1-2l-5.5-9v-6M7.8 15h8.4" />`,

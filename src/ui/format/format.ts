@@ -28,6 +28,11 @@ const RULES = {
   wholePercent: { unit: '%', decimals: 0 },
   temperature: { unit: '°C', decimals: 1 },
   capacity: { unit: 'Ah', decimals: 0 },
+  charge: { unit: 'Ah', decimals: 1 },
+  /** Given in Wh. */
+  energy: { unit: 'kWh', decimals: 2, factor: 0.001 },
+  /** A count of cells, as a mean may be. */
+  cells: { unit: '', decimals: 1 },
   /** Given in V. */
   millivolts: { unit: 'mV', decimals: 0, factor: 1000 },
   signedMillivolts: { unit: 'mV', decimals: 0, factor: 1000, signed: true },
@@ -39,6 +44,8 @@ const SPANS = [
   { seconds: 3600, unit: { en: 'h', fr: 'h' }, rest: { seconds: 60, unit: 'min' } },
   { seconds: 60, unit: { en: 'min', fr: 'min' }, rest: { seconds: 1, unit: 's' } },
 ] as const;
+
+const BYTE_UNITS = { en: ['B', 'kB', 'MB', 'GB'], fr: ['o', 'ko', 'Mo', 'Go'] } as const;
 
 export type Quantity = keyof typeof RULES;
 
@@ -64,8 +71,22 @@ export interface Format {
   /** A countdown. */
   wholeSeconds(ms: Ms): string;
   milliseconds(ms: Ms | undefined): string;
+  /** A size in the unit that fits: kB, MB, GB, each a thousand times the one before. */
+  bytes(count: number): string;
   /** Local hours and minutes of a wall time. */
   clock(wallTime: number): string;
+  /** To the second. */
+  clockSeconds(wallTime: number): string;
+  /** Day and month. */
+  day(wallTime: number): string;
+  /** Day, month and year. */
+  date(wallTime: number): string;
+  /** Day, month, hours and minutes. */
+  short(wallTime: number): string;
+  /** Month and year. */
+  month(wallTime: number): string;
+  /** Day, time to the second and time zone. */
+  moment(wallTime: number): string;
 }
 
 const made = new Map<Language, Format>();
@@ -81,7 +102,16 @@ export function createFormat(language: Language): Format {
 
 function build(language: Language): Format {
   const numbers = new Map<string, Intl.NumberFormat>();
-  const clock = new Intl.DateTimeFormat(language === 'en' ? undefined : language, { hour: '2-digit', minute: '2-digit' });
+  // English is spoken with clocks of 12 and of 24 hours: the browser knows which.
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === 'en' ? undefined : language, options);
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const clock = dates(time);
+  const clockSeconds = dates({ ...time, second: '2-digit' });
+  const day = dates({ day: 'numeric', month: 'short' });
+  const date = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+  const short = dates({ day: 'numeric', month: 'short', ...time });
+  const month = dates({ month: 'short', year: 'numeric' });
+  const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', ...time, second: '2-digit', timeZoneName: 'short' });
 
   function digits(value: number, decimals: number, signed: boolean): string {
     const key = `${decimals}${signed}`;
@@ -103,7 +133,7 @@ function build(language: Language): Format {
     return { digits: digits(value * (rule.factor ?? 1), rule.decimals, rule.signed ?? false), unit: rule.unit };
   }
 
-  const join = (text: string, unit: string): string => `${text}${NO_BREAK_SPACE}${unit}`;
+  const join = (text: string, unit: string): string => (unit === '' ? text : `${text}${NO_BREAK_SPACE}${unit}`);
 
   return {
     language,
@@ -131,6 +161,20 @@ function build(language: Language): Format {
     },
     wholeSeconds: (ms) => join(digits(Math.ceil(ms / 1000), 0, false), 's'),
     milliseconds: (ms) => (ms === undefined ? UNKNOWN : join(digits(ms, 0, false), 'ms')),
+    bytes: (count) => {
+      const step = BYTE_UNITS[language].findLastIndex((_, index) => count >= 1000 ** index);
+      const index = Math.max(0, step);
+      return join(
+        digits(count / 1000 ** index, index === 0 || count >= 100 * 1000 ** index ? 0 : 1, false),
+        BYTE_UNITS[language][index] ?? '',
+      );
+    },
     clock: (wallTime) => clock.format(wallTime),
+    clockSeconds: (wallTime) => clockSeconds.format(wallTime),
+    day: (wallTime) => day.format(wallTime),
+    date: (wallTime) => date.format(wallTime),
+    short: (wallTime) => short.format(wallTime),
+    month: (wallTime) => month.format(wallTime),
+    moment: (wallTime) => moment.format(wallTime),
   };
 }

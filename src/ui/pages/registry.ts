@@ -10,6 +10,7 @@ interface PagePart {
 /** Every page of the app. */
 export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   overview: { load: () => import('./tb-overview-page'), render: () => html`<tb-overview-page></tb-overview-page>` },
+  history: { load: () => import('./tb-history-page'), render: () => html`<tb-history-page></tb-history-page>` },
   connection: { load: () => import('./tb-connection-page'), render: () => html`<tb-connection-page></tb-connection-page>` },
   wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
   simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },

@@ -1,4 +1,5 @@
 import type { BridgeApi } from '../../bridge/contract';
+import type { HistoryApi } from '../../bridge/history-contract';
 import type { BridgeStore } from './bridge-store';
 import type { Preferences } from './preferences';
 
@@ -10,6 +11,7 @@ export interface Ui {
   readonly store: BridgeStore;
   readonly preferences: Preferences;
   readonly bridge: BridgeActions;
+  readonly history: HistoryApi;
 }
 
 const REQUEST = 'tb-ui-request';

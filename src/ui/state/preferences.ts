@@ -6,15 +6,16 @@ export type LanguageChoice = 'auto' | Language;
 export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
 export const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['auto', 'en', 'fr'];
 
-const KEYS = { theme: 'tb-theme', language: 'tb-language' } as const;
+const KEYS = { theme: 'tb-theme', language: 'tb-language', hiddenLines: 'tb-hidden-lines' } as const;
 
 /** Where the choices are kept; the part of `Storage` that is needed. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Theme and language. A browser that refuses storage keeps them until the page closes. */
+/** Theme, language and lines of charts. A browser that refuses storage keeps them until the page closes. */
 export class Preferences {
   private chosenTheme: Theme;
   private chosenLanguage: LanguageChoice;
+  private hidden: ReadonlySet<string>;
   private readonly listeners = new Set<() => void>();
 
   /**
@@ -28,6 +29,7 @@ export class Preferences {
     // Dark is for the wall panel and the boat at night; the owner may let the system decide.
     this.chosenTheme = this.read(KEYS.theme, THEMES) ?? 'dark';
     this.chosenLanguage = this.read(KEYS.language, LANGUAGE_CHOICES) ?? 'auto';
+    this.hidden = new Set(this.readText(KEYS.hiddenLines)?.split(' ').filter(Boolean));
   }
 
   get theme(): Theme {
@@ -58,6 +60,19 @@ export class Preferences {
     return 'en';
   }
 
+  /** Lines of charts that the owner does not want to see: "chart:series". */
+  get hiddenLines(): ReadonlySet<string> {
+    return this.hidden;
+  }
+
+  showLine(line: string, shown: boolean): void {
+    const hidden = new Set(this.hidden);
+    if (shown) hidden.delete(line);
+    else hidden.add(line);
+    this.hidden = hidden;
+    this.write(KEYS.hiddenLines, [...hidden].join(' '));
+  }
+
   /** @returns the function that ends the subscription */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -65,9 +80,13 @@ export class Preferences {
   }
 
   private read<T extends string>(key: string, known: readonly T[]): T | undefined {
+    const kept = this.readText(key);
+    return known.find((value) => value === kept);
+  }
+
+  private readText(key: string): string | undefined {
     try {
-      const kept = this.keep?.getItem(key);
-      return known.find((value) => value === kept);
+      return this.keep?.getItem(key) ?? undefined;
     } catch {
       return undefined;
     }

@@ -3,13 +3,14 @@ import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
 import { EN_PLAUSIBILITY } from './en-plausibility';
+import { EN_HISTORY } from './en-history';
 import { EN_SIMULATOR } from './en-simulator';
 import { EN_WIRE } from './en-wire';
 import type { Texts } from './keys';
 
 export const EN: Texts = {
   productName: 'TinyBMS Bridge',
-  pages: { overview: 'Overview', connection: 'Connection', wire: 'Wire', simulator: 'Simulator', about: 'About' },
+  pages: { overview: 'Overview', history: 'History', connection: 'Connection', wire: 'Wire', simulator: 'Simulator', about: 'About' },
   shell: {
     skip: 'Skip to content',
     navigation: 'Pages',
@@ -113,6 +114,7 @@ export const EN: Texts = {
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
   plausibility: EN_PLAUSIBILITY,
+  history: EN_HISTORY,
   wire: EN_WIRE,
   simulator: EN_SIMULATOR,
   about: {

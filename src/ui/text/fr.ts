@@ -3,13 +3,14 @@ import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
+import { FR_HISTORY } from './fr-history';
 import { FR_SIMULATOR } from './fr-simulator';
 import { FR_WIRE } from './fr-wire';
 import type { Texts } from './keys';
 
 export const FR: Texts = {
   productName: 'TinyBMS Bridge',
-  pages: { overview: 'Aperçu', connection: 'Connexion', wire: 'Trames', simulator: 'Simulateur', about: 'À propos' },
+  pages: { overview: 'Aperçu', history: 'Historique', connection: 'Connexion', wire: 'Trames', simulator: 'Simulateur', about: 'À propos' },
   shell: {
     skip: 'Aller au contenu',
     navigation: 'Pages',
@@ -113,6 +114,7 @@ export const FR: Texts = {
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
   plausibility: FR_PLAUSIBILITY,
+  history: FR_HISTORY,
   wire: FR_WIRE,
   simulator: FR_SIMULATOR,
   about: {

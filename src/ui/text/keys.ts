@@ -16,6 +16,7 @@ import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } f
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
+import type { HistoryTexts } from './keys-history';
 import type { FaultGroup } from '../state/fault-groups';
 import type { PlausibilityTexts } from './keys-plausibility';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
@@ -259,6 +260,7 @@ export interface Texts {
     readonly acknowledges: Readonly<Record<AdapterView['acknowledges'], string>>;
     readonly bus: Readonly<Record<BusState, string>>;
   };
+  readonly history: HistoryTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

@@ -7,6 +7,7 @@ import '../../../src/ui/tb-app';
 import type { BridgeView } from '../../../src/bridge/contract';
 import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
+import { SYNTHETIC_HISTORY } from '../fixtures/history';
 import { testPage } from '../fixtures/page';
 import * as fixtures from '../fixtures/views';
 
@@ -19,6 +20,7 @@ function isView(value: unknown): value is BridgeView {
 
 const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
+  history: SYNTHETIC_HISTORY,
   theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
 });
 followDocument(page.ui.preferences, page.ui.store);

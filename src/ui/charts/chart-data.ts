@@ -1,0 +1,76 @@
+import type { HistoryColumns, SeriesColumns } from '../../bridge/history-contract';
+import type { ChartLine } from './chart-line';
+
+/** Values of one row of a chart, as they are told. `undefined`: no reading. */
+export interface ChartValue {
+  readonly mean: number | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+type Plotted = (number | null)[];
+
+/** What a plot is fed: time first, then lowest, highest and mean of each line. Gaps are `null`. */
+export function plotData(columns: HistoryColumns, lines: readonly ChartLine[]): [number[], ...Plotted[]] {
+  const series = lines.flatMap((line): Plotted[] => {
+    const values = columns.series[line.series];
+    const { low, high, mean } = directed(values, line);
+    return [plotted(low, columns.time.length), plotted(high, columns.time.length), plotted(mean, columns.time.length)];
+  });
+  const sign = lines.map(({ negated }) => negated === true);
+  sign.forEach((negated, index) => {
+    if (negated) for (const column of series.slice(3 * index, 3 * index + 3)) negate(column);
+  });
+  return [[...columns.time], ...series];
+}
+
+/** Below zero the lowest is the highest. */
+function directed(values: SeriesColumns | undefined, { negated }: ChartLine) {
+  return negated
+    ? { low: values?.max, high: values?.min, mean: values?.mean }
+    : { low: values?.min, high: values?.max, mean: values?.mean };
+}
+
+function plotted(values: Float64Array | undefined, length: number): Plotted {
+  if (!values) return new Array<null>(length).fill(null);
+  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+}
+
+function negate(column: Plotted): void {
+  column.forEach((value, index) => {
+    if (value !== null) column[index] = -value;
+  });
+}
+
+/** One line at one column, in its own direction. */
+export function valueAt(columns: HistoryColumns, { series }: ChartLine, index: number): ChartValue {
+  const values = columns.series[series];
+  const known = (array: Float64Array | undefined): number | undefined => {
+    const value = array?.[index];
+    return value === undefined || Number.isNaN(value) ? undefined : value;
+  };
+  return { mean: known(values?.mean), min: known(values?.min), max: known(values?.max) };
+}
+
+/** Index of the newest column in which any of the lines has a value. */
+export function newestIndex(columns: HistoryColumns, lines: readonly ChartLine[]): number | undefined {
+  for (let index = columns.time.length - 1; index >= 0; index -= 1)
+    if (lines.some((line) => valueAt(columns, line, index).mean !== undefined)) return index;
+  return undefined;
+}
+
+/** Lines that have any value at all: a sensor that is not fitted is no line. */
+export function presentLines(columns: HistoryColumns | undefined, lines: readonly ChartLine[]): readonly ChartLine[] {
+  if (!columns) return [];
+  return lines.filter(({ series }) => columns.series[series]?.mean.some((value) => !Number.isNaN(value)));
+}
+
+/** At most `most` rows for a table, evenly taken, gaps left out. */
+export function tableRows(columns: HistoryColumns, most: number): readonly number[] {
+  const filled: number[] = [];
+  columns.readings.forEach((readings, index) => {
+    if (readings > 0) filled.push(index);
+  });
+  if (filled.length <= most) return filled;
+  return Array.from({ length: most }, (_, row) => filled[Math.floor((row * (filled.length - 1)) / (most - 1))] ?? 0);
+}

@@ -1,0 +1,384 @@
+import { type PropertyValues, css, html, nothing, unsafeCSS } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import uPlot from 'uplot';
+import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import type { HistoryColumns } from '../../bridge/history-contract';
+import { newestIndex, plotData, presentLines, tableRows, valueAt } from '../charts/chart-data';
+import type { ChartLine, ChartPlan } from '../charts/chart-line';
+import { type ChartMark, drawMarks } from '../charts/marks';
+import { plotOptions } from '../charts/plot';
+import { followGestures } from '../charts/gestures';
+import { pictureName, pictureOf } from '../export/picture';
+import { saveFile } from '../export/save-file';
+import { TbElement } from '../state/tb-element';
+import { type TimeWindow, between } from '../state/time-window';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { WindowEvent } from './window-event';
+import './tb-icon';
+
+const TABLE_ROWS = 60;
+/** A chart of more lines tells one value for each, or its legend would be larger than the chart. */
+const FEW_LINES = 3;
+
+/** Asks to show or hide a line. */
+export class LineEvent extends CustomEvent<{ readonly series: string; readonly shown: boolean }> {
+  constructor(series: string, shown: boolean) {
+    super('tb-line', { detail: { series, shown }, bubbles: true, composed: true });
+  }
+}
+
+/**
+ * One chart over time: lines with the band of their lowest and highest, marks, a legend with values, and the same as a table.
+ * Cursors of all charts of one page move together.
+ * @fires tb-window
+ * @fires tb-line
+ */
+@customElement('tb-chart')
+export class TbChart extends TbElement {
+  static override styles = [
+    unsafeCSS(plotStyles),
+    BASE,
+    CARD,
+    CONTROLS,
+    css`
+      .card {
+        padding-block-end: var(--tb-space-2);
+      }
+      .head {
+        margin-block-end: var(--tb-space-2);
+      }
+      .plot {
+        position: relative;
+        margin-inline-start: calc(-1 * var(--tb-space-3));
+        border-radius: var(--tb-radius-1);
+        touch-action: pan-y;
+      }
+      .plot:focus-visible {
+        outline-offset: 0;
+      }
+      .plot .u-select {
+        background: color-mix(in oklch, var(--tb-accent) 18%, transparent);
+      }
+      .plot .u-cursor-x {
+        border-inline-end: 1px solid var(--tb-edge);
+      }
+      .plot .u-cursor-y {
+        display: none;
+      }
+      .empty {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-content: center;
+        padding: var(--tb-space-4);
+        text-align: center;
+        pointer-events: none;
+      }
+      .picture {
+        min-height: var(--tb-target);
+        min-width: var(--tb-target);
+        margin-block: calc(-1 * var(--tb-space-3));
+        padding: 0;
+        border-color: transparent;
+        color: var(--tb-quiet);
+      }
+      .at {
+        margin-inline-start: auto;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--tb-space-1);
+      }
+      .legend button {
+        gap: var(--tb-space-2);
+        min-height: 2.25rem;
+        padding: var(--tb-space-1) var(--tb-space-2);
+        border-color: transparent;
+        font-size: var(--tb-text-small);
+        font-weight: 450;
+      }
+      .legend button[aria-pressed='false'] {
+        color: var(--tb-old);
+        text-decoration: line-through;
+      }
+      .legend svg {
+        flex: none;
+        inline-size: 1.25rem;
+        block-size: 0.5rem;
+        stroke-width: 2;
+      }
+      .legend .value {
+        font-variant-numeric: tabular-nums;
+        font-weight: 600;
+      }
+      .legend .range {
+        color: var(--tb-quiet);
+        font-variant-numeric: tabular-nums;
+      }
+      .at {
+        min-height: 1.3em;
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
+      }
+      .scroller {
+        max-height: 20rem;
+        overflow: auto;
+        margin-block-end: var(--tb-space-3);
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--tb-text-small);
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: var(--tb-space-1) var(--tb-space-3);
+        border-block-end: var(--tb-line) solid var(--tb-hairline);
+        text-align: end;
+        white-space: nowrap;
+      }
+      th:first-child,
+      td:first-child {
+        text-align: start;
+      }
+      thead th {
+        position: sticky;
+        inset-block-start: 0;
+        background: var(--tb-surface);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) plan!: ChartPlan;
+  @property({ attribute: false }) columns: HistoryColumns | undefined;
+  @property({ attribute: false }) window!: TimeWindow;
+  @property({ attribute: false }) marks: readonly ChartMark[] = [];
+  /** Lines that the owner does not want to see. */
+  @property({ attribute: false }) hiddenLines: ReadonlySet<string> = new Set();
+  /** Heading, and name of the drawing. */
+  @property() override title = '';
+  /** Said instead of an empty drawing. */
+  @property() empty = '';
+  /** The present moment [ms since 1970]. */
+  @property({ type: Number }) now = 0;
+  /** Charts with the same key share their cursor. */
+  @property() sync = 'history';
+  /** [px] */
+  @property({ type: Number }) height = 220;
+
+  @state() private pointed: number | undefined;
+  @state() private tableOpen = false;
+
+  private plot: uPlot | undefined;
+  /** What the present plot was made for; another needs another plot. */
+  private made = '';
+  private readonly sizes = new ResizeObserver(() => this.fit());
+  private endGestures: (() => void) | undefined;
+  private readonly onTheme = (): void => {
+    this.made = '';
+    this.requestUpdate();
+  };
+  private readonly themes = new MutationObserver(this.onTheme);
+  private readonly systemTheme = window.matchMedia('(prefers-color-scheme: dark)');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.systemTheme.addEventListener('change', this.onTheme);
+    // A chart that comes back into the page has lost its drawing.
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.themes.disconnect();
+    this.systemTheme.removeEventListener('change', this.onTheme);
+    this.sizes.disconnect();
+    this.endGestures?.();
+    this.endGestures = undefined;
+    this.plot?.destroy();
+    this.plot = undefined;
+    this.made = '';
+  }
+
+  override render() {
+    const { history: t } = this.text;
+    const { take } = t;
+    const lines = presentLines(this.columns, this.plan.lines);
+    const index = this.columns && (this.pointed ?? newestIndex(this.columns, lines));
+    const at = index === undefined ? undefined : this.columns?.time[index];
+    return html`
+      <section class="card" aria-labelledby="title">
+        <div class="head">
+          <h2 id="title">${this.title}</h2>
+          <span class="at">${at === undefined ? nothing : this.format.moment(at)}</span>
+          ${
+            lines.length === 0
+              ? nothing
+              : html`<button class="picture" aria-label=${take.picture(this.title)} title=${take.picture(this.title)} @click=${this.save}>
+                  <tb-icon small name="save"></tb-icon>
+                </button>`
+          }
+        </div>
+        <div class="legend" role="group" aria-label=${t.lines}>
+          ${lines.map((line) => this.entry(line, index, lines.length <= FEW_LINES))}
+        </div>
+        <div
+          class="plot"
+          role="img"
+          tabindex="0"
+          aria-label=${t.chart(this.title)}
+          @dblclick=${() => this.dispatchEvent(new WindowEvent(undefined))}
+        >
+          <div class="canvas"></div>
+          ${this.columns && lines.length === 0 ? html`<p class="empty quiet">${this.empty}</p>` : nothing}
+        </div>
+        ${lines.length > 0 ? this.table(lines) : nothing}
+      </section>
+    `;
+  }
+
+  override updated(changed: PropertyValues): void {
+    const shown = presentLines(this.columns, this.plan.lines).filter(({ series }) => !this.hiddenLines.has(series));
+    const wanted = [this.plan.id, this.format.language, ...shown.map(({ series }) => series)].join(' ');
+    if (!this.plot || wanted !== this.made) this.make(shown, wanted);
+    else if (changed.has('columns') && this.columns) this.plot.setData(plotData(this.columns, shown), false);
+    if (changed.has('window') || changed.has('columns')) this.plot?.setScale('x', { min: this.window.from, max: this.window.to });
+    else if (changed.has('marks')) this.plot?.redraw(false);
+  }
+
+  private async save(): Promise<void> {
+    if (!this.plot) return;
+    const { color, backgroundColor, fontFamily } = getComputedStyle(this.renderRoot.querySelector('.card') ?? this);
+    const words = `${this.title} · ${this.format.moment(this.window.from)} – ${this.format.moment(this.window.to)}`;
+    const file = await pictureOf(this.plot.ctx.canvas, words, { text: color, ground: backgroundColor, font: fontFamily });
+    saveFile(pictureName(this.plan.id, this.window.from), file);
+  }
+
+  private entry(line: ChartLine, index: number | undefined, detailed: boolean) {
+    const { history: t } = this.text;
+    const shown = !this.hiddenLines.has(line.series);
+    const value = index === undefined || !this.columns ? undefined : valueAt(this.columns, line, index);
+    const banded = detailed && value?.min !== undefined && value.max !== undefined && value.min !== value.max;
+    return html`
+      <button aria-pressed=${shown} @click=${() => this.dispatchEvent(new LineEvent(line.series, !shown))}>
+        <svg viewBox="0 0 20 8" aria-hidden="true" stroke="var(--tb-${line.colour})">
+          <path d="M0 4h20" stroke-dasharray=${line.dashed ? '5 3' : nothing} />
+        </svg>
+        ${t.series(line.series)}
+        <span class="value">${this.format.measure(line.quantity, value?.mean)}</span>
+        ${
+          banded
+            ? html`<span class="range">
+                ${this.format.figure(line.quantity, value?.min).digits} … ${this.format.figure(line.quantity, value?.max).digits}
+              </span>`
+            : nothing
+        }
+      </button>
+    `;
+  }
+
+  private table(lines: readonly ChartLine[]) {
+    const { history: t } = this.text;
+    const { columns } = this;
+    return html`
+      <details @toggle=${(event: Event) => (this.tableOpen = (event.target as HTMLDetailsElement).open)}>
+        <summary><tb-icon small name="open"></tb-icon>${t.table}</summary>
+        ${
+          this.tableOpen && columns
+            ? html`<div class="scroller" tabindex="0" role="region" aria-label=${this.title}>
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">${t.time}</th>
+                      ${lines.map(({ series }) => html`<th scope="col">${t.series(series)}</th>`)}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    ${tableRows(columns, TABLE_ROWS).map((row) => this.row(columns, lines, row))}
+                  </tbody>
+                </table>
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  private row(columns: HistoryColumns, lines: readonly ChartLine[], index: number) {
+    return html`
+      <tr>
+        <td>${this.format.moment(columns.time[index] ?? NaN)}</td>
+        ${lines.map((line) => html`<td>${this.format.measure(line.quantity, valueAt(columns, line, index).mean)}</td>`)}
+      </tr>
+    `;
+  }
+
+  private make(lines: readonly ChartLine[], wanted: string): void {
+    const target = this.renderRoot.querySelector<HTMLElement>('.canvas');
+    const surface = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (!target || !surface || surface.clientWidth === 0) {
+      this.sizes.observe(this);
+      return;
+    }
+    this.plot?.destroy();
+    this.made = wanted;
+    const colours = getComputedStyle(this);
+    const colour = (token: string): string => colours.getPropertyValue(`--tb-${token}`).trim() || 'gray';
+    const style = { colour: (token: string) => resolved(surface, colour(token)), font: `12px ${colours.fontFamily}` };
+    const options = plotOptions(this.plan, lines, { width: surface.clientWidth, height: this.height }, this.sync, this.format, style, {
+      selected: (from, to) => this.dispatchEvent(new WindowEvent(between(from, to, this.now))),
+      pointed: (index) => (this.pointed = index),
+      drawn: (plot) => drawMarks(plot, this.marks, style.colour),
+    });
+    const data = this.columns ? plotData(this.columns, lines) : ([[]] as [number[]]);
+    this.plot = new uPlot(options, data, target);
+    this.plot.setScale('x', { min: this.window.from, max: this.window.to });
+    this.sizes.observe(this);
+    this.endGestures ??= followGestures(surface, this.gestureTarget());
+  }
+
+  private gestureTarget() {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the getters below belong to another object
+    const chart = this;
+    return {
+      get window() {
+        return chart.window;
+      },
+      get now() {
+        return chart.now;
+      },
+      share(clientX: number): number {
+        const over = chart.plot?.over.getBoundingClientRect();
+        return over && over.width > 0 ? Math.min(1, Math.max(0, (clientX - over.left) / over.width)) : 0.5;
+      },
+      move: (window: TimeWindow) => void chart.dispatchEvent(new WindowEvent(window)),
+    };
+  }
+
+  private fit(): void {
+    const width = this.renderRoot.querySelector('.plot')?.clientWidth ?? 0;
+    if (width === 0) return;
+    if (this.plot) this.plot.setSize({ width, height: this.height });
+    else this.requestUpdate();
+  }
+}
+
+/** Canvas knows no `light-dark()`: the browser itself says what a colour is here. */
+function resolved(inside: HTMLElement, colour: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = colour;
+  inside.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-chart': TbChart;
+  }
+}

@@ -1,0 +1,91 @@
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Mark } from '../../bridge/history-contract';
+import { TbElement } from '../state/tb-element';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { TABLE } from '../styles/table';
+import { markText, markTone } from '../text/marks';
+import './tb-icon';
+import './tb-state-mark';
+
+const MOST = 200;
+
+/** What happened in a stretch of time, newest first, in words. */
+@customElement('tb-mark-list')
+export class TbMarkList extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    CONTROLS,
+    TABLE,
+    css`
+      .card {
+        padding-block: var(--tb-space-1);
+      }
+      summary {
+        color: var(--tb-text);
+        font-size: var(--tb-text-body);
+        font-weight: 600;
+      }
+      .scroller {
+        max-height: 24rem;
+        overflow: auto;
+        margin-block-end: var(--tb-space-3);
+      }
+      th,
+      td {
+        text-align: start;
+      }
+      td:first-child {
+        white-space: nowrap;
+      }
+      .what {
+        display: flex;
+        align-items: center;
+        gap: var(--tb-space-2);
+      }
+    `,
+  ];
+
+  /** In order of time. */
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+
+  override render() {
+    const { marks: t } = this.text.history;
+    const shown = this.marks.slice(-MOST).toReversed();
+    return html`
+      <section class="card">
+        <details>
+          <summary><tb-icon small name="open"></tb-icon>${t.title(this.format.count(this.marks.length))}</summary>
+          ${
+            shown.length === 0
+              ? html`<p class="quiet">${t.none}</p>`
+              : html`<div class="scroller" tabindex="0" role="region" aria-label=${t.title(this.format.count(shown.length))}>
+                  <table>
+                    <tbody>
+                      ${shown.map(
+                        (mark) => html`
+                          <tr>
+                            <td class="quiet">${this.format.moment(mark.at)}</td>
+                            <td class="quiet">${t.tracks[mark.track]}</td>
+                            <td>
+                              <span class="what"><tb-state-mark .tone=${markTone(mark)}></tb-state-mark>${markText(mark, this.text)}</span>
+                            </td>
+                          </tr>
+                        `,
+                      )}
+                    </tbody>
+                  </table>
+                </div>`
+          }
+        </details>
+      </section>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-mark-list': TbMarkList;
+  }
+}

@@ -1,0 +1,293 @@
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { DayTotals, HistoryColumns, HistoryStorage, Mark, SeriesName } from '../../bridge/history-contract';
+import type { ChartMark } from '../charts/marks';
+import { CHART_VIEWS, type ChartView, plansOf } from '../charts/plans';
+import { STATISTICS_SERIES } from '../components/tb-statistics';
+import type { LineEvent } from '../components/tb-chart';
+import type { WindowEvent } from '../components/window-event';
+import { LatestController } from '../state/latest-controller';
+import { SelectController } from '../state/select-controller';
+import { TbElement } from '../state/tb-element';
+import { SPANS, type TimeWindow, follow, liveWindow } from '../state/time-window';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
+import type { HistoryTab } from '../text/keys-history';
+import { markText, markTone } from '../text/marks';
+import '../components/tb-chart';
+import '../components/tb-day-bars';
+import '../components/tb-history-storage';
+import '../components/tb-mark-list';
+import '../components/tb-statistics';
+import '../components/tb-take-along';
+import '../components/tb-time-control';
+
+const TABS: readonly HistoryTab[] = [...CHART_VIEWS, 'energy', 'statistics'];
+/** A BMS reports at most so many; a chart shows only those that have a reading. */
+const MOST_CELLS = 16;
+const POINTS = 1000;
+/** Marks of limits come by the hundred on a cloudy day; they have no line of their own in the drawing. */
+const UNDRAWN: ReadonlySet<Mark['track']> = new Set(['cvl', 'ccl', 'dcl']);
+/** Readings arrive this often, so nothing shorter is worth a question [ms]. */
+const SHORTEST_REFRESH = 1_000;
+const LONGEST_REFRESH = 60_000;
+
+interface Shown {
+  readonly columns: HistoryColumns;
+  readonly marks: readonly Mark[];
+}
+
+/** Everything that was recorded: charts, energy of each day, statistics, and files of it. */
+@customElement('tb-history-page')
+export class TbHistoryPage extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    CONTROLS,
+    css`
+      .intro {
+        max-width: 44rem;
+        margin-block: var(--tb-space-1) var(--tb-space-4);
+      }
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--tb-space-1);
+        margin-block-end: var(--tb-space-3);
+        border-block-end: var(--tb-line) solid var(--tb-hairline);
+      }
+      [role='tab'] {
+        padding-inline: var(--tb-space-3);
+        border: 0;
+        border-block-end: 2px solid transparent;
+        border-radius: 0;
+        color: var(--tb-quiet);
+      }
+      [role='tab'][aria-selected='true'] {
+        border-block-end-color: var(--tb-accent);
+        color: var(--tb-text);
+      }
+      .stack,
+      .charts {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--tb-space-4);
+      }
+      @media (min-width: 75rem) {
+        .charts {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        .charts [data-chart='cells'],
+        .charts [data-chart='balancing'],
+        .charts tb-chart:only-child {
+          grid-column: 1 / -1;
+        }
+      }
+      .failure {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--tb-space-3);
+        color: var(--tb-warning);
+      }
+    `,
+  ];
+
+  @state() private tab: HistoryTab = 'battery';
+  @state() private window: TimeWindow = liveWindow(SPANS.hour, Date.now());
+  /** [ms since 1970] */
+  @state() private now = Date.now();
+
+  private readonly mode = new SelectController(this, ({ view }) => view?.mode);
+  private readonly shown = new LatestController<Shown>(this);
+  private readonly days = new LatestController<readonly DayTotals[]>(this);
+  private readonly storage = new LatestController<HistoryStorage>(this);
+  private ticking: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.ticking = setInterval(() => this.pass(), SHORTEST_REFRESH);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.ticking);
+  }
+
+  override willUpdate(): void {
+    this.ask();
+  }
+
+  override render() {
+    const { history: t, pages } = this.text;
+    const failure = this.shown.failure ?? this.days.failure;
+    return html`
+      <h1 tabindex="-1">${pages.history}</h1>
+      <p class="intro quiet">${t.intro}</p>
+      <div role="tablist" aria-label=${t.tabList} @keydown=${this.onKey}>
+        ${TABS.map(
+          (tab) =>
+            html`<button
+              role="tab"
+              id="tab-${tab}"
+              aria-selected=${tab === this.tab}
+              aria-controls="panel"
+              tabindex=${tab === this.tab ? 0 : -1}
+              @click=${() => (this.tab = tab)}
+            >
+              ${t.tabs[tab]}
+            </button>`,
+        )}
+      </div>
+      <div class="stack" @tb-window=${this.onWindow} @tb-line=${this.onLine}>
+        <tb-time-control .window=${this.window} .now=${this.now}></tb-time-control>
+        ${
+          failure === undefined
+            ? nothing
+            : html`<p class="failure" role="alert">
+                ${t.failed(failure)}
+                <button
+                  @click=${() => {
+                    this.shown.again();
+                    this.days.again();
+                  }}
+                >
+                  ${t.retry}
+                </button>
+              </p>`
+        }
+        <div class="stack" role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel()}</div>
+        <tb-mark-list .marks=${this.marks()}></tb-mark-list>
+        <tb-take-along
+          .mode=${this.mode.value ?? 'serial'}
+          .range=${this.window}
+          .series=${this.series()}
+          .points=${POINTS}
+        ></tb-take-along>
+        <tb-history-storage .storage=${this.storage.answer}></tb-history-storage>
+      </div>
+    `;
+  }
+
+  private panel() {
+    const { history: t } = this.text;
+    const { columns } = this.shown.answer ?? {};
+    switch (this.tab) {
+      case 'energy':
+        return html`<tb-day-bars .days=${this.days.answer ?? []}></tb-day-bars>`;
+      case 'statistics':
+        return columns
+          ? html`<tb-statistics .columns=${columns} .marks=${this.shown.answer?.marks ?? []}></tb-statistics>`
+          : html`<p class="quiet">${t.loading}</p>`;
+      default:
+        return html`<div class="charts">${this.charts(this.tab, columns)}</div>`;
+    }
+  }
+
+  private charts(view: ChartView, columns: HistoryColumns | undefined) {
+    const { history: t } = this.text;
+    const marks = this.drawnMarks();
+    const hidden = this.ui.preferences.hiddenLines;
+    return plansOf(view, MOST_CELLS).map(
+      (plan) =>
+        html`<tb-chart
+          data-chart=${plan.id}
+          .plan=${plan}
+          .columns=${columns}
+          .window=${this.window}
+          .marks=${marks}
+          .hiddenLines=${hiddenOf(plan.id, hidden)}
+          .title=${t.charts[plan.id] ?? plan.id}
+          .empty=${t.noReadings}
+          .now=${this.now}
+          .height=${plan.id === 'cells' ? 300 : 200}
+        ></tb-chart>`,
+    );
+  }
+
+  /** Within the window: the answer also tells the last one before it. */
+  private marks(): readonly Mark[] {
+    return (this.shown.answer?.marks ?? []).filter(
+      ({ at, track }) => at >= this.window.from && at <= this.window.to && !UNDRAWN.has(track),
+    );
+  }
+
+  private drawnMarks(): readonly ChartMark[] {
+    return this.marks().map((mark) => {
+      const tone = markTone(mark);
+      return { at: mark.at, tone: tone === 'warning' || tone === 'alarm' ? tone : 'info', text: markText(mark, this.text) };
+    });
+  }
+
+  private series(): readonly SeriesName[] {
+    if (this.tab === 'energy') return ['energyIn', 'energyOut', 'chargeIn', 'chargeOut'];
+    if (this.tab === 'statistics') return STATISTICS_SERIES;
+    return [...new Set(plansOf(this.tab, MOST_CELLS).flatMap(({ lines }) => lines.map(({ series }) => series)))];
+  }
+
+  private ask(): void {
+    const mode = this.mode.value;
+    if (!mode) return;
+    const { from, to } = this.window;
+    const { history } = this.ui;
+    if (this.tab === 'energy') {
+      const [first, last] = [dayOf(from), dayOf(to)];
+      this.days.ask(mode, `${first} ${last} ${Math.floor(this.now / LONGEST_REFRESH)}`, () => history.days(mode, first, last));
+    }
+    const series = this.series();
+    this.shown.ask(`${mode} ${this.tab}`, `${from} ${to}`, async () => {
+      const range = { from, to };
+      const [columns, marks] = await Promise.all([history.query({ mode, ...range, series, points: POINTS }), history.marks(mode, range)]);
+      return { columns, marks };
+    });
+    this.storage.ask(mode, String(Math.floor(this.now / LONGEST_REFRESH)), () => history.storage(mode));
+  }
+
+  /** Lets a live window move on, as often as one point of the charts is long. */
+  private pass(): void {
+    if (document.visibilityState === 'hidden') return;
+    const now = Date.now();
+    const refresh = Math.min(LONGEST_REFRESH, Math.max(SHORTEST_REFRESH, (this.window.to - this.window.from) / POINTS));
+    if (now - this.now < refresh - SHORTEST_REFRESH / 2) return;
+    this.now = now;
+    this.window = follow(this.window, now);
+  }
+
+  private onWindow(event: WindowEvent): void {
+    this.now = Date.now();
+    this.window = event.detail ?? liveWindow(SPANS.hour, this.now);
+  }
+
+  private onLine(event: LineEvent): void {
+    const chart = (event.target as HTMLElement).dataset['chart'] ?? '';
+    this.ui.preferences.showLine(`${chart}:${event.detail.series}`, event.detail.shown);
+  }
+
+  /** Tabs by the keyboard, as the ARIA pattern has them. */
+  private onKey(event: KeyboardEvent): void {
+    const at = TABS.indexOf(this.tab);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.tab = TABS[(next + TABS.length) % TABS.length] ?? this.tab;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
+  }
+}
+
+/** The hidden lines of one chart. */
+function hiddenOf(chart: string, hidden: ReadonlySet<string>): ReadonlySet<string> {
+  const prefix = `${chart}:`;
+  return new Set([...hidden].filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)));
+}
+
+/** Day on the calendar of this computer. */
+function dayOf(time: number): string {
+  const date = new Date(time);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-history-page': TbHistoryPage;
+  }
+}

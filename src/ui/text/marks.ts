@@ -1,0 +1,47 @@
+import type { OnlineStatus } from '../../battery/pack';
+import type { FaultCode, Phase } from '../../bridge/contract';
+import type { Mark } from '../../bridge/history-contract';
+import type { PhaseKind } from '../../control/limits';
+import type { Tone } from '../state/chain';
+import type { Texts } from './keys';
+
+const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
+  stopped: 'idle',
+  blocked: 'warning',
+  waiting: 'idle',
+  live: 'ok',
+  stale: 'warning',
+  silent: 'alarm',
+};
+
+/** A mark of the time line in words. A code that this version does not know stands for itself. */
+export function markText({ track, code, data }: Mark, text: Texts): string {
+  const { marks: t } = text.history;
+  switch (track) {
+    case 'run':
+      return t.run[code as keyof typeof t.run] ?? code;
+    case 'pack':
+      return t.pack(code);
+    case 'phase':
+      return text.phases[code as Phase]?.title ?? code;
+    case 'status':
+      return text.overview.onlineStatus[code as Exclude<OnlineStatus, 'unknown'>] ?? code;
+    case 'charge':
+      return text.charge.phases[code as PhaseKind] ?? code;
+    case 'fault': {
+      const title = text.faults[code as FaultCode]?.title ?? code;
+      return data['raised'] === false ? t.ended(title) : title;
+    }
+    case 'cvl':
+    case 'ccl':
+    case 'dcl':
+      return code;
+  }
+}
+
+export function markTone({ track, code, data }: Mark): Tone {
+  if (track === 'fault') return data['raised'] === false ? 'ok' : 'warning';
+  if (track === 'phase') return PHASE_TONES[code as Phase] ?? 'idle';
+  if (track === 'status' && code === 'fault') return 'alarm';
+  return 'idle';
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Mark } from '../../../../src/bridge/history-contract';
+import { cellAtExtreme, cellDeviations, coveredOf, durations, summaryOf, totalOf } from '../../../../src/ui/charts/statistics';
+import { columnsOf } from './columns';
+
+const MINUTE = 60_000;
+
+describe('statistics of a stretch of history', () => {
+  const columns = columnsOf(
+    {
+      voltage: [[50, 49, 51], undefined, [54, 52, 58]],
+      cell1: [[3.3, 3.2, 3.4], undefined, [3.5, 3.4, 3.6]],
+      cell2: [[3.4, 3.3, 3.45], undefined, [3.6, 3.5, 3.7]],
+      highestCell: [[3.4, 3.4, 3.45], undefined, [3.6, 3.5, 3.7]],
+      energyIn: [[100, 100, 100], undefined, [40, 40, 40]],
+    },
+    [10, 0, 30],
+  );
+
+  it('takes extremes from the edges of the band and counts every reading once', () => {
+    expect(summaryOf(columns, 'voltage')).toEqual({
+      lowest: { value: 49, at: 0, index: 0 },
+      highest: { value: 58, at: 2 * MINUTE, index: 2 },
+      mean: (10 * 50 + 30 * 54) / 40,
+    });
+  });
+
+  it('says nothing of a series without a reading', () => {
+    expect(summaryOf(columns, 'externalTemp1')).toBeUndefined();
+    expect(summaryOf(columnsOf({ voltage: [undefined] }, [0]), 'voltage')).toBeUndefined();
+  });
+
+  it('adds amounts and leaves gaps out', () => {
+    expect(totalOf(columns, 'energyIn')).toBe(140);
+    expect(totalOf(columns, 'energyOut')).toBe(0);
+    expect(coveredOf(columns)).toBe(2 * MINUTE);
+  });
+
+  it('names the cell that reached the extreme', () => {
+    const highest = summaryOf(columns, 'highestCell')?.highest;
+    expect(highest && cellAtExtreme(columns, highest, 'max')).toBe(2);
+  });
+
+  it('puts the cell first that stands highest above the others', () => {
+    const [first, second] = cellDeviations(columns);
+    expect([first?.cell, second?.cell]).toEqual([2, 1]);
+    expect(first?.deviation).toBeCloseTo(0.05, 9);
+    expect(second?.deviation).toBeCloseTo(-0.05, 9);
+  });
+
+  it('shares the recorded time between states, and no gap', () => {
+    const mark = (at: number, code: string, track: Mark['track'] = 'status'): Mark => ({ at, track, code, data: {} });
+    const marks = [mark(-5 * MINUTE, 'idle'), mark(0, 'bulk', 'charge'), mark(MINUTE, 'charging')];
+    expect([...durations(columns, marks, 'status')]).toEqual([
+      ['idle', MINUTE],
+      ['charging', MINUTE],
+    ]);
+    expect(durations(columns, [mark(90 * MINUTE, 'charging')], 'status').size).toBe(0);
+  });
+});
