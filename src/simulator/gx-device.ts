@@ -80,7 +80,8 @@ export class GxDevice implements BusNode {
 
   /** No limits are in force: none has come yet, or none within three seconds. */
   isTimedOut(at: Ms): boolean {
-    return this.lastLimits === undefined || at - this.lastLimits.at >= TIMEOUT_MS;
+    // A sum, as the check is planned by: with fractions of a millisecond a difference may fall short at that very moment, for ever.
+    return this.lastLimits === undefined || at >= this.lastLimits.at + TIMEOUT_MS;
   }
 
   private announce(id: number, data: Uint8Array, at: Ms): void {
