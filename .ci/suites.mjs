@@ -1,5 +1,5 @@
 /** Runs one suite after the other, reads the runners' reports and adds everything up. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './setup.mjs';
@@ -27,9 +27,24 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
+/** Everything that `pid` has started, directly or not: servers and browsers lead groups of their own. */
+function descendants(pid) {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8', timeout: 5000 });
+  const rows = (stdout ?? '').split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  const below = (parent) => rows.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)]);
+  return below(pid);
+}
+
 function endGroup(child) {
+  // One that survived would hold its TCP port, and the suites after it would find that taken.
+  for (const pid of descendants(child.pid)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+  }
   try {
-    // The child leads a group of its own, so its browsers and servers end with it.
     process.kill(-child.pid, 'SIGKILL');
   } catch {
     child.kill('SIGKILL');
@@ -67,6 +82,16 @@ function run(name, command, minutes, env = {}) {
       resolve({ output, problem: problem ?? (code === 0 ? undefined : `exit code ${code}`) });
     });
   });
+}
+
+/** Tests that have begun and not ended, as test/progress-reporter.mjs tells. */
+function standingAt(output) {
+  const running = new Set();
+  for (const [, word, title] of output.matchAll(/^(begins|ends): (.*)$/gm)) {
+    if (word === 'begins') running.add(title);
+    else running.delete(title);
+  }
+  return [...running];
 }
 
 const lastLines = (text, count) => text.trimEnd().split('\n').slice(-count).join('\n');
@@ -129,7 +154,10 @@ function* specs(suite, path = []) {
 export async function playwright(project, { prefix = [], minutes = 10 } = {}) {
   const path = `${REPORTS}${project}.json`;
   rmSync(path, { force: true });
-  const command = [...prefix, process.execPath, PROGRAMS.playwright, 'test', '-c', 'test', '--project', project, '--reporter=list,json'];
+  const reporters = `list,json,${ROOT}test/progress-reporter.mjs`;
+  const command = [...prefix, process.execPath, PROGRAMS.playwright, 'test', '-c', 'test', '--project', project, `--reporter=${reporters}`];
+  // A minute before it is ended from here, it ends by itself and still writes its report.
+  command.push(`--global-timeout=${(minutes - 1) * 60_000}`);
   const ended = await run(project, command, minutes, { PLAYWRIGHT_JSON_OUTPUT_FILE: path });
   const report = readReport(path);
   const result = { ...NOTHING, failures: [], skips: [] };
@@ -149,6 +177,11 @@ export async function playwright(project, { prefix = [], minutes = 10 } = {}) {
         result.failures.push({ name: title, message: test.results.flatMap(({ errors }) => errors.map((e) => e.message)).join('\n') });
       }
     }
+  }
+  const standing = ended.problem ? standingAt(ended.output) : [];
+  if (standing.length > 0) {
+    result.failed += 1;
+    result.failures.push({ name: `${project}: ${ended.problem}`, message: `It stood at: ${standing.join(', and at ')}` });
   }
   return withOwnFailure(result, project, ended);
 }

@@ -27,7 +27,9 @@ export default defineConfig({
     ...(executablePath ? {} : { channel: 'chromium' }),
     baseURL: APP_ORIGIN,
     screenshot: 'only-on-failure',
-    launchOptions: { args: QUIET, ...(executablePath ? { executablePath } : {}) },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    launchOptions: { args: QUIET, timeout: 60_000, ...(executablePath ? { executablePath } : {}) },
   },
   webServer: {
     command: `npx vite build --logLevel warn && npx vite preview --port ${APP_PORT} --strictPort --host localhost`,

@@ -1,10 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { type Device, Terminal } from '../support/terminal';
+import { within } from '../support/within';
 
-function must(program: string, ...args: string[]): void {
-  const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr.trim()}`);
+/** Nothing that a cable waits for takes a second; a machine in trouble must not hold the whole suite up without a word. */
+const LIMIT_MS = 10_000;
+
+/** Not synchronously: a call into the kernel that does not come back would stop every time-out of this process as well. */
+async function must(program: string, ...args: string[]): Promise<void> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const command = `${program} ${args.join(' ')}`;
+  const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const status = await within(LIMIT_MS, command, ended);
+  if (status !== 0) throw new Error(`${command}: ${said.trim()}`);
 }
 
 /**
@@ -12,11 +21,18 @@ function must(program: string, ...args: string[]): void {
  * Chromium opens ports exclusively (TIOCEXCL), and that lasts as long as anybody holds the terminal; real ports forget it at their
  * last close. So it is taken back all the time (0x540D is TIOCNXCL), which Node itself cannot do.
  */
-function hold(path: string): ChildProcess {
-  const terminal = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
-  const script = 'my $parent = getppid(); while (getppid() == $parent) { ioctl(STDIN, 0x540D, 0); select(undef, undef, undef, 0.05) }';
-  const holder = spawn('perl', ['-e', script], { stdio: [terminal, 'ignore', 'inherit'] });
-  closeSync(terminal);
+async function hold(path: string): Promise<ChildProcess> {
+  const script = `use Fcntl; $| = 1;
+    sysopen(my $terminal, $ARGV[0], O_RDWR | O_NOCTTY | O_NONBLOCK) or die "$ARGV[0]: $!";
+    print "open\\n";
+    my $parent = getppid();
+    while (getppid() == $parent) { ioctl($terminal, 0x540D, 0); select(undef, undef, undef, 0.05) }`;
+  const holder = spawn('perl', ['-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const open = new Promise<void>((resolve, reject) => {
+    holder.stdout.once('data', () => resolve());
+    holder.once('error', reject).once('exit', (code) => reject(new Error(`perl, which holds ${path} open, ended with ${code}`)));
+  });
+  await within(LIMIT_MS, `opening ${path}`, open);
   return holder;
 }
 
@@ -29,13 +45,13 @@ export class Cable {
 
   /** Joins the node to a device of this process. */
   async plug(device: Device): Promise<void> {
-    this.connect(await Terminal.to(device));
+    await this.connect(await Terminal.to(device));
   }
 
   /** Joins the node to a second terminal and returns its path, for a program that opens serial ports itself. */
   async plugTerminal(): Promise<string> {
     const { terminal, farPath } = await Terminal.pair();
-    this.connect(terminal);
+    await this.connect(terminal);
     return farPath;
   }
 
@@ -46,15 +62,15 @@ export class Cable {
     this.terminal = undefined;
     await terminal.close();
     // Lazily, for Chromium may still hold the dead terminal; beneath it lies the dead node of the namespace.
-    must('umount', '--lazy', this.node);
+    await must('umount', '--lazy', this.node);
     this.holder?.kill();
     this.holder = undefined;
   }
 
-  private connect(terminal: Terminal): void {
+  private async connect(terminal: Terminal): Promise<void> {
     if (this.terminal) throw new Error(`${this.node} has a cable already`);
     this.terminal = terminal;
-    this.holder = hold(terminal.path);
-    must('mount', '--bind', terminal.path, this.node);
+    this.holder = await hold(terminal.path);
+    await must('mount', '--bind', terminal.path, this.node);
   }
 }

@@ -8,6 +8,7 @@ import { DeviceHost, type DeviceName, type Passed } from '../support/device-host
 import type { Device } from '../support/terminal';
 import { SERIAL_NODES } from './addresses.mjs';
 import { Cable } from './cable';
+import { within } from '../support/within';
 import { REGISTER_IMAGE } from './register-image';
 
 /** A simulated TinyBMS and a simulated adapter, each behind a cable of its own. */
@@ -51,10 +52,11 @@ export class Bench {
       [`${import.meta.dirname}/modbus_server.py`, await this.cables.bms.plugTerminal(), `${folder}/registers.json`],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    await new Promise<void>((resolve, reject) => {
+    const started = new Promise<void>((resolve, reject) => {
       server.stdout?.once('data', () => resolve());
       server.once('exit', (code) => reject(new Error(`the Modbus server ended with ${code}`)));
     });
+    await within(20_000, 'the Modbus server starting', started);
     return () => {
       server.kill();
       rmSync(folder, { recursive: true, force: true });
@@ -70,23 +72,27 @@ export interface Rig {
 }
 
 export const test = base.extend<{ rig: Rig }>({
-  rig: async ({}, use) => {
-    // Only test/rig/namespace.mjs sets this; mounting outside its namespace would change the machine.
-    if (!process.env['SERIAL_RIG']) throw new Error('The real-serial tests run inside a mount namespace: npm run serial');
-    const [first, second] = SERIAL_NODES;
-    const cables: Rig['cables'] = [new Cable(first), new Cable(second)];
-    const benches: Bench[] = [];
-    await use({
-      cables,
-      bench: (options = {}) => {
-        const bench = new Bench(cables, options);
-        benches.push(bench);
-        return bench;
-      },
-    });
-    for (const cable of cables) await cable.pull();
-    for (const { host } of benches) host.stop();
-  },
+  rig: [
+    async ({}, use) => {
+      // Only test/rig/namespace.mjs sets this; mounting outside its namespace would change the machine.
+      if (!process.env['SERIAL_RIG']) throw new Error('The real-serial tests run inside a mount namespace: npm run serial');
+      const [first, second] = SERIAL_NODES;
+      const cables: Rig['cables'] = [new Cable(first), new Cable(second)];
+      const benches: Bench[] = [];
+      await use({
+        cables,
+        bench: (options = {}) => {
+          const bench = new Bench(cables, options);
+          benches.push(bench);
+          return bench;
+        },
+      });
+      for (const cable of cables) await cable.pull();
+      for (const { host } of benches) host.stop();
+    },
+    // Of its own, so that a cable that hangs is named and not the test.
+    { timeout: 60_000, title: 'rig: cables and devices' },
+  ],
 });
 
 export { expect } from '@playwright/test';

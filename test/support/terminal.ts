@@ -2,6 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type Server, type Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { within } from './within';
+
+/** Programs that start or end take far less. */
+const LIMIT_MS = 10_000;
 
 /** What sits behind a serial port: gets the bytes that the other side writes. */
 export interface Device {
@@ -13,7 +17,7 @@ export interface Device {
 
 /** Starts socat between a fresh pseudo-terminal and `address`; resolves with the path of that terminal. */
 function startSocat(address: string): Promise<{ socat: ChildProcess; path: string; said: string }> {
-  return new Promise((resolve, reject) => {
+  const started = new Promise<{ socat: ChildProcess; path: string; said: string }>((resolve, reject) => {
     // "-d -d" makes socat name its terminals; mode 666 lets a Chromium without rights open them.
     const socat = spawn('socat', ['-d', '-d', 'PTY,raw,echo=0,mode=666', address], { stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
@@ -25,6 +29,7 @@ function startSocat(address: string): Promise<{ socat: ChildProcess; path: strin
     socat.once('error', reject);
     socat.once('exit', () => reject(new Error(`socat ended: ${said}`)));
   });
+  return within(LIMIT_MS, `socat naming its terminal for ${address}`, started);
 }
 
 /** A pseudo-terminal with a device of this process, or a second terminal, behind it. Needs the program socat. */
@@ -56,7 +61,7 @@ export class Terminal {
     const { socat, path } = await startSocat(`UNIX-CONNECT:${folder}/device`);
     return new Terminal(path, socat, async () => {
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await within(LIMIT_MS, 'the device letting go of its cable', new Promise((resolve) => server.close(resolve)));
       rmSync(folder, { recursive: true, force: true });
     });
   }
@@ -74,7 +79,7 @@ export class Terminal {
     if (this.socat.exitCode === null && this.socat.signalCode === null) {
       const ended = new Promise((resolve) => this.socat.once('exit', resolve));
       this.socat.kill('SIGKILL');
-      await ended;
+      await within(LIMIT_MS, 'socat ending', ended);
     }
     await this.release();
   }
