@@ -1,0 +1,106 @@
+import { BridgePage } from '../support/bridge-page';
+import { expectFreshStart, expectHeld, quietOf } from './fail-safe';
+import { expect, test } from './fixtures';
+
+test('the BMS talks nonsense: no value of it gets out, charging is held after 10 s, and the first good reading ends it', async ({
+  page,
+  rig,
+}) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  const { host } = bench;
+  const quiet = quietOf(bench);
+  host.world.inject('bms-absurd-cell', true);
+  const since = host.now();
+  const between = (from: number, to: number) =>
+    bench.sent.frames.filter(({ startedAt }) => startedAt >= since + from && startedAt < since + to);
+  await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
+  await expect.poll(() => host.now() - since, { timeout: 10_000 }).toBeGreaterThan(14_000);
+
+  // Data of the last ten seconds is good: limits as they were. The nonsense, 6.5535 V, is in no frame.
+  const limits = new Set(
+    between(0, 9_500)
+      .filter(({ id }) => id === 0x351)
+      .map(({ hex }) => hex),
+  );
+  expect([...limits]).toEqual([quiet.frames.get(0x351)]);
+  for (const { data } of between(0, Infinity).filter(({ id }) => id === 0x373)) expect(data.getUint16(2, true)).toBeLessThan(3500);
+  expectHeld(between(11_500, 14_000), quiet);
+
+  host.world.inject('bms-absurd-cell', false);
+  const backAt = host.now();
+  const back = () => bench.sent.of(0x351).filter(({ startedAt }) => startedAt > backAt + 300);
+  await expect.poll(() => back().length).toBeGreaterThan(1);
+  expect((back()[0]?.startedAt ?? Infinity) - backAt).toBeLessThan(1_500);
+  for (const { data } of back()) for (const at of [0, 2, 4]) expect(data.getUint16(at, true)).toBeGreaterThan(0);
+  await bridge.expectLive();
+});
+
+test('the adapter hangs: frames are not repeated into it, and nothing old comes out when it is back', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  const { world } = bench.host;
+  bench.sent.clear();
+  world.inject('can-stuck', true);
+  const since = bench.host.now();
+  await expect.poll(() => bench.host.now() - since, { timeout: 15_000 }).toBeGreaterThan(4_000);
+  // An adapter that acknowledged and has ceased gets three frames, then it is set up anew.
+  const lines = bench.sent.lines.map(({ text }) => text);
+  const closed = lines.indexOf('C');
+  expect(closed).toBeGreaterThan(0);
+  expect(lines.slice(0, closed).filter((line) => line.startsWith('t'))).toHaveLength(3);
+  expect(lines.slice(closed).findIndex((line) => line === 'O')).toBeGreaterThan(0);
+
+  const busBefore = world.truth.bus.length;
+  world.inject('can-stuck', false);
+  const backAt = bench.host.now();
+  await bridge.expectLive(60_000);
+  await expect
+    .poll(() => bench.sent.of(0x351).filter(({ startedAt }) => startedAt > backAt).length, { timeout: 20_000 })
+    .toBeGreaterThan(2);
+  // What the bus carried since then was written since then: nothing had waited anywhere.
+  const written = bench.sent.frames.filter(({ startedAt }) => startedAt >= backAt).map(({ id, hex }) => `${id} ${hex}`);
+  const carried = world.truth.bus
+    .slice(busBefore)
+    .filter(({ sender }) => sender === 'adapter')
+    .map(({ frame }) => `${frame.id} ${Buffer.from(frame.data).toString('hex').toUpperCase()}`);
+  expect(carried.length).toBeGreaterThan(10);
+  expect(carried).toEqual(written.slice(0, carried.length));
+  expect(world.truth.violations).toEqual([]);
+});
+
+test('both cables are pulled while live: not a byte more, and a fresh start when they are back', async ({ page, rig }) => {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  await Promise.all([bench.pull('bms'), bench.pull('can')]);
+  bench.sent.clear();
+  const pulledAt = bench.passed.length;
+  await expect(page.getByText('A cable was pulled').first()).toBeVisible();
+  expect(bench.passed.slice(pulledAt)).toEqual([]);
+
+  await bench.plug('bms');
+  await bench.plug('can');
+  await bridge.expectLive(60_000);
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  expectFreshStart(bench.sent.lines.map(({ text }) => text));
+  const toBms = bench.passed.slice(pulledAt).filter(({ device, direction }) => device === 'bms' && direction === 'in');
+  expect(Buffer.concat(toBms.map(({ bytes }) => Buffer.from(bytes))).includes('t351')).toBe(false);
+});
