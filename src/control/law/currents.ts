@@ -29,7 +29,7 @@ export function chargeRules(sample: LawSample, latches: Latches, imbalance: bool
   const { enabled, maxCharge, cclFloor, cclUserMax, chargeByTemperature } = parameters;
   const rules: LawAllowance[] = [{ value: maxCharge, reason: { rule: 'full-current', origin: parameters.maxChargeFrom } }];
   if (enabled) {
-    rules.push(...nearFull(sample, parameters));
+    pushNearFull(rules, sample, parameters);
     if (imbalance) {
       const { highestCell: highest, lowestCell: lowest } = battery;
       const value = Math.min(Math.max(cclFloor, parameters.balanceCurrent), maxCharge);
@@ -37,7 +37,8 @@ export function chargeRules(sample: LawSample, latches: Latches, imbalance: bool
       rules.push({ value, reason: { rule: 'imbalance-current', highest, lowest, spread: spreadOf(battery), from, release } });
     }
   }
-  rules.push(...temperatureRules(sample, chargeByTemperature, maxCharge));
+  pushTemperature(rules, battery.coldest, chargeByTemperature, maxCharge);
+  pushTemperature(rules, battery.hottest, chargeByTemperature, maxCharge);
   if (cclUserMax !== undefined) rules.push({ value: cclUserMax, reason: { rule: 'owner-maximum', maximum: cclUserMax } });
   if (latches.chargeTemperature.set) rules.push({ value: 0, reason: temperatureReason(battery, chargeByTemperature) });
   if (latches.overVoltage.set) rules.push({ value: 0, reason: overVoltageReason(latches.overVoltage, battery, parameters) });
@@ -57,7 +58,8 @@ export function dischargeRules(sample: LawSample, latches: Latches, parameters: 
     const from = plateauOf(dischargeByVoltage)?.from ?? endsOf(dischargeByVoltage).last[0];
     rules.push({ value, reason: { rule: 'cell-near-empty', lowest, from, stop: parameters.vEmpty, factor, floor } });
   }
-  rules.push(...temperatureRules(sample, dischargeByTemperature, maxDischarge));
+  pushTemperature(rules, battery.coldest, dischargeByTemperature, maxDischarge);
+  pushTemperature(rules, battery.hottest, dischargeByTemperature, maxDischarge);
   if (dclUserMax !== undefined) rules.push({ value: dclUserMax, reason: { rule: 'owner-maximum', maximum: dclUserMax } });
   if (latches.underVoltage.set) rules.push({ value: 0, reason: underVoltageReason(latches.underVoltage, battery, parameters) });
   if (latches.dischargeTemperature.set) rules.push({ value: 0, reason: temperatureReason(battery, dischargeByTemperature) });
@@ -65,11 +67,10 @@ export function dischargeRules(sample: LawSample, latches: Latches, parameters: 
   return rules;
 }
 
-function nearFull({ battery }: LawSample, parameters: LawParameters): readonly LawAllowance[] {
+function pushNearFull(rules: LawAllowance[], { battery }: LawSample, parameters: LawParameters): void {
   const { maxCharge, cclFloor, chargeByVoltage, chargeBySoc, vStop } = parameters;
   const { highestCell: highest, stateOfCharge: soc } = battery;
   const factor = interpolate(chargeByVoltage, highest.voltage);
-  const rules: LawAllowance[] = [];
   if (factor < 1) {
     const { value, floor } = derated(factor, maxCharge, cclFloor);
     const from = plateauOf(chargeByVoltage)?.to ?? endsOf(chargeByVoltage).first[0];
@@ -80,7 +81,6 @@ function nearFull({ battery }: LawSample, parameters: LawParameters): readonly L
     const { value, floor } = derated(factor * bySoc, maxCharge, cclFloor);
     rules.push({ value, reason: { rule: 'state-of-charge', soc, factor: bySoc, floor } });
   }
-  return rules;
 }
 
 /** A full or nearly empty pack keeps a small current: 0 would switch the chargers or the inverter off. */
@@ -89,20 +89,16 @@ function derated(factor: number, full: number, smallest: number): { readonly val
   return { value: Math.max(factor * full, least), floor: factor * full < least };
 }
 
-function temperatureRules({ battery }: LawSample, table: Table, full: number): readonly LawAllowance[] {
-  return [battery.coldest, battery.hottest].flatMap((at) => temperatureRule(at, table, full));
-}
-
-function temperatureRule(at: TemperatureAt, table: Table, full: number): readonly LawAllowance[] {
+function pushTemperature(rules: LawAllowance[], at: TemperatureAt, table: Table, full: number): void {
   const factor = interpolate(table, at.celsius);
-  const plateau = plateauOf(table);
-  if (factor >= 1 || !plateau) return [];
+  const plateau = factor < 1 ? plateauOf(table) : undefined;
+  if (!plateau) return;
   const { first, last } = endsOf(table);
   const flank =
     at.celsius < plateau.from
       ? ({ side: 'cold', full: plateau.from, stop: first[0] } as const)
       : ({ side: 'hot', full: plateau.to, stop: last[0] } as const);
-  return [{ value: factor * full, reason: { rule: 'temperature-derating', ...flank, at, factor } }];
+  rules.push({ value: factor * full, reason: { rule: 'temperature-derating', ...flank, at, factor } });
 }
 
 export function chargeRecovery({ maxCharge, cclFloor, cclUserMax, reenable, incHold, incRate }: LawParameters): Recovery {
@@ -138,5 +134,5 @@ export function followCurrent(
 }
 
 function onWire(limit: LawLimit): LawLimit {
-  return { ...limit, value: floorTenth(limit.value) };
+  return { value: floorTenth(limit.value), reason: limit.reason, others: limit.others };
 }

@@ -115,19 +115,23 @@ function outcome(
 }
 
 function flagsOf(state: LawState | undefined, stale: boolean): LawFlags {
-  const set = { overVoltage: false, underVoltage: false, chargeTemperature: false, dischargeTemperature: false };
-  if (state)
-    for (const name of ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'] as const)
-      set[name] = state.latches[name].set;
-  const { chargeFault = false, dischargeFault = false } = state?.sample ?? {};
+  const overVoltage = state?.latches.overVoltage.set ?? false;
+  const underVoltage = state?.latches.underVoltage.set ?? false;
+  const chargeTemperature = state?.latches.chargeTemperature.set ?? false;
+  const dischargeTemperature = state?.latches.dischargeTemperature.set ?? false;
+  const chargeFault = state?.sample.chargeFault ?? false;
+  const dischargeFault = state?.sample.dischargeFault ?? false;
   return {
-    ...set,
     stale,
+    overVoltage,
+    underVoltage,
+    chargeTemperature,
+    dischargeTemperature,
     chargeFault,
     dischargeFault,
     imbalance: state?.imbalance ?? false,
     absorptionTimeout: state?.phase.kind === 'float' && state.phase.entered.cause === 'absorption-timeout',
-    chargeBlocked: stale || chargeFault || set.overVoltage || set.chargeTemperature,
-    dischargeBlocked: dischargeFault || set.underVoltage || set.dischargeTemperature,
+    chargeBlocked: stale || chargeFault || overVoltage || chargeTemperature,
+    dischargeBlocked: dischargeFault || underVoltage || dischargeTemperature,
   };
 }

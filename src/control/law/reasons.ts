@@ -190,10 +190,11 @@ export type Rejection =
 
 /** The tightest rule wins; of equals the later. @throws RangeError without any rule. */
 export function tightest(rules: readonly LawAllowance[]): LawLimit {
-  const ranked = rules.map((rule, index) => ({ rule, index })).sort((a, b) => a.rule.value - b.rule.value || b.index - a.index);
-  const [winner, ...others] = ranked.map(({ rule }) => rule);
+  // Mostly there is only one, and the law asks at every sample.
+  const others = rules.length === 1 ? rules.slice() : rules.toReversed().sort((a, b) => a.value - b.value);
+  const winner = others.shift();
   if (!winner) throw new RangeError('a limit needs at least one rule');
-  return { ...winner, others };
+  return { value: winner.value, reason: winner.reason, others };
 }
 
 /** A limit whose own rule comes before everything that `limit` already ranks. */
