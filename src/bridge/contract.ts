@@ -1,6 +1,7 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { Alarms, Battery } from '../battery/battery';
+import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
@@ -132,6 +133,8 @@ export interface PackView {
   /** Readings rejected because no battery can be like that. */
   readonly rejected: number;
   readonly lastRejection: Rejection | undefined;
+  /** The log of the BMS, oldest first; `undefined` until it was read. */
+  readonly events: readonly BmsEvent[] | undefined;
   readonly counters: BmsCounters | undefined;
 }
 

@@ -1,14 +1,21 @@
+import type { BmsEvent } from '../battery/bms-events';
 import type { PackReading, PackSettings } from '../battery/pack';
 import type { Ms } from '../battery/units';
 import type { LinkError } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
-import type { Priority, TinyBmsClient } from '../links/tinybms-client';
+import type { RequestOptions, TinyBmsClient } from '../links/tinybms-client';
+import { EVENT_BLOCK, decodeEventLog } from '../protocols/tinybms/event-log';
 import { LIVE_BLOCK, decodeLive } from '../protocols/tinybms/live';
 import { SETTINGS_BLOCK, decodeSettings } from '../protocols/tinybms/settings';
 
 /** The BMS renews its live values this often; asking faster returns repeats [ms]. */
 const LIVE_EVERY_MS = 100;
 const SETTINGS_EVERY_MS = 10_000;
+/** The event log is read at this pace, and soon after the status has changed, because that is when the BMS has logged something. */
+const EVENTS_EVERY_MS = 10_000;
+const EVENTS_SPACING_MS = 1_000;
+/** A BMS that does not give its log away is asked more rarely: each question in vain costs it readings. */
+const EVENTS_AFTER_FAILURE_MS = 60_000;
 /** A BMS that has not answered for this long is given up; the port is opened anew and asked again who is there. */
 const GIVE_UP_AFTER_MS = 5_000;
 
@@ -21,6 +28,8 @@ export interface PollerEvents {
   settings(settings: PackSettings): void;
   /** Called in the same turn in which the last byte of the answer arrived. */
   reading(reading: PackReading): void;
+  /** The whole log, oldest first. */
+  log(events: readonly BmsEvent[]): void;
   gaveUp(error: LinkError): void;
 }
 
@@ -30,6 +39,9 @@ export class PackPoller {
   private stopped = false;
   private lastAnswerAt: Ms;
   private liveUnderWay = false;
+  private newest: PackReading | undefined;
+  private logAskedAt: Ms = -Infinity;
+  private logDue: Ms = -Infinity;
 
   constructor(
     private readonly client: TinyBmsClient,
@@ -41,7 +53,7 @@ export class PackPoller {
 
   start(): void {
     this.every(SETTINGS_EVERY_MS, () =>
-      this.read(SETTINGS_BLOCK, 'read', (words) => {
+      this.read(SETTINGS_BLOCK, { priority: 'read' }, (words) => {
         if (words) this.events.settings(decodeSettings(words));
       }),
     );
@@ -75,15 +87,32 @@ export class PackPoller {
     // A slow answer costs its own slot, never a queue of late ones.
     if (this.liveUnderWay) return;
     this.liveUnderWay = true;
-    this.read(LIVE_BLOCK, 'live', (words) => {
+    this.read(LIVE_BLOCK, { priority: 'live' }, (words) => {
       this.liveUnderWay = false;
-      if (words) this.events.reading(decodeLive(words));
+      if (!words) return;
+      const reading = decodeLive(words);
+      this.events.reading(reading);
+      this.followLog(reading);
+    });
+  }
+
+  private followLog(reading: PackReading): void {
+    const isNews = this.newest?.statusCode !== reading.statusCode;
+    this.newest = reading;
+    const now = this.clock.now();
+    if (isNews) this.logDue = Math.min(this.logDue, this.logAskedAt + EVENTS_SPACING_MS);
+    if (this.stopped || now < this.logDue) return;
+    this.logAskedAt = now;
+    this.logDue = now + EVENTS_EVERY_MS;
+    this.read(EVENT_BLOCK, { priority: 'read', attempts: 1 }, (words) => {
+      if (words) this.events.log(decodeEventLog(words, this.newest?.lifetimeCounter ?? reading.lifetimeCounter));
+      else this.logDue = now + EVENTS_AFTER_FAILURE_MS;
     });
   }
 
   /** Settles with the words of a block, or with `undefined` when there is no answer worth using; not at all once stopped. */
-  private read(block: Block, priority: Priority, settle: (words: readonly number[] | undefined) => void): void {
-    this.client.ask({ command: 'modbusRead', ...block }, { priority }, (outcome) => {
+  private read(block: Block, options: RequestOptions, settle: (words: readonly number[] | undefined) => void): void {
+    this.client.ask({ command: 'modbusRead', ...block }, options, (outcome) => {
       if (this.stopped) return;
       if (outcome.ok && outcome.reply.command === 'modbusRead') {
         this.lastAnswerAt = outcome.at;

@@ -158,6 +158,7 @@ export class BridgeRuntime {
         readAt: pack.readAt,
         rejected: pack.rejected,
         lastRejection: pack.lastRejection,
+        events: pack.events,
         counters: link?.session.client.counters,
       };
     });
@@ -169,6 +170,7 @@ export class BridgeRuntime {
     const poller = new PackPoller(session.client, this.clock, {
       settings: (settings: PackSettings) => this.handle({ kind: 'settings-read', at: this.clock.now(), pack, settings }),
       reading: (reading) => this.handle({ kind: 'pack-read', at: this.clock.now(), pack, reading }),
+      log: (events) => this.handle({ kind: 'events-read', at: this.clock.now(), pack, events }),
       gaveUp: (error) => session.fail(error),
     });
     this.links.set(session.port, { pack, session, poller });

@@ -1,3 +1,4 @@
+import type { BmsEvent } from '../battery/bms-events';
 import type { CombinedBattery } from '../battery/combine';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Doubt } from '../battery/continuity';
@@ -25,6 +26,8 @@ export interface PackState {
   readonly lastRejection: Rejection | undefined;
   /** Present while readings are being rejected. */
   readonly doubt: Doubt | undefined;
+  /** The log of the BMS, oldest first; `undefined` until it was read. */
+  readonly events: readonly BmsEvent[] | undefined;
 }
 
 export interface GxState {
@@ -103,6 +106,7 @@ export type BridgeEvent =
   | { readonly kind: 'pack-left'; readonly at: Ms; readonly pack: PackId }
   | { readonly kind: 'settings-read'; readonly at: Ms; readonly pack: PackId; readonly settings: PackSettings }
   | { readonly kind: 'pack-read'; readonly at: Ms; readonly pack: PackId; readonly reading: PackReading }
+  | { readonly kind: 'events-read'; readonly at: Ms; readonly pack: PackId; readonly events: readonly BmsEvent[] }
   | { readonly kind: 'can-up'; readonly at: Ms }
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }

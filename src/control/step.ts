@@ -27,6 +27,8 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
       return aged(changePack(state, event.pack, { settings: event.settings }), event.at, settings);
     case 'pack-read':
       return aged(read(state, event), event.at, settings);
+    case 'events-read':
+      return aged(changePack(state, event.pack, { events: event.events }), event.at, settings);
     case 'can-up':
       return aged({ ...state, canUp: true, transmission: undefined }, event.at, settings);
     case 'can-down':
@@ -54,6 +56,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
     rejectedInARow: 0,
     lastRejection: undefined,
     doubt: undefined,
+    events: undefined,
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);

@@ -200,3 +200,21 @@ describe('when things go wrong', () => {
     expect(sent(bench, 11_000)).toEqual([]);
   });
 });
+
+describe('the log of the BMS', () => {
+  const codes = ({ runtime }: Setup) => runtime.view().packs[0]?.events?.map(({ code }) => code);
+
+  test('is read at the start, at a gentle pace, and at once when the status changes', async () => {
+    const bench = setup();
+    await bench.clock.run(3_000);
+    expect(codes(bench)).toContain(0x61);
+    const requests = (): number => bench.runtime.view().packs[0]?.counters?.requests ?? 0;
+    const before = requests();
+    await bench.clock.run(60_000);
+    // Ten readings a second, settings and log every 10 s, and the log once more for each change of the status.
+    expect(requests() - before).toBeLessThan(600 + 6 + 6 + 12);
+    bench.world.inject('bms-fault-state', true);
+    await bench.clock.run(1_300);
+    expect(codes(bench)).toContain(0x0e);
+  });
+});

@@ -37,6 +37,7 @@ export const REGISTER_IMAGE: Readonly<Record<string, readonly number[]>> = {
     50: 0x97, // idle
     53: 8,
   }),
+  200: block(98, { 0: [10, 0x61 << 8] }), // started 10 s into its life
   300: block(44, {
     0: 4150,
     1: 3100,

@@ -1,6 +1,5 @@
 /** Events of the log. Source: TinyBMS Communication Protocols rev. D, event identifiers. */
-
-export type EventClass = 'fault' | 'warning' | 'information' | 'unknown';
+import type { BmsEvent, BmsEventClass, BmsEventKey } from '../../battery/bms-events';
 
 /** One entry of the log. */
 export interface LoggedEvent {
@@ -13,7 +12,12 @@ interface EventRow {
   readonly code: number;
   /** The fault or warning that is over with this event. */
   readonly recovers?: number;
+  /** What else is: all, or what was said about the charge before. */
+  readonly ends?: readonly number[] | 'all';
 }
+
+/** Remarks about the end of a charge hold until the next one, or until the charger is gone. */
+const CHARGE_REMARKS = [0x38, 0x39] as const;
 
 export const EVENTS = {
   underVoltageCutoff: { code: 0x02 },
@@ -34,11 +38,11 @@ export const EVENTS = {
   /** Charging ended, but the charger voltage does not fit, so that the state of charge was not set to 100 %. */
   chargerVoltageTooHigh: { code: 0x38 },
   chargerVoltageTooLow: { code: 0x39 },
-  systemStarted: { code: 0x61 },
-  chargingStarted: { code: 0x62 },
+  systemStarted: { code: 0x61, ends: 'all' },
+  chargingStarted: { code: 0x62, ends: CHARGE_REMARKS },
   chargingDone: { code: 0x63 },
   chargerConnected: { code: 0x64 },
-  chargerDisconnected: { code: 0x65 },
+  chargerDisconnected: { code: 0x65, ends: CHARGE_REMARKS },
   dualPortActivated: { code: 0x66 },
   singlePortActivated: { code: 0x67 },
   overTemperatureRecovered: { code: 0x73, recovers: 0x04 },
@@ -52,9 +56,9 @@ export const EVENTS = {
   underVoltageRecovered: { code: 0x7b, recovers: 0x02 },
   currentSensorConnected: { code: 0x7c },
   currentSensorDisconnected: { code: 0x7d },
-} as const satisfies Readonly<Record<string, EventRow>>;
+} as const satisfies Readonly<Record<BmsEventKey, EventRow>>;
 
-export type EventKey = keyof typeof EVENTS;
+export type EventKey = BmsEventKey;
 
 const KEYS = new Map<number, EventKey>(Object.entries(EVENTS).map(([key, row]) => [row.code, key as EventKey]));
 
@@ -64,7 +68,7 @@ export function eventKey(code: number): EventKey | undefined {
 }
 
 /** Class of any code, listed or not: the vendor reserves a range for each. */
-export function eventClass(code: number): EventClass {
+export function eventClass(code: number): BmsEventClass {
   if (code >= 0x01 && code <= 0x30) return 'fault';
   if (code >= 0x31 && code <= 0x60) return 'warning';
   if (code >= 0x61 && code <= 0x90) return 'information';
@@ -81,4 +85,12 @@ export const EVENT_TIME_WRAP = 0x100_0000;
 export function rebuildEventTime(bits: number, now: number): number {
   const time = now - (now % EVENT_TIME_WRAP) + bits;
   return time > now ? time - EVENT_TIME_WRAP : time;
+}
+
+/** An entry of the log with all that is known of its code. */
+export function describeEvent({ code, time }: LoggedEvent): BmsEvent {
+  const key = eventKey(code);
+  const row: EventRow | undefined = key && EVENTS[key];
+  const recovered = row?.recovers === undefined ? [] : [row.recovers];
+  return { code, key, class: eventClass(code), time, ends: row?.ends ?? recovered };
 }
