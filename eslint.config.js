@@ -10,10 +10,11 @@ const LAYERS = {
   control: { uses: ['battery', 'protocols'] },
   simulator: { uses: ['battery', 'protocols'] },
   configuration: { uses: [], types: ['battery', 'control'] },
+  workshop: { uses: ['battery', 'protocols', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
-  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'bridge'], types: ['links'] },
-  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'control', 'configuration', 'bridge'] },
+  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'], types: ['links'] },
+  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'workshop', 'links', 'storage'] },
+  ui: { uses: [], types: ['battery', 'control', 'configuration', 'workshop', 'bridge'] },
 };
 
 /** Refuses imports of every layer that is not listed for `files`. */
@@ -32,7 +33,7 @@ const CONTRACTS = ['src/bridge/contract.ts', 'src/bridge/*-contract.ts'];
 
 const layerRules = [
   ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
-  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'configuration'] }),
+  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'configuration', 'workshop'] }),
 ];
 
 const PURE = [
@@ -41,6 +42,7 @@ const PURE = [
   'src/protocols/**/*.ts',
   'src/control/**/*.ts',
   'src/simulator/**/*.ts',
+  'src/workshop/**/*.ts',
   ...CONTRACTS,
 ];
 const UI = ['src/ui/**/*.ts'];

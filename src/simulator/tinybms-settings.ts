@@ -196,13 +196,40 @@ function decode(words: readonly number[]): ActiveSettings {
   };
 }
 
-/** The order of the thresholds, and of the two discharge cutoffs. */
+/** Raw codes by which the functions of either operation mode use a pin; list by list, since each counts differently. */
+const PIN_CODES: Readonly<Partial<Record<SettingKey, readonly (readonly [code: number, pin: string])[]>>> = {
+  ignitionInput: pinList(1, 1),
+  chargerDetectionInput: pinList(2, 1),
+  speedSensorInput: [
+    [1, 'DIDO1'],
+    [2, 'DIDO2'],
+  ],
+  prechargePin: [...pinList(3, 2).slice(0, -1), [0x10, 'AIHO2']],
+};
+const MODE_PIN_CODES: readonly (typeof PIN_CODES)[] = [
+  { loadSwitchType: pinList(1, 2), chargerSwitchType: pinList(2, 2) },
+  { singlePortSwitchType: pinList(1, 2) },
+];
+
+/** Four plain pins from `first` on, then two high-current ones, each `levels` times. */
+function pinList(first: number, levels: number): readonly (readonly [number, string])[] {
+  const names = ['AIDO1', 'AIDO2', 'DIDO1', 'DIDO2', ...['AIHO1', 'AIHO2'].flatMap((name) => new Array<string>(levels).fill(name))];
+  return names.map((name, index) => [first + index, name] as const);
+}
+
+/** The order of the thresholds and of the two discharge cutoffs, one function a pin, and no SOC bar faster than it can be sent. */
 function isConsistent(words: readonly number[]): boolean {
   const raw = (key: SettingKey): number => words[SETTINGS[key].address - BASE] ?? 0;
+  const code = (key: SettingKey): number => raw(key) & 0xff;
   const rising = [raw('underVoltageCutoff'), raw('fullyDischargedVoltage'), raw('fullyChargedVoltage'), raw('overVoltageCutoff')];
+  const used = Object.entries({ ...PIN_CODES, ...MODE_PIN_CODES[code('operationMode')] }).flatMap(([key, pins]) =>
+    pins.filter(([at]) => at === code(key as SettingKey)).map(([, pin]) => pin),
+  );
   return (
     rising.every((value, index) => index === 0 || value >= (rising[index - 1] ?? 0) + LEAST_DISTANCE) &&
-    raw('peakDischargeCurrentCutoff') > raw('dischargeOverCurrentCutoff')
+    raw('peakDischargeCurrentCutoff') > raw('dischargeOverCurrentCutoff') &&
+    new Set(used).size === used.length &&
+    !(code('broadcastProtocol') === 2 && code('broadcastTime') >= 1 && code('broadcastTime') <= 3)
   );
 }
 

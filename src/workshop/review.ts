@@ -1,0 +1,100 @@
+/** Everything that an owner has to see before anything is written. */
+import { decodeSettings } from '../protocols/tinybms/settings';
+import { checkParameters } from '../control/law/check';
+import { deriveParameters } from '../control/law/derive';
+import { planOf, type Plan } from './plan';
+import { isAllowed, rangeOf, type Difference, type Profile } from './profile';
+import { problemsOf, type ChargeControl, type Problem, type RuleContext } from './rules';
+import { changedIds, rawOf, settingRow, withChanges, type Changes, type SettingId, type SettingWords } from './settings';
+
+/** Full limits that the bridge makes of a profile: charge voltage of the pack [V], currents [A]. */
+export interface FullLimits {
+  readonly cvl: number;
+  readonly ccl: number;
+  readonly dcl: number;
+}
+
+export interface Review {
+  readonly differences: readonly Difference[];
+  readonly problems: readonly Problem[];
+  readonly plan: Plan;
+  /** The owner has to type a word: a protection setting is among the differences. */
+  readonly typed: boolean;
+  readonly restarts: boolean;
+  /** The limits that will follow, where they change; `undefined` on a side where none can be made. */
+  readonly limits: { readonly before: FullLimits | undefined; readonly after: FullLimits | undefined } | undefined;
+  /** Nothing stands against writing. */
+  readonly ready: boolean;
+}
+
+/** The bridge's own parameters, as it derives them from a BMS. */
+export function chargeControlOf(words: SettingWords): ChargeControl {
+  const parameters = deriveParameters(decodeSettings(words));
+  const violations = checkParameters(parameters);
+  return violations.length === 0 ? { ok: true, parameters } : { ok: false, violations };
+}
+
+function fullLimits(words: SettingWords, chargeControl: RuleContext['chargeControl']): FullLimits | undefined {
+  const control = chargeControl(words);
+  if (!control.ok) return undefined;
+  const { cells, vAbs, maxCharge, maxDischarge } = control.parameters;
+  return { cvl: cells * vAbs, ccl: maxCharge, dcl: maxDischarge };
+}
+
+function isSame(a: FullLimits | undefined, b: FullLimits | undefined): boolean {
+  return a?.cvl === b?.cvl && a?.ccl === b?.ccl && a?.dcl === b?.dcl;
+}
+
+/** A number that no bits could hold is told, not written. */
+function unfit(changes: Changes, profile: Profile): readonly Problem[] {
+  return changedIds(changes).flatMap((setting): Problem[] => {
+    const raw = changes[setting] ?? NaN;
+    if (isAllowed(setting, raw, profile)) return [];
+    const { min, max } = rangeOf(setting, profile);
+    const isCode = raw >= min && raw <= max && Number.isInteger(raw);
+    return [
+      {
+        severity: 'forbidden',
+        settings: [setting],
+        finding: isCode ? { rule: 'code', setting, raw } : { rule: 'range', setting, raw, min, max },
+      },
+    ];
+  });
+}
+
+/** Looks at changes to a profile. Changes to the present value are none. */
+export function review(changes: Changes, context: RuleContext): Review {
+  const { profile, chargeControl } = context;
+  const wished: Changes = Object.fromEntries(
+    changedIds(changes).flatMap((id) => (changes[id] === rawOf(id, profile.words) ? [] : [[id, changes[id]]])),
+  );
+  const ids = changedIds(wished);
+  const differences = ids.map((setting) => ({ setting, before: rawOf(setting, profile.words), after: wished[setting] ?? 0 }));
+  const typed = ids.some((id) => settingRow(id).protection);
+  const restarts = ids.some((id) => settingRow(id).restarts);
+  const misfits = unfit(wished, profile);
+  if (misfits.length > 0) {
+    return { differences, problems: misfits, plan: { steps: [], blocked: ids }, typed, restarts, limits: undefined, ready: false };
+  }
+  const words = withChanges(wished, profile.words);
+  const problems = problemsOf(words, context);
+  const plan = planOf(wished, profile);
+  const [before, after] = [fullLimits(profile.words, chargeControl), fullLimits(words, chargeControl)];
+  return {
+    differences,
+    problems,
+    plan,
+    typed,
+    restarts,
+    limits: isSame(before, after) ? undefined : { before, after },
+    ready:
+      ids.length > 0 &&
+      plan.blocked.length === 0 &&
+      !problems.some((problem) => problem.severity === 'forbidden' && concerns(problem, ids)),
+  };
+}
+
+/** What is wrong in the BMS already, and is not touched, does not keep the owner from setting something else. */
+function concerns({ settings }: Problem, ids: readonly SettingId[]): boolean {
+  return settings.some((id) => ids.includes(id));
+}
