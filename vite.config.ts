@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium-path.ts';
@@ -12,11 +13,17 @@ function commit(): string {
   }
 }
 
+/** Version of the app, as in package.json. */
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { readonly version: string };
+  return version;
+}
+
 const executablePath = chromiumPath();
 
 export default defineConfig({
   base: './',
-  define: { __COMMIT__: JSON.stringify(commit()) },
+  define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0 },
   optimizeDeps: { include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot'] },

@@ -3,11 +3,13 @@ import { expose } from 'comlink';
 import { Bridge } from '../src/bridge/bridge';
 import type { WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
+import { LogService } from '../src/bridge/log-service';
 import { lockOwnership } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbHistory } from '../src/storage/history/history-database';
+import { indexedDbLines } from '../src/storage/lines/line-database';
 import { indexedDbSettings } from '../src/storage/settings-store';
 
 const clock = systemClock();
@@ -19,6 +21,12 @@ const history = new HistoryService({
     return { usage, quota, persisted };
   },
 });
+const log = new LogService({
+  clock,
+  database: (mode) => indexedDbLines(`tinybms-bridge-log-${mode}`),
+  version: __VERSION__,
+  commit: __COMMIT__,
+});
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
@@ -26,7 +34,8 @@ const bridge = new Bridge({
   settings: indexedDbSettings(),
   ownership: lockOwnership(navigator.locks),
   history,
+  observers: [log],
 });
 
-expose({ bridge, history } satisfies WorkerApi);
+expose({ bridge, history, log } satisfies WorkerApi);
 void bridge.boot();

@@ -7,6 +7,7 @@ import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, Simulation
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
 import type { HistoryService } from './history-service';
+import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime, type RuntimeView } from './runtime';
@@ -28,6 +29,8 @@ export interface BridgeParts {
   readonly settings: SettingsStore;
   readonly ownership: Ownership;
   readonly history: HistoryService;
+  /** Whoever else watches. */
+  readonly observers?: readonly BridgeObserver[];
 }
 
 /** What runs now. */
@@ -144,7 +147,7 @@ export class Bridge implements BridgeApi {
 
   injectFault(name: string, active: boolean): Promise<Outcome> {
     const done = this.run.kind === 'running' && this.run.simulation?.inject(name, active) === true;
-    this.publisher.changed();
+    this.changed();
     return Promise.resolve(done ? { ok: true } : { ok: false, fault: this.fault('not-simulated', 'info', name) });
   }
 
@@ -173,20 +176,19 @@ export class Bridge implements BridgeApi {
       this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release: () => claim.release() };
       this.begin(this.run.runtime);
     });
-    this.publisher.changed();
+    this.changed();
   }
 
   private begin(runtime: BridgeRuntime): void {
     this.parts.history.begin(this.mode);
     runtime.start();
-    this.publisher.changed();
+    this.changed();
   }
 
   private runtime(source: PortSource): BridgeRuntime {
     const runtime = new BridgeRuntime(source, this.parts.clock, this.stored.configuration, () => {
       if (this.mode === 'serial') this.remember(runtime.devices);
-      this.parts.history.observe(this.view());
-      this.publisher.changed();
+      this.changed();
     });
     return runtime;
   }
@@ -201,12 +203,26 @@ export class Bridge implements BridgeApi {
   private async halt(): Promise<void> {
     const { run } = this;
     this.run = NOTHING;
+    if (run.kind === 'nothing') return;
     if (run.kind === 'running') {
       await run.runtime.stop();
       await this.parts.history.end();
     }
-    if (run.kind !== 'nothing') run.release();
+    run.release();
+    this.changed();
+    for (const observer of this.observers) observer.ended?.();
+  }
+
+  /** Something has changed: for those who watch here, and for the page. */
+  private changed(): void {
+    const view = this.view();
+    this.parts.history.observe(view);
+    for (const observer of this.observers) observer.observe(view);
     this.publisher.changed();
+  }
+
+  private get observers(): readonly BridgeObserver[] {
+    return this.parts.observers ?? [];
   }
 
   private view(): BridgeView {
@@ -218,7 +234,8 @@ export class Bridge implements BridgeApi {
     if (run.kind === 'running') {
       const view = run.runtime.view();
       const missing = mode === 'serial' ? missingDevices(view.ports, { bms: this.stored.lastBms, can: this.stored.lastCan }) : [];
-      const noticed = this.noticed.update([...missing, ...this.parts.history.faults], now);
+      const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
+      const noticed = this.noticed.update([...missing, ...watching], now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };
     }
@@ -252,7 +269,7 @@ export class Bridge implements BridgeApi {
     } catch (error) {
       return { ok: false, fault: this.storageFailed(error) };
     } finally {
-      this.publisher.changed();
+      this.changed();
     }
   }
 

@@ -1,5 +1,6 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { EnergyView, HistoryApi } from './history-contract';
+import type { LogApi } from './log-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
@@ -79,6 +80,7 @@ export type FaultCode =
   | 'not-simulated'
   | 'storage-unavailable'
   | 'history-unsaved'
+  | 'log-unsaved'
   | 'configuration-invalid';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */
@@ -264,4 +266,5 @@ export interface BridgeApi {
 export interface WorkerApi {
   readonly bridge: BridgeApi;
   readonly history: HistoryApi;
+  readonly log: LogApi;
 }

@@ -7,6 +7,7 @@ import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testHistory } from '../support/history';
+import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 
 const channels: MessageChannel[] = [];
@@ -27,7 +28,7 @@ function setup() {
   });
   const channel = new MessageChannel();
   channels.push(channel);
-  expose({ bridge, history } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  expose({ bridge, history, log: testLog(clock) } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

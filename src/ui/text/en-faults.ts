@@ -118,4 +118,9 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
     action: 'The bridge works all the same. Readings wait in memory and are stored as soon as the browser takes them; free some space.',
   },
+  'log-unsaved': {
+    title: 'The log is not being stored',
+    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
+    action: 'The bridge works all the same. Lines wait in memory and are stored as soon as the browser takes them; free some space.',
+  },
 };

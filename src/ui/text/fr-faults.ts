@@ -120,4 +120,10 @@ export const FR_FAULTS: Texts['faults'] = {
     action:
       'La passerelle fonctionne quand même. Les mesures attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
   },
+  'log-unsaved': {
+    title: 'Le journal n’est pas enregistré',
+    cause: 'Le navigateur ne le prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    action:
+      'La passerelle fonctionne quand même. Les lignes attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
+  },
 };

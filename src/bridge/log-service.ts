@@ -1,0 +1,112 @@
+import type { Clock } from '../links/clock';
+import type { LineDatabase } from '../storage/lines/line-database';
+import { LineStore, type LineStoreSettings } from '../storage/lines/line-store';
+import { DEFAULT_CONFIGURATION, type Configuration } from '../configuration/configuration';
+import type { BridgeView, Mode, Outcome } from './contract';
+import type { FaultNow } from './fault-register';
+import type { LinePlace, LineStorage, Lines, LogApi, LogEvent, LogLevel } from './log-contract';
+import { isKept, SOURCES } from './log-levels';
+import { LogRecorder } from './log-recorder';
+import type { BridgeObserver } from './observer';
+
+export interface LogServiceParts {
+  readonly clock: Clock;
+  /** Real and simulated logs are kept apart from the database on. */
+  readonly database: (mode: Mode) => LineDatabase;
+  readonly version: string;
+  readonly commit: string;
+}
+
+interface ModeLog {
+  readonly store: LineStore;
+  readonly recorder: LogRecorder;
+}
+
+function sizes({ segmentKilobytes, segmentCount }: Configuration['log']): LineStoreSettings {
+  const segmentBytes = segmentKilobytes * 1000;
+  return { segmentBytes, totalBytes: segmentBytes * segmentCount };
+}
+
+/** The log of both modes: writes down what changes in the bridge, and answers the page. */
+export class LogService implements LogApi, BridgeObserver {
+  private readonly logs = new Map<Mode, ModeLog>();
+  private readonly startedAt: number;
+  private configuration = DEFAULT_CONFIGURATION.log;
+  private mode: Mode | undefined;
+
+  constructor(private readonly parts: LogServiceParts) {
+    this.startedAt = parts.clock.now();
+  }
+
+  observe(view: BridgeView): void {
+    this.configure(view.configuration.log);
+    this.begin(view.mode);
+    this.of(view.mode).recorder.observe(view);
+  }
+
+  ended(): void {
+    if (this.mode) void this.of(this.mode).store.flush();
+  }
+
+  get faults(): readonly FaultNow[] {
+    const detail = this.mode && this.of(this.mode).store.trouble;
+    return detail === undefined ? [] : [{ code: 'log-unsaved', severity: 'warning', detail, subject: undefined }];
+  }
+
+  before(mode: Mode, place: LinePlace | undefined): Promise<Lines | undefined> {
+    return this.of(mode).store.before(place);
+  }
+
+  after(mode: Mode, place: LinePlace): Promise<Lines> {
+    return this.of(mode).store.after(place);
+  }
+
+  storage(mode: Mode): Promise<LineStorage> {
+    return this.of(mode).store.storage();
+  }
+
+  async clear(mode: Mode): Promise<Outcome> {
+    try {
+      await this.of(mode).store.clear();
+      return { ok: true };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const since = this.parts.clock.now();
+      return { ok: false, fault: { code: 'storage-unavailable', severity: 'warning', detail, subject: undefined, since } };
+    }
+  }
+
+  /** The first line of a worker in a log tells from when its `uptime` counts. */
+  private begin(mode: Mode): void {
+    if (mode === this.mode) return;
+    const isFirst = !this.logs.has(mode);
+    this.mode = mode;
+    if (!isFirst) return;
+    const { version, commit, clock } = this.parts;
+    const at = new Date(clock.wallTime() - clock.now() + this.startedAt).toISOString();
+    this.write(mode, 'INFO', { code: 'app-started', data: { version, commit, at } });
+  }
+
+  private write(mode: Mode, level: LogLevel, { code, data }: LogEvent): void {
+    if (!isKept(level, this.configuration.level)) return;
+    const { clock } = this.parts;
+    const [at, uptime] = [Math.round(clock.wallTime()), Math.round(clock.now() - this.startedAt)];
+    this.of(mode).store.add(JSON.stringify({ at, uptime, level, source: SOURCES[code], code, data }));
+  }
+
+  private configure(configuration: Configuration['log']): void {
+    if (configuration === this.configuration) return;
+    this.configuration = configuration;
+    for (const { store } of this.logs.values()) store.configure(sizes(configuration));
+  }
+
+  private of(mode: Mode): ModeLog {
+    const known = this.logs.get(mode);
+    if (known) return known;
+    const { clock, database } = this.parts;
+    const store = new LineStore(clock, database(mode), sizes(this.configuration));
+    const log = { store, recorder: new LogRecorder((level, event) => this.write(mode, level, event)) };
+    this.logs.set(mode, log);
+    return log;
+  }
+}

@@ -1,0 +1,12 @@
+import { choice, flag, integer } from './key';
+
+/** What is written down while the bridge runs, and how much of it is kept. */
+export const LOG = {
+  /** What is less urgent than this is not written. The seed's `log_level`. */
+  level: choice('INFO', ['ERROR', 'WARNING', 'INFO', 'DEBUG']),
+  /** One segment; the oldest is dropped whole. */
+  segmentKilobytes: integer(100, 20, 2_000),
+  segmentCount: integer(200, 2, 5_000),
+  /** Every change of a limit with the rule that decided. The seed's `log_cvl_changes`. */
+  limitChanges: flag(true),
+} as const;

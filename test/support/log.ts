@@ -1,0 +1,21 @@
+import 'fake-indexeddb/auto';
+import type { LogEntry } from '../../src/bridge/log-contract';
+import { LogService } from '../../src/bridge/log-service';
+import type { Clock } from '../../src/links/clock';
+import { indexedDbLines } from '../../src/storage/lines/line-database';
+
+let databases = 0;
+
+/** A log in databases of its own, in memory. */
+export function testLog(clock: Clock, name = `log-${++databases}`): LogService {
+  return new LogService({ clock, database: (mode) => indexedDbLines(`${name}-${mode}`), version: '1.2.3', commit: 'abc' });
+}
+
+/** The newest segment of the log. */
+export async function newestEntries(log: LogService): Promise<readonly LogEntry[]> {
+  const lines = await log.before('simulation', undefined);
+  return (lines?.text ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as LogEntry);
+}
