@@ -9,7 +9,7 @@ const LAYERS = {
   protocols: { uses: ['battery'] },
   control: { uses: ['battery', 'protocols'] },
   simulator: { uses: ['battery', 'protocols'] },
-  configuration: { uses: [], types: ['battery', 'control'] },
+  configuration: { uses: ['control'], types: ['battery'] },
   workshop: { uses: ['battery', 'protocols', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
   storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'], types: ['links'] },

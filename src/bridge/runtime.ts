@@ -1,6 +1,6 @@
 import type { PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
-import { alarmsOf } from '../control/decide';
+import { alarmItems } from '../control/alarms/items';
 import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings, type Known } from '../control/state';
 import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
@@ -137,7 +137,7 @@ export class BridgeRuntime {
       limits: known?.outcome.limits,
       charge: known && chargeView(known),
       limitsSentAt: sending ? this.limitsSentAt : undefined,
-      alarms: known && alarmsOf(known.parameters, known.combined, known.outcome),
+      alarms: known && alarmItems(known.alarms, phase.kind === 'stale'),
       adapter: adapterView,
       gx: gxView(state, now),
       wire: this.wire.list(),
@@ -265,7 +265,7 @@ export class BridgeRuntime {
   }
 
   private controlSettings(): ControlSettings {
-    const { manufacturer, battery } = this.configuration.names;
-    return { ...DEFAULT_SETTINGS, manufacturer, batteryName: battery };
+    const { names, alarms } = this.configuration;
+    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, alarms };
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ALARM_SECTION } from './alarms';
 import { CAN } from './can';
 import { HISTORY } from './history';
 import type { Section, SectionValues } from './key';
@@ -6,7 +7,9 @@ import { LOG } from './log';
 import { NAMES } from './names';
 
 /** Everything that the owner can set, a section for each topic. */
-export const SECTIONS = { can: CAN, history: HISTORY, log: LOG, names: NAMES } as const satisfies Readonly<Record<string, Section>>;
+export const SECTIONS = { alarms: ALARM_SECTION, can: CAN, history: HISTORY, log: LOG, names: NAMES } as const satisfies Readonly<
+  Record<string, Section>
+>;
 
 type Sections = typeof SECTIONS;
 export type SectionName = keyof Sections;

@@ -1,18 +1,13 @@
-import type { AlarmLevel, Alarms } from '../battery/battery';
 import type { CombinedBattery } from '../battery/combine';
 import type { PackSettings } from '../battery/pack';
 import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
-import { alarmLevels } from './law/alarm-levels';
 import { atLeast, atMost } from './law/compare';
 import { checkParameters, type Violation } from './law/check';
 import { deriveParameters } from './law/derive';
 import { lawStep } from './law/law';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
-
-/** Share of the over-current cutoffs from which a current is worth a warning. */
-const CURRENT_WARNING = 0.9;
 
 export type Derived =
   { readonly ok: true; readonly parameters: LawParameters } | { readonly ok: false; readonly violations: readonly Violation[] };
@@ -54,18 +49,4 @@ export function isUndecided({ vEmpty, vStop }: LawParameters, { battery }: Combi
   const nearlyEmpty = atMost(battery.lowestCell.voltage, vEmpty) && !flags.underVoltage;
   const nearlyOver = atLeast(battery.highestCell.voltage, vStop) && !flags.overVoltage;
   return nearlyEmpty || nearlyOver;
-}
-
-/** Levels of the ten items of frame 0x35A. They inform; only limits protect. */
-export function alarmsOf(parameters: LawParameters, { battery, settings }: CombinedBattery, outcome: LawOutcome): Alarms {
-  return {
-    ...alarmLevels(parameters, battery, outcome.flags),
-    highDischargeCurrent: currentLevel(-battery.current, settings.dischargeOverCurrentCutoff),
-    highChargeCurrent: currentLevel(battery.current, settings.chargeOverCurrentCutoff),
-  };
-}
-
-function currentLevel(current: number, cutoff: number): AlarmLevel {
-  if (current >= cutoff) return 'alarm';
-  return current >= cutoff * CURRENT_WARNING ? 'warning' : 'ok';
 }

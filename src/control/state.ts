@@ -5,6 +5,9 @@ import type { Doubt } from '../battery/continuity';
 import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
+import type { Alarm } from './alarms/alarm';
+import type { AlarmsState } from './alarms/follow';
+import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from './alarms/settings';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
 import type { Limits } from './limits';
@@ -50,13 +53,15 @@ export interface Known {
   readonly combined: CombinedBattery;
   readonly parameters: LawParameters;
   readonly outcome: LawOutcome & { readonly limits: Limits };
+  readonly alarms: readonly Alarm[];
   /** When the oldest reading that the battery is made of was complete. */
   readonly readAt: Ms;
 }
 
-/** What the law remembers, beyond silence and stale data: latches and the phase of the charge outlive both. */
+/** What outlives silence and stale data: latches and the phase of the charge, alarms and their delays. */
 export interface Memory {
   readonly law: LawState;
+  readonly alarms: AlarmsState | undefined;
   /** For a battery of so many cells in series; another number is another battery. */
   readonly cells: number;
   /** When the law was last asked. */
@@ -128,6 +133,7 @@ export interface ControlSettings {
   readonly manufacturer: string;
   /** Name of frames 0x370 and 0x371; at most 16 characters are sent. */
   readonly batteryName: string;
+  readonly alarms: AlarmSettings;
   readonly holdAfterMs: Ms;
   readonly silentAfterMs: Ms;
 }
@@ -135,6 +141,7 @@ export interface ControlSettings {
 export const DEFAULT_SETTINGS: ControlSettings = {
   manufacturer: 'TinyBMS',
   batteryName: '',
+  alarms: DEFAULT_ALARM_SETTINGS,
   holdAfterMs: 10_000,
   silentAfterMs: 30_000,
 };

@@ -1,11 +1,14 @@
+import { activeEvents } from '../battery/bms-events';
 import { combine, type CombinedBattery, type PackSample } from '../battery/combine';
 import { judge } from '../battery/continuity';
 import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
+import { followAlarms, raisedAlarms, type AlarmsState } from './alarms/follow';
 import { decide, isUndecided, parametersOf } from './decide';
 import type { LawParameters } from './law/parameters';
+import type { LawFlags } from './law/state';
 import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
 import { transmit } from './transmission';
 
@@ -26,7 +29,7 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
     case 'settings-read':
       return aged(changePack(state, event.pack, { settings: event.settings }), event.at, settings);
     case 'pack-read':
-      return aged(read(state, event), event.at, settings);
+      return aged(read(state, event, settings), event.at, settings);
     case 'events-read':
       return aged(changePack(state, event.pack, { events: event.events }), event.at, settings);
     case 'can-up':
@@ -67,7 +70,11 @@ function changePack(state: BridgeState, id: string, change: Partial<PackState>):
   return { ...state, packs: state.packs.map((pack) => (pack.id === id ? { ...pack, ...change } : pack)) };
 }
 
-function read(state: BridgeState, { pack: id, reading, at }: Extract<BridgeEvent, { kind: 'pack-read' }>): BridgeState {
+function read(
+  state: BridgeState,
+  { pack: id, reading, at }: Extract<BridgeEvent, { kind: 'pack-read' }>,
+  settings: ControlSettings,
+): BridgeState {
   const pack = state.packs.find((candidate) => candidate.id === id);
   // Without usable settings there is nothing to hold the reading against.
   if (!pack?.settings || unusableSettings(pack.settings) !== undefined) return state;
@@ -85,7 +92,7 @@ function read(state: BridgeState, { pack: id, reading, at }: Extract<BridgeEvent
   const parameters = combined && usableParameters(combined, next.phase);
   if (!parameters) return { ...next, phase: { kind: 'waiting' }, transmission: undefined };
   const readAt = Math.min(...next.packs.map((other) => other.readAt ?? -Infinity));
-  return decided(next, { combined, parameters, readAt }, at);
+  return decided(next, { combined, parameters, readAt }, at, settings);
 }
 
 function sampleOf(pack: PackState): PackSample | undefined {
@@ -108,24 +115,45 @@ function aged(state: BridgeState, at: Ms, settings: ControlSettings): BridgeStat
   if (at >= known.readAt + settings.silentAfterMs) return silenced(state, at);
   if (at < known.readAt + settings.holdAfterMs) return state;
   // The law counts in seconds and "older than": just beyond the moment that makes it so.
-  const next = decided(state, known, at, settings.holdAfterMs + 1);
+  const next = decided(state, known, at, settings, settings.holdAfterMs + 1);
   return next.phase.kind === 'live' ? silenced(next, at) : next;
 }
 
 /** Asks the law. What it decides on data that is too old is stale, what it does not decide is silence. */
-function decided(state: BridgeState, known: Omit<Known, 'outcome'>, at: Ms, leastAgeMs: Ms = 0): BridgeState {
+function decided(
+  state: BridgeState,
+  known: Omit<Known, 'outcome' | 'alarms'>,
+  at: Ms,
+  settings: ControlSettings,
+  leastAgeMs: Ms = 0,
+): BridgeState {
   const { combined, parameters, readAt } = known;
   const { phase } = state;
   const memory = state.memory?.cells === parameters.cells ? state.memory : undefined;
   const times = { ageMs: Math.max(at - readAt, leastAgeMs), elapsedMs: memory ? Math.max(0, at - memory.at) : 0 };
   const outcome = decide(parameters, combined, memory?.law, times);
-  const next = { ...state, memory: outcome.next && { law: outcome.next, cells: parameters.cells, at } };
+  // Old data can neither raise nor end an alarm.
+  const alarms = outcome.flags.stale ? memory?.alarms : watched(state, known, outcome.flags, memory?.alarms, at, settings);
+  const next = { ...state, memory: outcome.next && { law: outcome.next, alarms, cells: parameters.cells, at } };
   const { limits } = outcome;
   if (!limits) return silenced(next, at);
   if (phase.kind === 'waiting' && isUndecided(parameters, combined, outcome)) return next;
-  const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits } };
+  const raised = alarms ? raisedAlarms(alarms) : [];
+  const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits }, alarms: raised };
   if (!outcome.flags.stale) return { ...next, phase: { kind: 'live', known: now } };
   return { ...next, phase: { kind: 'stale', known: now, since: phase.kind === 'stale' ? phase.since : at } };
+}
+
+function watched(
+  { packs }: BridgeState,
+  { combined, parameters }: Omit<Known, 'outcome' | 'alarms'>,
+  flags: LawFlags,
+  was: AlarmsState | undefined,
+  at: Ms,
+  settings: ControlSettings,
+): AlarmsState {
+  const events = packs.flatMap(({ events: log = [], reading }) => (reading ? activeEvents(log, reading.status) : []));
+  return followAlarms(was, { battery: combined.battery, settings: combined.settings, parameters, flags, events }, settings.alarms, at);
 }
 
 function silenced(state: BridgeState, at: Ms): BridgeState {

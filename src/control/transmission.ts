@@ -1,8 +1,8 @@
 import type { Ms } from '../battery/units';
 import type { SentFrameName } from '../protocols/canbms/frames';
 import { MIN_SPACING_MS, SCHEDULE } from '../protocols/canbms/schedule';
+import { alarmItems } from './alarms/items';
 import { frameOf, type Content } from './content';
-import { alarmsOf } from './decide';
 import type { Limits } from './limits';
 import type { BridgeEffect, BridgeState, ControlSettings, LimitsSent, Step, Transmission } from './state';
 
@@ -37,13 +37,14 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
   if (!canUp || (phase.kind !== 'live' && phase.kind !== 'stale')) {
     return { state: state.transmission ? { ...state, transmission: undefined } : state, effects: [] };
   }
-  const { combined, parameters, outcome } = phase.known;
+  const { combined, outcome, alarms } = phase.known;
   const { limits } = outcome;
+  const stale = phase.kind === 'stale';
   const content: Content = {
     combined,
     limits,
-    alarms: alarmsOf(parameters, combined, outcome),
-    stale: phase.kind === 'stale',
+    alarms: alarmItems(alarms, stale),
+    stale,
     packs,
     settings,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { combine, type CombinedBattery } from '../../../src/battery/combine';
 import type { PackSettings } from '../../../src/battery/pack';
-import { alarmsOf, decide, parametersOf, whyUnusable } from '../../../src/control/decide';
+import { decide, parametersOf, whyUnusable } from '../../../src/control/decide';
 import type { LawParameters } from '../../../src/control/law/parameters';
 import type { LawOutcome, LawState } from '../../../src/control/law/state';
 import { LFP_SETTINGS, reading, type ReadingChange } from '../../support/pack-fixtures';
@@ -45,27 +45,6 @@ describe('decide', () => {
     const { next } = decide(parameters(), battery(), undefined, fresh);
     expect(decide(parameters(), battery(), next, { ageMs: 10_001, elapsedMs: 10_001 }).flags.stale).toBe(true);
     expect(decide(parameters(), battery(), next, { ageMs: 9_999, elapsedMs: 9_999 }).flags.stale).toBe(false);
-  });
-});
-
-describe('alarmsOf', () => {
-  const alarms = (current: number) => {
-    const combined = battery({ current });
-    return alarmsOf(parameters(), combined, decide(parameters(), combined, undefined, fresh));
-  };
-
-  test('currents warn at 90 % of the cutoff of their direction and alarm at it', () => {
-    expect([89, 90, 100].map((amps) => alarms(amps).highChargeCurrent)).toEqual(['ok', 'warning', 'alarm']);
-    expect([-107, -108, -120].map((amps) => alarms(amps).highDischargeCurrent)).toEqual(['ok', 'warning', 'alarm']);
-    expect([alarms(-120).highChargeCurrent, alarms(100).highDischargeCurrent]).toEqual(['ok', 'ok']);
-  });
-
-  test('old data is an internal warning, a fault of the BMS an internal alarm', () => {
-    const { next } = decide(parameters(), battery(), undefined, fresh);
-    const stale = decide(parameters(), battery(), next, { ageMs: 12_000, elapsedMs: 12_000 });
-    expect(alarmsOf(parameters(), battery(), stale).internal).toBe('warning');
-    const fault = battery({ status: 'fault' });
-    expect(alarmsOf(parameters(), fault, decide(parameters(), fault, undefined, fresh)).internal).toBe('alarm');
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { alarmLevels } from '../../../../src/control/law/alarm-levels';
 import { lawStep } from '../../../../src/control/law/law';
 import type { LawOutcome } from '../../../../src/control/law/state';
 import { Driver, inputOf, packParameters, REST } from './fixtures';
@@ -251,33 +250,5 @@ describe('data that is missing', () => {
 describe('both an over-voltage and a cold pack', () => {
   test('the lower of the two charge voltages is sent', () => {
     expect(new Driver().run(1, { highest: 3.64, lowest: 3.1, voltage: 51, coldest: -3 }).limits?.cvl.value).toBe(51);
-  });
-});
-
-describe('alarm levels', () => {
-  const parameters = packParameters();
-  const levels = (change: Partial<typeof REST>, seconds = 1) => {
-    const outcome = new Driver(parameters).run(seconds, change);
-    return alarmLevels(parameters, inputOf({ ...REST, ...change }).battery, outcome.flags);
-  };
-
-  test('a battery at rest has none', () => {
-    expect(Object.values(levels({})).every((level) => level === 'ok')).toBe(true);
-  });
-
-  test.each([
-    [{ highest: 3.5 }, 1, { highVoltage: 'warning' }],
-    [{ highest: 3.6 }, 3, { highVoltage: 'alarm' }],
-    [{ lowest: 2.99, highest: 3.1, voltage: 48.7 }, 1, { lowVoltage: 'warning' }],
-    [{ lowest: 2.8, highest: 2.9, voltage: 45.6 }, 1, { lowVoltage: 'alarm' }],
-    [{ coldest: 7 }, 1, { lowTemperatureCharge: 'warning', lowTemperature: 'ok' }],
-    [{ coldest: -3 }, 1, { lowTemperatureCharge: 'alarm', lowTemperature: 'warning', highTemperatureCharge: 'ok' }],
-    [{ hottest: 56 }, 1, { highTemperatureCharge: 'alarm', highTemperature: 'warning' }],
-    [{ hottest: 61 }, 1, { highTemperatureCharge: 'alarm', highTemperature: 'alarm', lowTemperature: 'ok' }],
-    [{ highest: 3.45, lowest: 3.34, voltage: 54.4 }, 1, { imbalance: 'warning' }],
-    [{ highest: 3.45, lowest: 3.1, voltage: 52.4 }, 1, { imbalance: 'alarm' }],
-    [{ dischargeFault: true }, 1, { internal: 'alarm' }],
-  ])('%o for %d s', (change, seconds, expected) => {
-    expect(levels(change, seconds)).toMatchObject(expected);
   });
 });

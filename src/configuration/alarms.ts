@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+import { DEFAULT_ALARM_SETTINGS, type ThresholdKey, WATCHED_CODES } from '../control/alarms/settings';
+import { WATCHES } from '../control/alarms/table';
+import { integer, key, type Key } from './key';
+
+function threshold(least: number, most: number): Key<number | null> {
+  return key(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most))), null);
+}
+
+const THRESHOLDS = Object.fromEntries(
+  WATCHED_CODES.flatMap((code) => {
+    const { least, most } = WATCHES[code];
+    return [`${code}Warning`, `${code}Alarm`].map((name) => [name, threshold(least, most)]);
+  }),
+) as { readonly [K in ThresholdKey]: Key<number | null> };
+
+/** When alarms are told [units of the alarm table, s]. `null` leaves a threshold to what follows from the settings of the BMS. */
+export const ALARM_SECTION = {
+  ...THRESHOLDS,
+  debounce: integer(DEFAULT_ALARM_SETTINGS.debounce, 0, 60),
+  minimumOn: integer(DEFAULT_ALARM_SETTINGS.minimumOn, 1, 60),
+} as const;

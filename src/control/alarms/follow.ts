@@ -1,0 +1,116 @@
+import type { BmsEvent } from '../../battery/bms-events';
+import type { Ms } from '../../battery/units';
+import { atLeast, atMost } from '../law/compare';
+import type { Alarm, AlarmCause, RaisedLevel } from './alarm';
+import { followLevel, LEVEL_OFF, type LevelEvidence, type LevelState } from './level';
+import { isWatched, thresholdsOf, type AlarmSettings, type Threshold } from './settings';
+import { ALARM_CODES, alarmOfEvent, ALARMS, type AlarmCode, type AlarmContext } from './table';
+
+interface AlarmState {
+  readonly warning: LevelState;
+  readonly alarm: LevelState;
+  readonly told: Alarm | undefined;
+}
+
+/** All that alarms remember; plain data. `at` is when they were last looked at. */
+export interface AlarmsState {
+  readonly at: Ms;
+  readonly states: Readonly<Record<AlarmCode, AlarmState>>;
+}
+
+/** Time that nobody watched proves nothing: no delay runs further in one look [s]. */
+const LONGEST_STEP = 2;
+const SLOWER = 6;
+
+const QUIET: AlarmState = { warning: LEVEL_OFF, alarm: LEVEL_OFF, told: undefined };
+
+/** Looks at a fresh reading. `at` is its time on a clock that never goes back. */
+export function followAlarms(was: AlarmsState | undefined, context: AlarmContext, settings: AlarmSettings, at: Ms): AlarmsState {
+  const dt = was ? Math.min(Math.max(0, at - was.at) / 1000, LONGEST_STEP) : 0;
+  const entries = ALARM_CODES.map((code) => [code, followAlarm(code, was?.states[code] ?? QUIET, context, settings, dt, at)]);
+  return { at, states: Object.fromEntries(entries) as AlarmsState['states'] };
+}
+
+/** Alarms that are told now, in the order of the table. */
+export function raisedAlarms({ states }: AlarmsState): readonly Alarm[] {
+  return ALARM_CODES.flatMap((code) => states[code].told ?? []);
+}
+
+function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, settings: AlarmSettings, dt: number, at: Ms): AlarmState {
+  const measured = ALARMS[code].watch?.measure(context);
+  const thresholds = isWatched(code) ? thresholdsOf(code, settings, context) : undefined;
+  const margin = ALARMS[code].watch?.hysteresis(context) ?? 0;
+  const times = { ...settings, debounce: settings.debounce * (ALARMS[code].watch?.slow ? SLOWER : 1) };
+  const certain = certainty(code, context);
+
+  const look = (level: RaisedLevel, isCertain: boolean): LevelEvidence => ({
+    certain: isCertain,
+    ...compare(code, measured?.value, thresholds?.[level], margin),
+  });
+  const alarm = followLevel(was.alarm, look('alarm', certain?.level === 'alarm'), times, dt);
+  // What is an alarm is a warning as well.
+  const warning = followLevel(was.warning, look('warning', certain !== undefined || alarm.on), times, dt);
+
+  if (!warning.on) return { warning, alarm, told: undefined };
+  const level = alarm.on ? 'alarm' : 'warning';
+  const threshold = thresholds?.[level];
+  const told: Alarm = {
+    code,
+    level,
+    cause: causeOf(certain, level, threshold, was.told),
+    // A spread below the knee does not count, and is not shown as what raised it.
+    value: measured?.value ?? was.told?.value,
+    threshold: threshold?.at,
+    place: measured ? measured.place : was.told?.place,
+    margin,
+    since: was.told?.since ?? at,
+  };
+  return { warning, alarm, told };
+}
+
+interface Certainty {
+  readonly level: RaisedLevel;
+  readonly cause: AlarmCause;
+}
+
+/** What the BMS or the law says of it. A cutoff of the BMS is an alarm, whatever class the vendor gives it. */
+function certainty(code: AlarmCode, context: AlarmContext): Certainty | undefined {
+  const events = context.events.filter((event) => alarmOfEvent(event) === code);
+  if (code === 'bmsFault') {
+    // Every fault is one of the BMS, also one that another alarm stands for: the status alone cannot tell them apart.
+    return context.battery.fault
+      ? { level: 'alarm', cause: fromBms(context.events.filter((event) => event.class === 'fault')) }
+      : undefined;
+  }
+  if (events.length > 0) return { level: code === 'bmsWarning' ? 'warning' : 'alarm', cause: fromBms(events) };
+  const level = ALARMS[code].law?.(context);
+  return level && { level, cause: { by: 'law' } };
+}
+
+function fromBms(events: readonly BmsEvent[]): AlarmCause {
+  return { by: 'bms', events: events.map(({ code, key }) => ({ code, key })) };
+}
+
+function compare(
+  code: AlarmCode,
+  value: number | undefined,
+  threshold: Threshold | undefined,
+  margin: number,
+): Pick<LevelEvidence, 'beyond' | 'back'> {
+  if (value === undefined || threshold?.at === undefined) return { beyond: false, back: true };
+  return ALARMS[code].watch?.side === 'low'
+    ? { beyond: atMost(value, threshold.at), back: atLeast(value, threshold.at + margin) }
+    : { beyond: atLeast(value, threshold.at), back: atMost(value, threshold.at - margin) };
+}
+
+/** The newest evidence of this level, or what raised it while it lingers. */
+function causeOf(
+  certain: Certainty | undefined,
+  level: RaisedLevel,
+  threshold: Threshold | undefined,
+  told: Alarm | undefined,
+): AlarmCause {
+  if (certain && (certain.level === level || level === 'warning')) return certain.cause;
+  if (told?.level === level) return told.cause;
+  return { by: 'threshold', origin: threshold?.origin ?? 'derived' };
+}

@@ -1,0 +1,337 @@
+import type { AlarmItem, Battery } from '../../battery/battery';
+import type { BmsEvent, BmsEventKey } from '../../battery/bms-events';
+import type { PackSettings } from '../../battery/pack';
+import { temperatureReason } from '../law/latches';
+import type { LawParameters } from '../law/parameters';
+import type { LawFlags } from '../law/state';
+import { endsOf, plateauOf, type Table } from '../law/tables';
+import { atLeast } from '../law/compare';
+import type { AlarmPlace, RaisedLevel } from './alarm';
+
+/** All that alarms look at. */
+export interface AlarmContext {
+  readonly battery: Battery;
+  readonly settings: PackSettings;
+  readonly parameters: LawParameters;
+  readonly flags: LawFlags;
+  /** What of the log of the BMS holds now. */
+  readonly events: readonly BmsEvent[];
+}
+
+interface Thresholds {
+  readonly warning: number | undefined;
+  readonly alarm: number | undefined;
+}
+
+/** A value with thresholds, which the owner may set. */
+export interface Watch {
+  /** The side on which the trouble is. */
+  readonly side: 'high' | 'low';
+  /** What a threshold may be set to. */
+  readonly least: number;
+  readonly most: number;
+  /** `undefined` where it does not count now. */
+  readonly measure: (context: AlarmContext) => { readonly value: number; readonly place?: AlarmPlace } | undefined;
+  /** Until the owner sets others; `undefined`: none. */
+  readonly derived: (context: AlarmContext) => Thresholds;
+  /** A threshold of the owner that can belong to this battery; another one is left aside. Default: any. */
+  readonly fits?: (threshold: number, context: AlarmContext) => boolean;
+  /** How far back the value must come. */
+  readonly hysteresis: (context: AlarmContext) => number;
+  /** Changes so slowly, or is disturbed so much by loads, that it is given six times the time. */
+  readonly slow?: boolean;
+}
+
+interface AlarmRow {
+  /** The number that owners know from the firmware bridge; 23, 31, 32 and 62 are new. */
+  readonly number: number;
+  /** Item of frame 0x35A; without one it is told in the app only. */
+  readonly item?: AlarmItem;
+  readonly unit: 'V' | 'A' | '°C' | '%' | '';
+  readonly watch?: Watch;
+  /** The law has found out. */
+  readonly law?: (context: AlarmContext) => RaisedLevel | undefined;
+  /** Entries of the log of the BMS that say the same. */
+  readonly events?: readonly BmsEventKey[];
+}
+
+/** A current is worth a warning from this share of the cutoff on: the limit that is sent, 90 %, is overshot a little all the time. */
+const CURRENT_WARNING = 0.95;
+/** Warnings of cold begin this far above what stops the current: derating begins much earlier, all winter long [°C]. */
+const COLD_WARNING = 3;
+/** The voltage at which this share of the discharge current is left is worth a warning. */
+const LOW_CELL_FACTOR = 0.5;
+
+const highestCell = ({ battery }: AlarmContext) => ({
+  value: battery.highestCell.voltage,
+  place: { kind: 'cell', at: battery.highestCell } as const,
+});
+const lowestCell = ({ battery }: AlarmContext) => ({
+  value: battery.lowestCell.voltage,
+  place: { kind: 'cell', at: battery.lowestCell } as const,
+});
+const hottest = ({ battery }: AlarmContext) => ({
+  value: battery.hottest.celsius,
+  place: { kind: 'sensor', at: battery.hottest } as const,
+});
+const coldest = ({ battery }: AlarmContext) => ({
+  value: battery.coldest.celsius,
+  place: { kind: 'sensor', at: battery.coldest } as const,
+});
+
+/** Where a rising table first reaches this factor. */
+function reaches(table: Table, factor: number): number {
+  let before = table[0];
+  for (const point of table) {
+    if (before && point[1] >= factor) {
+      const rise = point[1] - before[1];
+      return rise > 0 ? before[0] + ((point[0] - before[0]) * (factor - before[1])) / rise : point[0];
+    }
+    before = point;
+  }
+  return endsOf(table).last[0];
+}
+
+/** A latch of a temperature table has a side; `too-cold` unless the hot end holds it. */
+function latched(set: boolean, { battery }: AlarmContext, table: Table, side: 'too-cold' | 'too-hot'): RaisedLevel | undefined {
+  return set && temperatureReason(battery, table).rule === side ? 'alarm' : undefined;
+}
+
+function hotThresholds(table: Table): Thresholds {
+  const alarm = endsOf(table).last[0];
+  return { warning: plateauOf(table)?.to ?? alarm, alarm };
+}
+
+function coldThresholds(table: Table): Thresholds {
+  const alarm = endsOf(table).first[0];
+  return { warning: alarm + COLD_WARNING, alarm };
+}
+
+const none = (): Thresholds => ({ warning: undefined, alarm: undefined });
+
+/** Share by which a threshold of the pack may lie beyond what the BMS would let this battery have. */
+const FIT = 0.1;
+const fitsPack = (threshold: number, { settings: { seriesCells, underVoltageCutoff, overVoltageCutoff } }: AlarmContext): boolean =>
+  threshold >= seriesCells * underVoltageCutoff * (1 - FIT) && threshold <= seriesCells * overVoltageCutoff * (1 + FIT);
+
+/**
+ * Every alarm of the battery. They inform; only limits protect. Thresholds follow from the settings of the BMS through the
+ * parameters of the law, so that the warning comes before the law acts, and the law before the BMS.
+ */
+const ROWS = {
+  packOverVoltage: {
+    number: 1,
+    item: 'highVoltage',
+    unit: 'V',
+    watch: {
+      side: 'high',
+      least: 8,
+      most: 80,
+      measure: ({ battery }) => ({ value: battery.voltage }),
+      // A pack beyond the sum of the cell thresholds has a cell beyond its own: without a number of the owner the cells tell it.
+      derived: none,
+      fits: fitsPack,
+      hysteresis: ({ battery }) => battery.seriesCells * 0.02,
+    },
+  },
+  packUnderVoltage: {
+    number: 2,
+    item: 'lowVoltage',
+    unit: 'V',
+    watch: {
+      side: 'low',
+      least: 4,
+      most: 80,
+      measure: ({ battery }) => ({ value: battery.voltage }),
+      derived: none,
+      fits: fitsPack,
+      hysteresis: ({ battery }) => battery.seriesCells * 0.05,
+    },
+  },
+  cellOverVoltage: {
+    number: 3,
+    item: 'highVoltage',
+    unit: 'V',
+    watch: {
+      side: 'high',
+      least: 1,
+      most: 4.5,
+      measure: highestCell,
+      derived: ({ parameters }) => ({ warning: parameters.vSoft, alarm: parameters.vStop }),
+      hysteresis: () => 0.02,
+    },
+    law: ({ flags }) => (flags.overVoltage ? 'alarm' : undefined),
+    events: ['overVoltageCutoff'],
+  },
+  cellUnderVoltage: {
+    number: 4,
+    item: 'lowVoltage',
+    unit: 'V',
+    watch: {
+      side: 'low',
+      least: 0.8,
+      most: 4,
+      measure: lowestCell,
+      derived: ({ parameters }) => ({ warning: reaches(parameters.dischargeByVoltage, LOW_CELL_FACTOR), alarm: parameters.vEmpty }),
+      hysteresis: () => 0.05,
+    },
+    law: ({ flags }) => (flags.underVoltage ? 'alarm' : undefined),
+    events: ['underVoltageCutoff', 'fullyDischargedCutoff'],
+  },
+  chargeOverCurrent: {
+    number: 10,
+    item: 'highChargeCurrent',
+    unit: 'A',
+    watch: {
+      side: 'high',
+      least: 1,
+      most: 1000,
+      measure: ({ battery }) => ({ value: battery.current }),
+      derived: ({ settings: { chargeOverCurrentCutoff: cutoff } }) => ({ warning: cutoff * CURRENT_WARNING, alarm: cutoff }),
+      hysteresis: ({ settings }) => settings.chargeOverCurrentCutoff * 0.03,
+    },
+    events: ['chargeOverCurrentCutoff', 'regenerationOverCurrentCutoff'],
+  },
+  dischargeOverCurrent: {
+    number: 11,
+    item: 'highDischargeCurrent',
+    unit: 'A',
+    watch: {
+      side: 'high',
+      least: 1,
+      most: 1000,
+      measure: ({ battery }) => ({ value: -battery.current }),
+      derived: ({ settings: { dischargeOverCurrentCutoff: cutoff } }) => ({ warning: cutoff * CURRENT_WARNING, alarm: cutoff }),
+      hysteresis: ({ settings }) => settings.dischargeOverCurrentCutoff * 0.03,
+    },
+    events: ['dischargeOverCurrentCutoff'],
+  },
+  overTemperature: {
+    number: 20,
+    item: 'highTemperature',
+    unit: '°C',
+    watch: {
+      side: 'high',
+      least: 0,
+      most: 90,
+      measure: hottest,
+      derived: ({ parameters }) => hotThresholds(parameters.dischargeByTemperature),
+      hysteresis: () => 3,
+    },
+    law: (context) => latched(context.flags.dischargeTemperature, context, context.parameters.dischargeByTemperature, 'too-hot'),
+    events: ['overTemperatureCutoff'],
+  },
+  underTemperature: {
+    number: 21,
+    item: 'lowTemperature',
+    unit: '°C',
+    watch: {
+      side: 'low',
+      least: -40,
+      most: 20,
+      measure: coldest,
+      derived: ({ parameters }) => coldThresholds(parameters.dischargeByTemperature),
+      hysteresis: () => 2,
+    },
+    law: (context) => latched(context.flags.dischargeTemperature, context, context.parameters.dischargeByTemperature, 'too-cold'),
+    events: ['lowTemperatureCutoff'],
+  },
+  chargeTooCold: {
+    number: 22,
+    item: 'lowTemperatureCharge',
+    unit: '°C',
+    watch: {
+      side: 'low',
+      least: -40,
+      most: 20,
+      measure: coldest,
+      derived: ({ parameters }) => coldThresholds(parameters.chargeByTemperature),
+      hysteresis: () => 2,
+    },
+    law: (context) => latched(context.flags.chargeTemperature, context, context.parameters.chargeByTemperature, 'too-cold'),
+    events: ['lowTemperatureChargeCutoff'],
+  },
+  chargeTooHot: {
+    number: 23,
+    item: 'highTemperatureCharge',
+    unit: '°C',
+    watch: {
+      side: 'high',
+      least: 0,
+      most: 90,
+      measure: hottest,
+      derived: ({ parameters }) => hotThresholds(parameters.chargeByTemperature),
+      hysteresis: () => 3,
+    },
+    law: (context) => latched(context.flags.chargeTemperature, context, context.parameters.chargeByTemperature, 'too-hot'),
+  },
+  imbalance: {
+    number: 30,
+    item: 'imbalance',
+    unit: 'V',
+    watch: {
+      side: 'high',
+      least: 0.01,
+      most: 1,
+      // Below the knee cells differ by nature, and most of all under load.
+      measure: ({ battery, parameters }) => {
+        const { highestCell: highest, lowestCell: lowest } = battery;
+        if (!atLeast(highest.voltage, parameters.vKnee)) return undefined;
+        return { value: highest.voltage - lowest.voltage, place: { kind: 'cells', highest, lowest } };
+      },
+      derived: ({ parameters: { imbHold } }) => ({ warning: imbHold, alarm: 2 * imbHold }),
+      hysteresis: ({ parameters: { imbHold, imbRelease } }) => (imbHold - imbRelease) / 2,
+      slow: true,
+    },
+    law: ({ flags }) => (flags.imbalance ? 'warning' : undefined),
+  },
+  chargeLow: {
+    number: 31,
+    unit: '%',
+    watch: {
+      side: 'low',
+      least: 0,
+      most: 99,
+      measure: ({ battery }) => ({ value: battery.stateOfCharge }),
+      derived: () => ({ warning: 20, alarm: 10 }),
+      hysteresis: () => 2,
+      slow: true,
+    },
+  },
+  healthLow: {
+    number: 32,
+    unit: '%',
+    watch: {
+      side: 'low',
+      least: 0,
+      most: 99,
+      measure: ({ battery: { stateOfHealth: value } }) => (value === undefined ? undefined : { value }),
+      derived: () => ({ warning: 85, alarm: 70 }),
+      hysteresis: () => 1,
+      slow: true,
+    },
+  },
+  /** The status of the BMS says fault; which one, where its log tells. */
+  bmsFault: { number: 61, item: 'internal', unit: '' },
+  /** Warnings in the log of the BMS that no other alarm stands for. */
+  bmsWarning: { number: 62, unit: '' },
+} as const satisfies Readonly<Record<string, AlarmRow>>;
+
+export type AlarmCode = keyof typeof ROWS;
+/** Alarms with thresholds. */
+export type WatchedCode = { [C in AlarmCode]: (typeof ROWS)[C] extends { readonly watch: unknown } ? C : never }[AlarmCode];
+
+export const ALARMS: Readonly<Record<AlarmCode, AlarmRow>> = ROWS;
+export const ALARM_CODES = Object.keys(ROWS) as readonly AlarmCode[];
+export const WATCHES = Object.fromEntries(
+  Object.entries<AlarmRow>(ROWS).flatMap(([code, { watch }]) => (watch ? [[code, watch]] : [])),
+) as Readonly<Record<WatchedCode, Watch>>;
+
+const STANDS_FOR = new Map<BmsEventKey | undefined, AlarmCode>(
+  ALARM_CODES.flatMap((code) => (ALARMS[code].events ?? []).map((key) => [key, code] as const)),
+);
+
+/** The alarm that stands for an entry of the log; faults without one of their own are the BMS's. */
+export function alarmOfEvent(event: BmsEvent): AlarmCode {
+  return STANDS_FOR.get(event.key) ?? (event.class === 'fault' ? 'bmsFault' : 'bmsWarning');
+}
