@@ -6,6 +6,7 @@ import { HistoryService } from '../src/bridge/history-service';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
+import { WatchdogService } from '../src/bridge/watchdog-service';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbHistory } from '../src/storage/history/history-database';
@@ -30,12 +31,18 @@ const log = new LogService({
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
-  simulate: () => simulation(clock),
+  simulate: () => simulation(clock, { hang }),
   settings: indexedDbSettings(),
   ownership: lockOwnership(navigator.locks),
   history,
   observers: [log],
 });
 
-expose({ bridge, history, log } satisfies WorkerApi);
+/** Nothing in this worker runs any more; only the page can end it. */
+function hang(): never {
+  for (;;);
+}
+
+const watchdog = new WatchdogService(() => bridge.loop, history);
+expose({ bridge, history, log, watchdog } satisfies WorkerApi);
 void bridge.boot();

@@ -11,6 +11,7 @@ import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime, type RuntimeView } from './runtime';
+import type { LoopView } from './watchdog-contract';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {
@@ -149,6 +150,11 @@ export class Bridge implements BridgeApi {
     const done = this.run.kind === 'running' && this.run.simulation?.inject(name, active) === true;
     this.changed();
     return Promise.resolve(done ? { ok: true } : { ok: false, fault: this.fault('not-simulated', 'info', name) });
+  }
+
+  /** How punctual the control loop is; `undefined` while none runs. */
+  get loop(): LoopView | undefined {
+    return this.run.kind === 'running' ? this.run.runtime.loop : undefined;
   }
 
   subscribe(listener: (view: BridgeView) => void): Promise<number> {

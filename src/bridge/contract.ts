@@ -1,6 +1,7 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
+import type { WatchdogApi } from './watchdog-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
@@ -267,4 +268,5 @@ export interface WorkerApi {
   readonly bridge: BridgeApi;
   readonly history: HistoryApi;
   readonly log: LogApi;
+  readonly watchdog: WatchdogApi;
 }

@@ -28,6 +28,8 @@ export class HistoryService implements HistoryApi {
   private running: { readonly mode: Mode; readonly history: History; readonly recorder: HistoryRecorder } | undefined;
   private changed: () => void = () => undefined;
   private configuration: Configuration['history'] | undefined;
+  /** Told before anything was recorded. */
+  private notes: readonly Pick<Mark, 'code' | 'data'>[] = [];
 
   constructor(private readonly parts: HistoryServiceParts) {}
 
@@ -47,6 +49,14 @@ export class HistoryService implements HistoryApi {
     history.start();
     history.mark('run', 'started');
     this.running = { mode, history, recorder: new HistoryRecorder(history) };
+    for (const { code, data } of this.notes) history.mark('run', code, data);
+    this.notes = [];
+  }
+
+  /** Marks something that has happened to the app itself; kept until a bridge runs whose history it belongs to. */
+  note(code: string, data: Mark['data']): void {
+    if (this.running) this.running.history.mark('run', code, data);
+    else this.notes = [...this.notes, { code, data }];
   }
 
   /** Stores what is left. A database that does not answer is not waited for: ports must become free. */

@@ -14,7 +14,9 @@ import { decodeIdentity } from '../protocols/tinybms/identity';
 import type { BridgeView, ChargeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
+import { LoopWatch } from './loop-watch';
 import { PackPoller } from './pack-poller';
+import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
@@ -52,6 +54,7 @@ export class BridgeRuntime {
   private readonly packIds = new Map<string, PackId>();
   private readonly faults = new FaultRegister();
   private readonly wire = new WireLog();
+  private readonly loopWatch = new LoopWatch();
   private adapter: CanSession | undefined;
   private unlistenAdapter: Cancel | undefined;
   private tick: { readonly due: Ms; readonly cancel: Cancel } | undefined;
@@ -114,6 +117,11 @@ export class BridgeRuntime {
       bms: state.packs.find((pack) => pack.linked)?.identity?.serialNumber,
       can: adapter && (adapter.slcan.view.version ?? ''),
     };
+  }
+
+  /** How punctual the control loop is. */
+  get loop(): LoopView {
+    return this.loopWatch.view(this.clock.now());
   }
 
   view(): RuntimeView {
@@ -229,8 +237,12 @@ export class BridgeRuntime {
 
   private handle(event: BridgeEvent): void {
     if (this.stopped) return;
-    if (this.hasSlept()) this.apply({ kind: 'slept', at: event.at });
+    if (this.hasSlept()) {
+      this.loopWatch.slept();
+      this.apply({ kind: 'slept', at: event.at });
+    }
     this.apply(event);
+    this.loopWatch.ran(event.at);
     this.schedule();
     this.changed();
   }
@@ -253,6 +265,7 @@ export class BridgeRuntime {
 
   private schedule(): void {
     const due = nextDue(this.state, this.controlSettings());
+    this.loopWatch.expect(due);
     if (due === this.tick?.due) return;
     this.tick?.cancel();
     this.tick = undefined;

@@ -5,11 +5,17 @@ import { HISTORY } from './history';
 import type { Section, SectionValues } from './key';
 import { LOG } from './log';
 import { NAMES } from './names';
+import { WATCHDOG } from './watchdog';
 
 /** Everything that the owner can set, a section for each topic. */
-export const SECTIONS = { alarms: ALARM_SECTION, can: CAN, history: HISTORY, log: LOG, names: NAMES } as const satisfies Readonly<
-  Record<string, Section>
->;
+export const SECTIONS = {
+  alarms: ALARM_SECTION,
+  can: CAN,
+  history: HISTORY,
+  log: LOG,
+  names: NAMES,
+  watchdog: WATCHDOG,
+} as const satisfies Readonly<Record<string, Section>>;
 
 type Sections = typeof SECTIONS;
 export type SectionName = keyof Sections;

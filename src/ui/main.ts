@@ -11,7 +11,11 @@ const TICK_MS = 500;
 
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
-provideUi(document.body, { store, preferences, ...startBridge(store) });
+const client = startBridge(store);
+provideUi(document.body, { store, preferences, ...client });
 followDocument(preferences, store);
-setInterval(() => store.tick(), TICK_MS);
+setInterval(() => {
+  client.watchdog.tick();
+  store.tick();
+}, TICK_MS);
 document.body.append(document.createElement('tb-app'));

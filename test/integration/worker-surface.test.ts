@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
+import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testHistory } from '../support/history';
 import { testLog } from '../support/log';
@@ -28,7 +29,8 @@ function setup() {
   });
   const channel = new MessageChannel();
   channels.push(channel);
-  expose({ bridge, history, log: testLog(clock) } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  const watchdog = new WatchdogService(() => bridge.loop, history);
+  expose({ bridge, history, log: testLog(clock), watchdog } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

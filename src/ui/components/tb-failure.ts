@@ -1,8 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Fault } from '../../bridge/contract';
+import type { Failure } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import type { FaultText } from '../text/keys';
 import './tb-state-mark';
 
 /** What went wrong with the owner's last request here. */
@@ -20,19 +21,25 @@ export class TbFailure extends TbElement {
     `,
   ];
 
-  @property({ attribute: false }) failure: Fault | 'unreachable' | undefined;
+  @property({ attribute: false }) failure: Failure | undefined;
 
   override render() {
     return html`<div role="alert">${this.failure === undefined ? nothing : this.sentence(this.failure)}</div>`;
   }
 
-  private sentence(failure: Fault | 'unreachable') {
-    const { title, cause, action } = failure === 'unreachable' ? this.text.bridgeSilent : this.text.faults[failure.code];
+  private sentence(failure: Failure) {
+    const { title, cause, action } = this.words(failure);
+    const detail = typeof failure === 'string' ? '' : failure.detail;
     return html`
       <p><tb-state-mark tone="warning">${this.text.connection.failed}</tb-state-mark></p>
       <p class="small">${title}. ${cause} ${action}</p>
-      ${failure !== 'unreachable' && failure.detail !== '' ? html`<p class="small quiet mono">${failure.detail}</p>` : nothing}
+      ${detail === '' ? nothing : html`<p class="small quiet mono">${detail}</p>`}
     `;
+  }
+
+  private words(failure: Failure): FaultText {
+    if (failure === 'unreachable') return this.text.bridgeSilent;
+    return failure === 'worker-ended' ? this.text.watchdog.requestLost : this.text.faults[failure.code];
   }
 }
 

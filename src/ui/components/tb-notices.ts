@@ -104,6 +104,13 @@ export class TbNotices extends TbElement {
         return this.text.faults[notice.fault.code];
       case 'bridge-silent':
         return this.text.bridgeSilent;
+      case 'bridge-failing':
+        return this.text.watchdog.failing;
+      case 'bridge-restarted': {
+        const { reason, silentMs, at } = notice.restart;
+        const { reasons, restarted } = this.text.watchdog;
+        return { cause: reasons[reason](this.format.duration(silentMs)), ...restarted(this.format.clockSeconds(at)) };
+      }
       case 'battery': {
         const { items, actions } = this.text.alarms;
         const item = items[notice.item];

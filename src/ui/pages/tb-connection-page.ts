@@ -12,6 +12,7 @@ import '../components/tb-first-steps';
 import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
 import '../components/tb-run-card';
+import '../components/tb-watchdog-card';
 
 /** The one place for both links: adding ports, seeing what is behind them, connecting and disconnecting. */
 @customElement('tb-connection-page')
@@ -108,6 +109,7 @@ export class TbConnectionPage extends TbElement {
           <tb-run-card></tb-run-card>
           <tb-adapter-settings></tb-adapter-settings>
           <tb-plausibility-card></tb-plausibility-card>
+          <tb-watchdog-card></tb-watchdog-card>
         </div>
       </div>
     `;

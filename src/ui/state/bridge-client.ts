@@ -1,21 +1,41 @@
-import { proxy, wrap, type Remote } from 'comlink';
-import type { WorkerApi } from '../../bridge/contract';
+import { wrap } from 'comlink';
+import { followLifeCycle, howPageBegan } from '../worker/life-cycle';
+import type { RemoteApi } from '../worker/remote-areas';
+import { type SpawnedWorker, WorkerSupervisor } from '../worker/worker-supervisor';
 import type { BridgeStore } from './bridge-store';
 import type { Ui } from './context';
 
-/**
- * Starts the worker and lets its views flow into the store. A worker that cannot start or dies sends nothing more,
- * and the store then says so by itself.
- */
-export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history'> {
-  const worker = new Worker(new URL('../../../workers/bridge.worker.ts', import.meta.url), { type: 'module', name: 'bridge' });
-  const remote = wrap<WorkerApi>(worker);
-  const bridge = area(remote, 'bridge');
-  bridge.subscribe(proxy((view) => store.receive(view))).catch((error: unknown) => console.error('The bridge cannot be heard', error));
-  return { bridge, history: area(remote, 'history') };
+/** Until the worker has told what the owner has set [s]. */
+const DEFAULT_TIMEOUT_S = 30;
+
+/** Starts the worker, keeps it alive, and lets its views flow into the store. */
+export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'watchdog'> {
+  const supervisor = new WorkerSupervisor({
+    spawn,
+    clock: () => performance.now(),
+    wallTime: () => Date.now(),
+    timeout: () => (store.snapshot.view?.configuration.watchdog.timeoutS ?? DEFAULT_TIMEOUT_S) * 1000,
+    told: (watchdog) => store.attend(watchdog),
+    begun: howPageBegan(),
+  });
+  followLifeCycle(supervisor);
+  const pacemaker = new Worker(new URL('../../../workers/pacemaker.worker.ts', import.meta.url), { type: 'module', name: 'pacemaker' });
+  pacemaker.addEventListener('message', () => supervisor.tick());
+
+  const bridge = supervisor.area('bridge');
+  void bridge.subscribe((view) => store.receive(view));
+  return { bridge, history: supervisor.area('history'), watchdog: supervisor };
 }
 
-/** Comlink reaches into objects; its types believe that only functions can be reached. */
-function area<K extends keyof WorkerApi>(remote: Remote<WorkerApi>, name: K): Remote<WorkerApi[K]> {
-  return remote[name] as unknown as Remote<WorkerApi[K]>;
+function spawn(): SpawnedWorker {
+  const worker = new Worker(new URL('../../../workers/bridge.worker.ts', import.meta.url), { type: 'module', name: 'bridge' });
+  return {
+    // Comlink reaches into objects; its types believe that only functions can be reached.
+    api: wrap(worker) as unknown as RemoteApi,
+    end: () => worker.terminate(),
+    onError: (listener) =>
+      worker.addEventListener('error', (event) =>
+        listener(event instanceof ErrorEvent ? event.message : 'The script of the worker did not load'),
+      ),
+  };
 }

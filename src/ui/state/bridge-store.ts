@@ -1,5 +1,6 @@
 import type { BridgeView } from '../../bridge/contract';
 import type { Ms } from '../../battery/units';
+import type { WatchdogView } from '../worker/watchdog-view';
 import { ANSWER_WITHIN_MS, type Freshness, freshnessOf } from './freshness';
 import { reuse } from './reuse';
 
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly now: Ms;
   /** `starting` before the first view; `silent` once the worker has missed its time. */
   readonly worker: 'starting' | 'answering' | 'silent';
+  /** `undefined` on a page without a worker. */
+  readonly watchdog: WatchdogView | undefined;
 }
 
 /** `turn` is what must not wait for the next tick: the first view, another mode or phase, a worker that falls silent or returns. */
@@ -21,6 +24,7 @@ type Listener = (snapshot: Snapshot, change: Change) => void;
 /** Keeps the newest view of the worker and grows its ages between two views. */
 export class BridgeStore {
   private view: BridgeView | undefined;
+  private watchdog: WatchdogView | undefined;
   private heardAt: Ms;
   private last: Snapshot;
   private readonly listeners = new Set<Listener>();
@@ -28,7 +32,7 @@ export class BridgeStore {
   /** @param clock - monotonic clock of the page [ms] */
   constructor(private readonly clock: () => Ms) {
     this.heardAt = clock();
-    this.last = { view: undefined, now: 0, worker: 'starting' };
+    this.last = { view: undefined, now: 0, worker: 'starting', watchdog: undefined };
   }
 
   get snapshot(): Snapshot {
@@ -43,6 +47,13 @@ export class BridgeStore {
     this.publish(before?.mode === view.mode && before.phase === view.phase ? 'view' : 'turn');
   }
 
+  /** Takes what the page's watchdog has seen; shown with the next tick, at once when the worker has ended or begun. */
+  attend(watchdog: WatchdogView): void {
+    const before = this.watchdog;
+    this.watchdog = watchdog;
+    if (before && (before.state !== watchdog.state || before.restarts !== watchdog.restarts)) this.publish('turn');
+  }
+
   /** Lets time pass; to be called twice a second. */
   tick(): void {
     this.publish('tick');
@@ -54,11 +65,15 @@ export class BridgeStore {
     return () => this.listeners.delete(listener);
   }
 
+  private get isGone(): boolean {
+    return this.watchdog?.state === 'pausing' || this.watchdog?.state === 'suspended';
+  }
+
   private publish(change: Change): void {
     const silence = this.clock() - this.heardAt;
     const before = this.last.worker;
-    const worker = silence >= ANSWER_WITHIN_MS ? 'silent' : this.view ? 'answering' : 'starting';
-    this.last = { view: this.view, now: (this.view?.now ?? 0) + silence, worker };
+    const worker = this.isGone || silence >= ANSWER_WITHIN_MS ? 'silent' : this.view ? 'answering' : 'starting';
+    this.last = { view: this.view, now: (this.view?.now ?? 0) + silence, worker, watchdog: this.watchdog };
     for (const listener of this.listeners) listener(this.last, worker === before ? change : 'turn');
   }
 }

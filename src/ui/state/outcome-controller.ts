@@ -1,12 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Fault, Outcome } from '../../bridge/contract';
+import { WorkerEnded } from '../worker/remote-areas';
+
+/** `unreachable`: the worker does not answer. `worker-ended`: it was ended meanwhile, and nobody knows whether the request was carried out. */
+export type Failure = Fault | 'unreachable' | 'worker-ended';
 
 /** Carries one request of the owner to the bridge at a time and keeps what went wrong with the last one. */
 export class OutcomeController implements ReactiveController {
   /** The request is under way. */
   busy = false;
-  /** Why the last request failed; `'unreachable'` when the worker itself did. */
-  failure: Fault | 'unreachable' | undefined;
+  /** Why the last request failed. */
+  failure: Failure | undefined;
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -25,9 +29,12 @@ export class OutcomeController implements ReactiveController {
       const outcome = await request();
       if (outcome && !outcome.ok) this.failure = outcome.fault;
     } catch (error) {
-      // Rejections are bugs or a dead worker; the console keeps the details for a report.
-      console.error(error);
-      this.failure = 'unreachable';
+      if (error instanceof WorkerEnded) this.failure = 'worker-ended';
+      else {
+        // A bug; the console keeps the details for a report.
+        console.error(error);
+        this.failure = 'unreachable';
+      }
     } finally {
       this.busy = false;
       this.host.requestUpdate();

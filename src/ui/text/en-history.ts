@@ -78,7 +78,12 @@ export const EN_HISTORY: HistoryTexts = {
       dcl: 'DCL',
       fault: 'Fault',
     },
-    run: { started: 'App started', stopped: 'App closed', 'clock-set': 'The clock of this computer was changed' },
+    run: {
+      started: 'App started',
+      stopped: 'App closed',
+      restarted: 'Bridge restarted by the watchdog',
+      'clock-set': 'The clock of this computer was changed',
+    },
     ended: (title) => `Over: ${title}`,
     pack: (serial) => `TinyBMS ${serial}`,
   },

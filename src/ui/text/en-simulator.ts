@@ -17,7 +17,7 @@ export const EN_SIMULATOR: Texts['simulator'] = {
   loadCurrent: 'Load',
   faults: 'Faults',
   faultsHelp: 'Each switch acts at once and stays until you switch it off.',
-  faultGroups: { bms: 'BMS', battery: 'Battery', can: 'CAN adapter and bus', gx: 'GX' },
+  faultGroups: { bms: 'BMS', battery: 'Battery', can: 'CAN adapter and bus', gx: 'GX', bridge: 'This app' },
   faultNames: {
     'bms-silent': 'The BMS stops answering',
     'bms-sleep': 'The BMS keeps falling asleep',
@@ -48,6 +48,7 @@ export const EN_SIMULATOR: Texts['simulator'] = {
     'gx-off': 'The GX is switched off',
     'gx-250k': 'The GX uses the other bit rate',
     'foreign-battery': 'Another battery sends limits',
+    'worker-hangs': 'The bridge hangs (until the watchdog ends it)',
     'adapter-reboots': 'The adapter restarts every 5 seconds',
   },
   absent: 'The simulator is not running. Start it under Connection.',

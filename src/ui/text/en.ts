@@ -5,6 +5,7 @@ import { EN_FAULTS } from './en-faults';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_HISTORY } from './en-history';
 import { EN_SIMULATOR } from './en-simulator';
+import { EN_WATCHDOG } from './en-watchdog';
 import { EN_WIRE } from './en-wire';
 import type { Texts } from './keys';
 
@@ -114,6 +115,7 @@ export const EN: Texts = {
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
   plausibility: EN_PLAUSIBILITY,
+  watchdog: EN_WATCHDOG,
   history: EN_HISTORY,
   wire: EN_WIRE,
   simulator: EN_SIMULATOR,

@@ -79,7 +79,12 @@ export const FR_HISTORY: HistoryTexts = {
       dcl: 'DCL',
       fault: 'Défaut',
     },
-    run: { started: 'Application démarrée', stopped: 'Application fermée', 'clock-set': 'L’horloge de cet ordinateur a été changée' },
+    run: {
+      started: 'Application démarrée',
+      stopped: 'Application fermée',
+      restarted: 'Passerelle relancée par le chien de garde',
+      'clock-set': 'L’horloge de cet ordinateur a été changée',
+    },
     ended: (title) => `Terminé : ${title}`,
     pack: (serial) => `TinyBMS ${serial}`,
   },

@@ -17,7 +17,7 @@ export const FR_SIMULATOR: Texts['simulator'] = {
   loadCurrent: 'Consommation',
   faults: 'Pannes',
   faultsHelp: 'Chaque interrupteur agit aussitôt, jusqu’à ce que vous le coupiez.',
-  faultGroups: { bms: 'BMS', battery: 'Batterie', can: 'Adaptateur et bus CAN', gx: 'GX' },
+  faultGroups: { bms: 'BMS', battery: 'Batterie', can: 'Adaptateur et bus CAN', gx: 'GX', bridge: 'Cette application' },
   faultNames: {
     'bms-silent': 'Le BMS cesse de répondre',
     'bms-sleep': 'Le BMS s’endort sans cesse',
@@ -48,6 +48,7 @@ export const FR_SIMULATOR: Texts['simulator'] = {
     'gx-off': 'Le GX est éteint',
     'gx-250k': 'Le GX utilise l’autre débit',
     'foreign-battery': 'Une autre batterie envoie des limites',
+    'worker-hangs': 'La passerelle se bloque (jusqu’à ce que le chien de garde l’arrête)',
     'adapter-reboots': 'L’adaptateur redémarre toutes les 5 secondes',
   },
   absent: 'Le simulateur ne tourne pas. Démarrez-le sous Connexion.',

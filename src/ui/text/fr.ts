@@ -5,6 +5,7 @@ import { FR_FAULTS } from './fr-faults';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_HISTORY } from './fr-history';
 import { FR_SIMULATOR } from './fr-simulator';
+import { FR_WATCHDOG } from './fr-watchdog';
 import { FR_WIRE } from './fr-wire';
 import type { Texts } from './keys';
 
@@ -114,6 +115,7 @@ export const FR: Texts = {
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
   plausibility: FR_PLAUSIBILITY,
+  watchdog: FR_WATCHDOG,
   history: FR_HISTORY,
   wire: FR_WIRE,
   simulator: FR_SIMULATOR,

@@ -39,7 +39,7 @@ export interface HistoryTexts {
     readonly title: (count: string) => string;
     readonly none: string;
     readonly tracks: Readonly<Record<MarkTrack, string>>;
-    readonly run: Readonly<Record<'started' | 'stopped' | 'clock-set', string>>;
+    readonly run: Readonly<Record<'started' | 'stopped' | 'restarted' | 'clock-set', string>>;
     readonly ended: (title: string) => string;
     readonly pack: (serial: string) => string;
   };

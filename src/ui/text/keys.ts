@@ -19,6 +19,7 @@ import type { Page } from '../state/route';
 import type { HistoryTexts } from './keys-history';
 import type { FaultGroup } from '../state/fault-groups';
 import type { PlausibilityTexts } from './keys-plausibility';
+import type { WatchdogTexts } from './keys-watchdog';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
 
 /** Numbers come ready made from the format; `severalPacks` tells whether a cell number alone says enough. */
@@ -212,6 +213,7 @@ export interface Texts {
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
   readonly plausibility: PlausibilityTexts;
+  readonly watchdog: WatchdogTexts;
   readonly wire: {
     readonly intro: string;
     readonly frames: string;

@@ -9,6 +9,7 @@ import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
 import { SYNTHETIC_HISTORY } from '../fixtures/history';
 import { testPage } from '../fixtures/page';
+import { WATCHDOG } from '../fixtures/watchdog';
 import * as fixtures from '../fixtures/views';
 
 const query = new URLSearchParams(location.search);
@@ -21,6 +22,7 @@ function isView(value: unknown): value is BridgeView {
 const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
   history: SYNTHETIC_HISTORY,
+  watchdog: WATCHDOG,
   theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
 });
 followDocument(page.ui.preferences, page.ui.store);
