@@ -11,6 +11,7 @@ import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbHistory } from '../src/storage/history/history-database';
 import { indexedDbLines } from '../src/storage/lines/line-database';
+import { indexedDbLawStore } from '../src/storage/law-store';
 import { indexedDbSettings } from '../src/storage/settings-store';
 
 const clock = systemClock();
@@ -33,6 +34,7 @@ const bridge = new Bridge({
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
   simulate: () => simulation(clock, { hang }),
   settings: indexedDbSettings(),
+  lawStore: indexedDbLawStore(),
   ownership: lockOwnership(navigator.locks),
   history,
   observers: [log],

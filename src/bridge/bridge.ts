@@ -2,11 +2,13 @@ import type { Ms } from '../battery/units';
 import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
+import type { LawStore } from '../storage/law-store';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
 import type { HistoryService } from './history-service';
+import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
@@ -28,6 +30,8 @@ export interface BridgeParts {
   /** A new world for each start of the simulation. */
   readonly simulate: () => Simulation;
   readonly settings: SettingsStore;
+  /** For real batteries; a simulated one begins anew with each start. Absent where nothing outlives the tab. */
+  readonly lawStore?: LawStore;
   readonly ownership: Ownership;
   readonly history: HistoryService;
   /** Whoever else watches. */
@@ -192,10 +196,13 @@ export class Bridge implements BridgeApi {
   }
 
   private runtime(source: PortSource): BridgeRuntime {
-    const runtime = new BridgeRuntime(source, this.parts.clock, this.stored.configuration, () => {
+    const { clock, lawStore } = this.parts;
+    const changed = (): void => {
       if (this.mode === 'serial') this.remember(runtime.devices);
       this.changed();
-    });
+    };
+    const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
+    const runtime = new BridgeRuntime(source, clock, this.stored.configuration, changed, keeper);
     return runtime;
   }
 

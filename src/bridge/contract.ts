@@ -82,6 +82,8 @@ export type FaultCode =
   | 'storage-unavailable'
   | 'history-unsaved'
   | 'log-unsaved'
+  | 'law-memory-unsaved'
+  | 'law-memory-dropped'
   | 'configuration-invalid';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */

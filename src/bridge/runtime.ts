@@ -1,7 +1,15 @@
 import type { PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
 import { alarmItems } from '../control/alarms/items';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type ControlSettings, type Known } from '../control/state';
+import {
+  DEFAULT_SETTINGS,
+  INITIAL_STATE,
+  type BridgeEvent,
+  type BridgeState,
+  type ControlSettings,
+  type Known,
+  type Memory,
+} from '../control/state';
 import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
 import type { Configuration } from '../configuration/configuration';
@@ -14,6 +22,7 @@ import { decodeIdentity } from '../protocols/tinybms/identity';
 import type { BridgeView, ChargeView, PackView, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
+import type { LawKeeper } from './law-keeper';
 import { LoopWatch } from './loop-watch';
 import { PackPoller } from './pack-poller';
 import type { LoopView } from './watchdog-contract';
@@ -68,6 +77,8 @@ export class BridgeRuntime {
     private readonly clock: Clock,
     private configuration: Configuration,
     private readonly changed: () => void,
+    /** Absent where the battery does not outlive the bridge: a simulated one begins anew with each start. */
+    private readonly keeper?: LawKeeper,
   ) {
     this.wallLead = clock.wallTime() - clock.now();
     const events = {
@@ -90,7 +101,7 @@ export class BridgeRuntime {
     this.tick?.cancel();
     this.unlistenAdapter?.();
     for (const { poller } of this.links.values()) poller.stop();
-    await this.supervisor.stop();
+    await Promise.all([this.supervisor.stop(), this.keeper?.end()]);
   }
 
   rescan(): void {
@@ -149,7 +160,10 @@ export class BridgeRuntime {
       adapter: adapterView,
       gx: gxView(state, now),
       wire: this.wire.list(),
-      faults: this.faults.update(presentFaults(state, ports, adapterView, this.sendingSince, now), now),
+      faults: this.faults.update(
+        [...presentFaults(state, ports, adapterView, this.sendingSince, now), ...(this.keeper?.faults ?? [])],
+        now,
+      ),
     };
   }
 
@@ -182,8 +196,14 @@ export class BridgeRuntime {
       gaveUp: (error) => session.fail(error),
     });
     this.links.set(session.port, { pack, session, poller });
-    this.handle({ kind: 'pack-joined', at: this.clock.now(), pack, identity });
-    poller.start();
+    const join = (recalled?: Memory): void => {
+      if (this.stopped || this.links.get(session.port)?.session !== session) return;
+      this.handle({ kind: 'pack-joined', at: this.clock.now(), pack, identity, recalled });
+      poller.start();
+    };
+    // A pack that was here before is remembered already.
+    if (!this.keeper || this.state.packs.some(({ id }) => id === pack)) join();
+    else void this.keeper.recall(identity.serialNumber).then(join);
   }
 
   private bmsLost(port: string): void {
@@ -261,6 +281,8 @@ export class BridgeRuntime {
     for (const { frame } of effects) this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
     // Not forgotten while the adapter is down: a GX that was never heard is missed all the same.
     if (state.transmission) this.sendingSince ??= event.at;
+    const [pack, another] = state.packs;
+    if (state.memory && pack?.identity && !another) this.keeper?.keep(pack.identity.serialNumber, state.memory);
   }
 
   private schedule(): void {

@@ -7,7 +7,7 @@ import { checkParameters, type Violation } from './law/check';
 import { deriveParameters } from './law/derive';
 import { lawStep } from './law/law';
 import type { LawParameters } from './law/parameters';
-import type { LawOutcome, LawState } from './law/state';
+import type { LawBattery, LawOutcome, LawState } from './law/state';
 
 export type Derived =
   { readonly ok: true; readonly parameters: LawParameters } | { readonly ok: false; readonly violations: readonly Violation[] };
@@ -45,8 +45,8 @@ export function decide(
  * A cell is where a latch would set, and the law has not watched it for long enough to tell. A law that has just begun may have
  * forgotten such a latch: until it has decided, nothing must be sent.
  */
-export function isUndecided({ vEmpty, vStop }: LawParameters, { battery }: CombinedBattery, { flags }: LawOutcome): boolean {
-  const nearlyEmpty = atMost(battery.lowestCell.voltage, vEmpty) && !flags.underVoltage;
-  const nearlyOver = atLeast(battery.highestCell.voltage, vStop) && !flags.overVoltage;
+export function isUndecided({ vEmpty, vStop }: LawParameters, { lowestCell, highestCell }: LawBattery, { flags }: LawOutcome): boolean {
+  const nearlyEmpty = atMost(lowestCell.voltage, vEmpty) && !flags.underVoltage;
+  const nearlyOver = atLeast(highestCell.voltage, vStop) && !flags.overVoltage;
   return nearlyEmpty || nearlyOver;
 }

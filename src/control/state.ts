@@ -107,7 +107,14 @@ export const INITIAL_STATE: BridgeState = {
 
 /** Everything that can happen to the bridge. `at` is the time of the event on the monotonic clock. */
 export type BridgeEvent =
-  | { readonly kind: 'pack-joined'; readonly at: Ms; readonly pack: PackId; readonly identity: PackIdentity | undefined }
+  /** `recalled`: what the law remembers of this battery from before a restart. */
+  | {
+      readonly kind: 'pack-joined';
+      readonly at: Ms;
+      readonly pack: PackId;
+      readonly identity: PackIdentity | undefined;
+      readonly recalled?: Memory | undefined;
+    }
   | { readonly kind: 'pack-left'; readonly at: Ms; readonly pack: PackId }
   | { readonly kind: 'settings-read'; readonly at: Ms; readonly pack: PackId; readonly settings: PackSettings }
   | { readonly kind: 'pack-read'; readonly at: Ms; readonly pack: PackId; readonly reading: PackReading }

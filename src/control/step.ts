@@ -63,7 +63,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);
-  return { ...state, packs: [...present, pack], phase: { kind: 'waiting' }, memory: undefined, transmission: undefined };
+  return { ...state, packs: [...present, pack], phase: { kind: 'waiting' }, memory: event.recalled, transmission: undefined };
 }
 
 function changePack(state: BridgeState, id: string, change: Partial<PackState>): BridgeState {
@@ -137,7 +137,7 @@ function decided(
   const next = { ...state, memory: outcome.next && { law: outcome.next, alarms, cells: parameters.cells, at } };
   const { limits } = outcome;
   if (!limits) return silenced(next, at);
-  if (phase.kind === 'waiting' && isUndecided(parameters, combined, outcome)) return next;
+  if (phase.kind === 'waiting' && isUndecided(parameters, combined.battery, outcome)) return next;
   const raised = alarms ? raisedAlarms(alarms) : [];
   const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits }, alarms: raised };
   if (!outcome.flags.stale) return { ...next, phase: { kind: 'live', known: now } };

@@ -20,7 +20,7 @@ function always(parameters: LawParameters, begin: () => (moment: Moment) => void
 
 /** What the temperature tables leave of a current, at the sensor where that is less [A]. */
 function byTemperature({ before, outcome: { next } }: Moment, table: Table, full: number): number {
-  const { coldest, hottest } = (next ?? before)?.sample.battery ?? { coldest: { celsius: 20 }, hottest: { celsius: 20 } };
+  const { coldest, hottest } = (next ?? before)?.newest?.sample.battery ?? { coldest: { celsius: 20 }, hottest: { celsius: 20 } };
   return Math.min(interpolate(table, coldest.celsius), interpolate(table, hottest.celsius)) * full;
 }
 
@@ -111,14 +111,14 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
 
   test('nothing is sent without recent data, and stale data stops charging only', () => {
     always(parameters, () => ({ before, outcome: { limits, flags, transmit, phase, display, next } }) => {
-      const age = next?.age ?? Infinity;
+      const age = next?.newest?.age ?? Infinity;
       expect(transmit).toBe(limits !== undefined);
       expect(phase !== undefined && display !== undefined).toBe(transmit);
       if (age > parameters.stopAge) expect(transmit).toBe(false);
       if (transmit) expect(flags.stale).toBe(age > parameters.holdAge);
       if (!limits || !flags.stale) return;
       expect(limits.ccl.value).toBe(0);
-      expect(limits.dcl.value).toBe(before?.limits.dcl.value);
+      expect(limits.dcl.value).toBe(before?.newest?.limits.dcl.value);
       expect([limits.ccl, limits.dcl].map(({ reason }) => reason.rule)).toEqual(['no-recent-data', 'no-recent-data']);
     });
   });
@@ -149,9 +149,10 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
     fc.assert(
       fc.property(history(parameters), fc.constantFrom('highest', 'voltage', 'soc'), (stretches, field) => {
         const state = replay(parameters, stretches, () => undefined);
-        if (!state || state.age + 1 > parameters.stopAge) return;
+        const newest = state?.newest;
+        if (!newest || newest.age + 1 > parameters.stopAge) return;
         const rejected = lawStep(parameters, inputOf({ ...REST, [field]: NaN }), state, 1);
-        const repeated = lawStep(parameters, { ...state.sample, age: state.age + 1 }, state, 1);
+        const repeated = lawStep(parameters, { ...newest.sample, age: newest.age + 1 }, state, 1);
         expect(rejected.rejected).toMatchObject({ check: 'not-a-number' });
         expect({ ...rejected, rejected: undefined }).toEqual(repeated);
       }),

@@ -7,7 +7,7 @@ import type { LawParameters } from './parameters';
 import { displayState, followPhase, reportPhase } from './phase';
 import { overruled, type BlockCause, type LawLimits, type Rejection } from './reasons';
 import { rejection } from './sample';
-import type { LawFlags, LawInput, LawOutcome, LawSample, LawState } from './state';
+import type { LawFlags, LawInput, LawOutcome, LawSample, LawState, Newest } from './state';
 import { followTrim, NO_TRIM } from './trim';
 
 /** Time that nobody watched proves nothing: no timer and no ramp runs further in one step [s]. */
@@ -23,17 +23,15 @@ export function lawStep(parameters: LawParameters, input: LawInput, state: LawSt
   if (!(dt >= 0)) throw new RangeError(`dt is ${dt} s`);
   const rejected = rejection(input.battery, parameters);
   const { battery, chargeFault, dischargeFault, bmsFull } = input;
-  const sample = rejected ? state?.sample : { battery, chargeFault, dischargeFault, bmsFull };
-  const age = rejected ? (state?.age ?? Infinity) + dt : knownAge(input.age);
-  if (!sample) return silence(undefined, rejected);
-  if (age > parameters.stopAge) {
-    return silence(state && { ...state, age, sinceFull: state.sinceFull + dt }, rejected);
-  }
-  if (age > parameters.holdAge) {
-    // Old data is good enough to stop charging on, never to start from.
-    return state ? staleStep(parameters, state, age, rejected, dt) : silence(undefined, rejected);
-  }
-  return freshStep(parameters, sample, age, rejected, state, dt);
+  const newest = state?.newest;
+  const sample = rejected ? newest?.sample : { battery, chargeFault, dischargeFault, bmsFull };
+  const age = rejected ? (newest?.age ?? Infinity) + dt : knownAge(input.age);
+  if (sample && age <= parameters.holdAge) return freshStep(parameters, sample, age, rejected, state, dt);
+  const waiting = state && { ...state, newest: newest && { ...newest, age }, sinceFull: state.sinceFull + dt };
+  // Old data is good enough to stop charging on, never to start from.
+  return waiting?.newest && age <= parameters.stopAge
+    ? staleStep(parameters, waiting, waiting.newest, rejected, dt)
+    : silence(waiting, rejected);
 }
 
 function knownAge(age: number): number {
@@ -48,7 +46,8 @@ function freshStep(
   was: LawState | undefined,
   elapsed: number,
 ): LawOutcome {
-  const dt = Math.min(elapsed, LONGEST_STEP);
+  const afterRestart = was !== undefined && !was.newest;
+  const dt = afterRestart ? 0 : Math.min(elapsed, LONGEST_STEP);
   const { battery } = sample;
   const latches = followLatches(was?.latches, battery, parameters, dt);
   const phase = followPhase(was?.phase, { sample, parameters, sinceFull: (was?.sinceFull ?? 0) + elapsed, dt });
@@ -64,29 +63,36 @@ function freshStep(
 
   const limits = { cvl: voltage.limit, ccl: charge.limit, dcl: discharge.limit };
   const { cvl } = voltage;
-  const next = { sample, age, latches, phase, imbalance, trim, cvl, ccl: charge.held, dcl: discharge.held, limits, sinceFull };
-  return outcome(parameters, next, limits, false, rejected);
+  const newest = { sample, age, limits };
+  const next = { newest, latches, phase, imbalance, trim, cvl, ccl: charge.held, dcl: discharge.held, sinceFull };
+  return outcome(parameters, next, sample, limits, false, rejected);
 }
 
 /**
  * Nothing is decided on old data: charging stops where the pack was, the discharge limit stays, and everything else waits
  * as it is for the next sample.
  */
-function staleStep(parameters: LawParameters, was: LawState, age: number, rejected: Rejection | undefined, elapsed: number): LawOutcome {
+function staleStep(
+  parameters: LawParameters,
+  was: LawState,
+  { sample, age, limits: last }: Newest,
+  rejected: Rejection | undefined,
+  elapsed: number,
+): LawOutcome {
   const dt = Math.min(elapsed, LONGEST_STEP);
-  const held = was.cvl.held ?? holdVoltage(was.cvl.published, was.sample.battery, parameters);
+  const held = was.cvl.held ?? holdVoltage(was.cvl.published, sample.battery, parameters);
   const published = Math.min(was.cvl.published, floorTenth(held));
   const sinceChange = published < was.cvl.published ? 0 : was.cvl.sinceChange + dt;
   const cvl = { ...was.cvl, held, published, sinceChange, ramped: Math.min(was.cvl.ramped, held) };
   const hold = { value: published, reason: { rule: 'charge-forbidden-hold', held, because: 'no-recent-data' } } as const;
   const noData = { rule: 'no-recent-data', age, of: parameters.stopAge } as const;
   const limits = {
-    cvl: overruled(hold, was.limits.cvl),
-    ccl: overruled({ value: 0, reason: noData }, was.limits.ccl),
+    cvl: overruled(hold, last.cvl),
+    ccl: overruled({ value: 0, reason: noData }, last.ccl),
     // The value stays; what led to it is as old as the data and no longer the reason.
-    dcl: overruled({ value: was.limits.dcl.value, reason: noData }, was.limits.dcl),
+    dcl: overruled({ value: last.dcl.value, reason: noData }, last.dcl),
   };
-  return outcome(parameters, { ...was, age, cvl, sinceFull: was.sinceFull + elapsed }, limits, true, rejected);
+  return outcome(parameters, { ...was, cvl }, sample, limits, true, rejected);
 }
 
 function silence(next: LawState | undefined, rejected: Rejection | undefined): LawOutcome {
@@ -97,11 +103,12 @@ function silence(next: LawState | undefined, rejected: Rejection | undefined): L
 function outcome(
   parameters: LawParameters,
   next: LawState,
+  sample: LawSample,
   limits: LawLimits,
   stale: boolean,
   rejected: Rejection | undefined,
 ): LawOutcome {
-  const { sample, phase, imbalance, cvl, sinceFull } = next;
+  const { phase, imbalance, cvl, sinceFull } = next;
   const above = !atLeast(cvl.target, cvl.ramped);
   return {
     limits,
@@ -119,8 +126,8 @@ function flagsOf(state: LawState | undefined, stale: boolean): LawFlags {
   const underVoltage = state?.latches.underVoltage.set ?? false;
   const chargeTemperature = state?.latches.chargeTemperature.set ?? false;
   const dischargeTemperature = state?.latches.dischargeTemperature.set ?? false;
-  const chargeFault = state?.sample.chargeFault ?? false;
-  const dischargeFault = state?.sample.dischargeFault ?? false;
+  const chargeFault = state?.newest?.sample.chargeFault ?? false;
+  const dischargeFault = state?.newest?.sample.dischargeFault ?? false;
   return {
     stale,
     overVoltage,

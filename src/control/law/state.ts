@@ -24,11 +24,8 @@ export interface LawInput extends LawSample {
   readonly age: number;
 }
 
-/** All that the law remembers; plain data, so it may be stored and replayed. */
-export interface LawState {
-  /** Newest valid sample and its age [s]. */
-  readonly sample: LawSample;
-  readonly age: number;
+/** What the law has learnt of a battery and must not forget with a restart; plain data. */
+export interface LawMemory {
   readonly latches: Readonly<Record<LatchName, LatchState>>;
   readonly phase: PhaseState;
   /** The imbalance overlay is on. */
@@ -37,10 +34,21 @@ export interface LawState {
   readonly cvl: ChargeVoltage;
   readonly ccl: HeldCurrent;
   readonly dcl: HeldCurrent;
-  /** What the newest valid sample led to. */
-  readonly limits: LawLimits;
   /** Since float was last entered [s]. */
   readonly sinceFull: number;
+}
+
+/** The newest valid sample, its age [s], and what it led to. */
+export interface Newest {
+  readonly sample: LawSample;
+  readonly age: number;
+  readonly limits: LawLimits;
+}
+
+/** All that the law remembers; plain data, so it may be replayed. */
+export interface LawState extends LawMemory {
+  /** `undefined` after a restart, until the first valid sample. */
+  readonly newest: Newest | undefined;
 }
 
 export interface LawFlags {
@@ -67,6 +75,6 @@ export interface LawOutcome {
   /** Why the given sample was not used; the one before it was. */
   readonly rejected: Rejection | undefined;
   readonly transmit: boolean;
-  /** `undefined` before the first valid sample. */
+  /** `undefined` before the first valid sample, unless something is remembered from before a restart. */
   readonly next: LawState | undefined;
 }

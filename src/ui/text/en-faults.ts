@@ -123,4 +123,14 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
     action: 'The bridge works all the same. Lines wait in memory and are stored as soon as the browser takes them; free some space.',
   },
+  'law-memory-unsaved': {
+    title: 'The memory of the charge control is not being stored',
+    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
+    action: 'The bridge works all the same. After a restart it does not know of blocks from before, and the charge begins anew.',
+  },
+  'law-memory-dropped': {
+    title: 'The charge control has begun anew',
+    cause: 'What it had stored about this battery could not be used.',
+    action: 'Nothing has to be done: limits follow from what the battery shows now. The charge phase starts with bulk.',
+  },
 };

@@ -126,4 +126,15 @@ export const FR_FAULTS: Texts['faults'] = {
     action:
       'La passerelle fonctionne quand même. Les lignes attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
   },
+  'law-memory-unsaved': {
+    title: 'La mémoire du contrôle de charge n’est pas enregistrée',
+    cause: 'Le navigateur ne la prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    action:
+      'La passerelle fonctionne quand même. Après un redémarrage, elle ignore les blocages d’avant et la charge reprend depuis le début.',
+  },
+  'law-memory-dropped': {
+    title: 'Le contrôle de charge est reparti de zéro',
+    cause: 'Ce qu’il avait enregistré de cette batterie n’était pas utilisable.',
+    action: 'Rien à faire : les limites découlent de ce que la batterie montre maintenant. La charge reprend en phase bulk.',
+  },
 };

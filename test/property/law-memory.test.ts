@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isUndecided } from '../../src/control/decide';
+import { lawStep } from '../../src/control/law/law';
+import { mayLag, recall, recordOf, type LawRecord } from '../../src/control/law/memory';
+import type { LawParameters } from '../../src/control/law/parameters';
+import type { LawMemory, LawOutcome, LawState } from '../../src/control/law/state';
+import { inputOf } from '../unit/control/law/fixtures';
+import { history, measurement, PACKS, replay, type Stretch } from './law-histories';
+
+const RUNS = { numRuns: 150 };
+const NOW = Date.UTC(2026, 5, 1);
+const SERIAL = '0123456789';
+
+function stored(parameters: LawParameters, memory: LawMemory, writtenAt = NOW): LawRecord {
+  return structuredClone(recordOf(memory, { serialNumber: SERIAL, cells: parameters.cells }, writtenAt));
+}
+
+/** The state of a law that was stored, and found again after `gap` seconds. */
+function restarted(parameters: LawParameters, memory: LawMemory, gap = 0): LawState {
+  const recalled = recall(stored(parameters, memory), SERIAL, NOW + gap * 1000);
+  if (!recalled.ok) throw new RangeError(`${recalled.dropped}: ${recalled.detail}`);
+  expect(recalled.gap).toBeCloseTo(gap, 2);
+  return { ...recalled.memory, newest: undefined };
+}
+
+function values({ limits }: LawOutcome): readonly (number | undefined)[] {
+  return [limits?.cvl.value, limits?.ccl.value, limits?.dcl.value];
+}
+
+const LATCHES = ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'] as const;
+const gap = fc.oneof(fc.constantFrom(0, 1, 5, 60), fc.integer({ min: 0, max: 29 * 86_400 }));
+
+describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
+  const sample = measurement(parameters).map((measured) => inputOf({ ...measured, age: 0 }));
+
+  test('cut anywhere, a law that begins again at once says what it would have said', () => {
+    fc.assert(
+      fc.property(history(parameters), sample, (stretches, next) => {
+        const state = replay(parameters, stretches, () => undefined);
+        if (!state) return;
+        const uncut = lawStep(parameters, next, state, 0);
+        const again = lawStep(parameters, next, restarted(parameters, state), 0);
+        const [cvl = 0, ...currents] = values(uncut);
+        // A raise waits anew; what falls falls.
+        expect(values(again)).toEqual([Math.min(cvl, state.cvl.published), ...currents]);
+        expect(again.flags).toEqual(uncut.flags);
+        expect([again.phase?.kind, again.phase?.entered]).toEqual([uncut.phase?.kind, uncut.phase?.entered]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('nothing that forbids is forgotten: what an uncut law still blocks, one that began again blocks too or waits to decide', () => {
+    fc.assert(
+      fc.property(
+        history(parameters),
+        gap,
+        fc.array(fc.tuple(sample, fc.integer({ min: 1, max: 70 })), { maxLength: 6 }),
+        (before, away, after) => {
+          const { record, state } = replayStored(parameters, before);
+          if (!record || !state) return;
+          let uncut: LawState | undefined = state;
+          const [first] = after.map(([input]) => input);
+          // Watching begins with the first sample: the time before it is nobody's.
+          let again = first && lawStep(parameters, first, restarted(parameters, record, away), 0).next;
+          for (const [input, seconds] of after) {
+            for (let second = 0; second < seconds; second++) {
+              const without = lawStep(parameters, input, uncut, 1);
+              const outcome = lawStep(parameters, input, again, 1);
+              [uncut, again] = [without.next, outcome.next];
+              if (isUndecided(parameters, input.battery, outcome)) continue;
+              for (const name of LATCHES) if (without.flags[name]) expect([name, outcome.flags[name]]).toEqual([name, true]);
+            }
+          }
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  test('time away moves only the calendar, and delays that lead to a block', () => {
+    fc.assert(
+      fc.property(history(parameters), gap, (stretches, away) => {
+        const state = replay(parameters, stretches, () => undefined);
+        if (!state) return;
+        const [soon, late] = [restarted(parameters, state), restarted(parameters, state, away)];
+        expect(late.sinceFull).toBeCloseTo(soon.sinceFull + away, 3);
+        for (const name of LATCHES) {
+          expect(late.latches[name].set).toBe(soon.latches[name].set);
+          expect(late.latches[name].arming).toBeGreaterThanOrEqual(soon.latches[name].arming);
+        }
+        expect({ ...late, sinceFull: 0, latches: {} }).toEqual({ ...soon, sinceFull: 0, latches: {} });
+      }),
+      RUNS,
+    );
+  });
+});
+
+/** Runs a history as the bridge does: what is stored may lag behind for as long as `mayLag` allows. */
+function replayStored(
+  parameters: LawParameters,
+  stretches: readonly Stretch[],
+): { readonly record: LawMemory | undefined; readonly state: LawState | undefined } {
+  let record: LawMemory | undefined;
+  let lag = 0;
+  const state = replay(parameters, stretches, ({ outcome: { next }, dt }) => {
+    lag += dt;
+    if (!next?.newest || (record && lag < mayLag(record, next))) return;
+    record = next;
+    lag = 0;
+  });
+  return { record, state };
+}
+
+/** Every path to a value that is no object itself. */
+function leavesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}
+
+function withLeaf(value: unknown, [key, ...rest]: readonly string[], leaf: unknown): unknown {
+  if (key === undefined) return leaf;
+  return { ...(value as object), [key]: withLeaf((value as Record<string, unknown>)[key], rest, leaf) };
+}
+
+describe('a record that is not what was written', () => {
+  const parameters = PACKS['LFP 16S'];
+  if (!parameters) throw new RangeError('no such pack');
+  const records = fc.sample(history(parameters), { numRuns: 30, seed: 1 }).flatMap((stretches) => {
+    const state = replay(parameters, stretches, () => undefined);
+    return state ? [stored(parameters, state)] : [];
+  });
+  const record = fc.constantFrom(...records);
+
+  test('with one value damaged it is dropped whole', () => {
+    const rubbish = fc.constantFrom(NaN, Infinity, -5, -0.001, 1e6, 'rubbish', null, {}, [], true);
+    fc.assert(
+      fc.property(record, fc.nat(), rubbish, (whole, index, leaf) => {
+        const leaves = leavesOf(whole);
+        const path = leaves[index % leaves.length];
+        if (!path || isPossible(path, leaf)) return;
+        const result = recall(withLeaf(whole, path, leaf), SERIAL, NOW);
+        expect(result.ok, path.join('.')).toBe(false);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('with one value missing it is dropped whole', () => {
+    fc.assert(
+      fc.property(record, fc.nat(), (whole, index) => {
+        const leaves = leavesOf(whole);
+        const path = leaves[index % leaves.length];
+        if (!path) return;
+        const damaged = structuredClone(whole) as unknown as Record<string, unknown>;
+        const parent = path.slice(0, -1).reduce((inner, key) => inner[key] as Record<string, unknown>, damaged);
+        delete parent[path.at(-1) ?? ''];
+        expect(recall(damaged, SERIAL, NOW).ok, path.join('.')).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    ['another version', { version: 2 }, 'other-version'],
+    ['another BMS', { serialNumber: '9876543210' }, 'other-battery'],
+    ['a date ahead', { writtenAt: NOW + 301_000 }, 'from-the-future'],
+    ['a date long gone', { writtenAt: NOW - 30.1 * 86_400_000 }, 'too-old'],
+  ])('%s: dropped, and told', (_, change, dropped) => {
+    for (const whole of records) expect(recall({ ...whole, ...change }, SERIAL, NOW)).toMatchObject({ ok: false, dropped });
+  });
+
+  test('a clock that was put right by a moment does not make an old record of a new one', () => {
+    for (const whole of records) expect(recall({ ...whole, writtenAt: NOW + 200_000 }, SERIAL, NOW)).toMatchObject({ ok: true, gap: 0 });
+  });
+
+  test('anything at all is survived', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => void expect(recall(value, SERIAL, NOW)).toMatchObject({ ok: false, dropped: 'damaged' })),
+    );
+  });
+});
+
+/** A value that a law could have stored there as well. */
+function isPossible(path: readonly string[], leaf: unknown): boolean {
+  const name = path.at(-1) ?? '';
+  if (typeof leaf === 'boolean') return name === 'set' || name === 'imbalance';
+  if (typeof leaf === 'string') return name === 'pack';
+  if (typeof leaf !== 'number' || !Number.isFinite(leaf)) return false;
+  const anyAmount = path.includes('entered') && !['held', 'after', 'days', 'cell'].includes(name);
+  if (anyAmount || name === 'entrySoc') return name !== 'cause' && name !== 'pack';
+  const isVoltage = path.includes('cvl') || name === 'volts' || name === 'cells';
+  const isLiteral = ['version', 'serialNumber', 'kind', 'previous', 'set', 'imbalance', 'cause', 'pack'].includes(name);
+  // A date in 1970 is too old, which is tested elsewhere.
+  return leaf === 1e6 && !isLiteral && name !== 'writtenAt' && (!isVoltage || name === 'sinceChange' || name === 'cells');
+}
