@@ -5,8 +5,12 @@ import '../../src/ui/styles/page.css';
 import '../../src/ui/tb-app';
 import type { BridgeView } from '../../src/bridge/contract';
 import { followDocument } from '../../src/ui/state/follow-document';
+import { PAGES, hashOf } from '../../src/ui/state/route';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { ALARM, LIVE, NOW, SILENT, SIMULATED, STALE, TWO_PACKS, faultOf } from './fixtures/views';
+
+/** Every page; the overview last, because it is where a test begins. */
+const HASHES = [...PAGES.filter((name) => name !== 'overview'), 'overview' as const].map(hashOf);
 
 let page: TestPage | undefined;
 beforeEach(async () => {
@@ -33,7 +37,7 @@ async function go(element: Element, hash: string): Promise<void> {
 describe('chain of links', () => {
   test('is on every page, in words', async () => {
     const { element, region } = await app(SIMULATED);
-    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+    for (const hash of HASHES) {
       await go(element, hash);
       expect(region('tb-chain')).toBe('BMS live Bridge LIVE CAN adapter CAN live GX heard 0.6 s');
     }
@@ -53,7 +57,7 @@ describe('chain of links', () => {
 describe('simulation', () => {
   test('cannot be overlooked: a band on every page and a word in the title', async () => {
     const { element, region } = await app(SIMULATED);
-    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+    for (const hash of HASHES) {
       await go(element, hash);
       expect(region('tb-simulation-band')).toContain('Nothing is sent to real equipment.');
       expect(document.title).toMatch(/^Simulation · /);
@@ -74,7 +78,7 @@ describe('simulation', () => {
     await settled(element);
     expect(deepAll(element, 'tb-simulator-page').length).toBe(0);
     expect(deepAll(element, 'tb-overview-page').length).toBe(1);
-    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(5);
+    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(6);
   });
 
   test('a fault is switched by name', async () => {
@@ -146,7 +150,7 @@ describe('wire', () => {
 describe('frame', () => {
   test('landmarks, one heading of the first rank per page, and a skip button', async () => {
     const { element } = await app(SIMULATED);
-    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+    for (const hash of HASHES) {
       await go(element, hash);
       expect(deepAll(element, 'header, nav, main').length).toBe(3);
       expect(deepAll(element, 'h1').length).toBe(1);
@@ -185,7 +189,7 @@ describe('frame', () => {
   test.each([LIVE, SILENT, SIMULATED, TWO_PACKS])('nothing is wider than a screen of 320 px', async (view) => {
     await browser.viewport(320, 640);
     const { element } = await app(view, { language: 'fr' });
-    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+    for (const hash of HASHES) {
       await go(element, hash);
       const wide = deepAll(element, '*').filter((one) => !(one instanceof SVGElement) && one.scrollWidth > 320 && one.checkVisibility());
       expect(wide.map((one) => `${one.localName}.${one.className} ${one.scrollWidth}`)).toEqual([]);
@@ -195,7 +199,7 @@ describe('frame', () => {
   test.each([1280, 390])('everything to press is as large as a finger at %i px', async (width) => {
     await browser.viewport(width, 800);
     const { element } = await app(SIMULATED);
-    for (const hash of ['#/connection', '#/wire', '#/simulator', '#/about', '#/overview']) {
+    for (const hash of HASHES) {
       await go(element, hash);
       const small = deepAll(element, 'button, select, summary, a, label:has(input)').filter(
         (one) => one.checkVisibility() && !one.classList.contains('skip') && one.getBoundingClientRect().height < 46,

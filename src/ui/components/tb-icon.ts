@@ -10,6 +10,7 @@ const SHAPES = {
   save: svg`<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15" />`,
   connection: svg`<path d="M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v4" />`,
   wire: svg`<path d="M3 12h3l2.5-6 4 12 3-9 1.5 3h4" />`,
+  log: svg`<path d="M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4.5" />`,
   simulator: svg`<path d="M9.5 3.5h5M10.5 3.5v6L5 18.5a1.3 1.3 0 0 0 1.1 2h11.8a1.3 1.3 0 0 0 1.1-2l-5.5-9v-6M7.8 15h8.4" />`,
   about: svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 8v.01" />`,
   more: svg`<path d="M5 12h.01M12 12h.01M19 12h.01" stroke-width="3" />`,

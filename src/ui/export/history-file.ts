@@ -1,6 +1,7 @@
 import type { HistoryApi, HistoryColumns, SeriesName, TierName, TimeRange } from '../../bridge/history-contract';
 import type { Mode } from '../../bridge/contract';
 import { type CsvDialect, JSON_END, csvHeader, csvRows, jsonHead, jsonRows } from './table-export';
+import { fileStamp, NothingToWrite } from './save-file';
 
 export type HistoryFormat = 'json' | CsvDialect;
 /** `shown`: the points of the charts as they are on the screen. */
@@ -25,13 +26,10 @@ const SLICES: Readonly<Record<TierName, number>> = {
 };
 const MOST_ROWS = 100_000;
 
-/** Nothing was recorded in the range. */
-export class NothingRecorded extends Error {}
-
 /**
  * Writes a stretch of the history as a file, piece by piece: the browser keeps the pieces of a blob outside of the page's memory.
  * @param progress - told the share that is done, 0 to 1
- * @throws NothingRecorded, or the reason of `signal` when it was cancelled, or what the history says
+ * @throws NothingToWrite, or the reason of `signal` when it was cancelled, or what the history says
  */
 export async function writeHistory(
   history: HistoryApi,
@@ -55,7 +53,7 @@ export async function writeHistory(
     }
     progress((columns.to - range.from) / (range.to - range.from));
   }
-  if (empty) throw new NothingRecorded();
+  if (empty) throw new NothingToWrite();
   if (format === 'json') add(JSON_END);
   return new Blob(pieces, { type: format === 'json' ? 'application/json' : 'text/csv;charset=utf-8' });
 }
@@ -73,6 +71,5 @@ async function* slices(history: HistoryApi, { mode, range, series, step, points 
 
 /** For instance "tinybms-2026-03-29-0800-simulation.csv". */
 export function historyFileName({ mode, range, format }: HistoryExport): string {
-  const stamp = new Date(range.from).toISOString().slice(0, 16).replace('T', '-').replace(':', '');
-  return `tinybms-${stamp}${mode === 'simulation' ? '-simulation' : ''}.${format === 'json' ? 'json' : 'csv'}`;
+  return `tinybms-${fileStamp(range.from)}${mode === 'simulation' ? '-simulation' : ''}.${format === 'json' ? 'json' : 'csv'}`;
 }

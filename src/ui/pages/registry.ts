@@ -13,6 +13,7 @@ export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   history: { load: () => import('./tb-history-page'), render: () => html`<tb-history-page></tb-history-page>` },
   connection: { load: () => import('./tb-connection-page'), render: () => html`<tb-connection-page></tb-connection-page>` },
   wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
+  log: { load: () => import('./tb-log-page'), render: () => html`<tb-log-page></tb-log-page>` },
   simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },
   about: { load: () => import('./tb-about-page'), render: () => html`<tb-about-page></tb-about-page>` },
 };

@@ -1,5 +1,6 @@
 import type { BridgeApi } from '../../bridge/contract';
 import type { HistoryApi } from '../../bridge/history-contract';
+import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { BridgeStore } from './bridge-store';
 import type { Preferences } from './preferences';
@@ -13,6 +14,7 @@ export interface Ui {
   readonly preferences: Preferences;
   readonly bridge: BridgeActions;
   readonly history: HistoryApi;
+  readonly log: LogApi;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
 }

@@ -4,6 +4,7 @@ import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_HISTORY } from './en-history';
+import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
 import { EN_WATCHDOG } from './en-watchdog';
 import { EN_WIRE } from './en-wire';
@@ -11,7 +12,15 @@ import type { Texts } from './keys';
 
 export const EN: Texts = {
   productName: 'TinyBMS Bridge',
-  pages: { overview: 'Overview', history: 'History', connection: 'Connection', wire: 'Wire', simulator: 'Simulator', about: 'About' },
+  pages: {
+    overview: 'Overview',
+    history: 'History',
+    connection: 'Connection',
+    wire: 'Wire',
+    log: 'Log',
+    simulator: 'Simulator',
+    about: 'About',
+  },
   shell: {
     skip: 'Skip to content',
     navigation: 'Pages',
@@ -117,6 +126,7 @@ export const EN: Texts = {
   plausibility: EN_PLAUSIBILITY,
   watchdog: EN_WATCHDOG,
   history: EN_HISTORY,
+  log: EN_LOG,
   wire: EN_WIRE,
   simulator: EN_SIMULATOR,
   about: {

@@ -4,6 +4,7 @@ import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_HISTORY } from './fr-history';
+import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
 import { FR_WATCHDOG } from './fr-watchdog';
 import { FR_WIRE } from './fr-wire';
@@ -11,7 +12,15 @@ import type { Texts } from './keys';
 
 export const FR: Texts = {
   productName: 'TinyBMS Bridge',
-  pages: { overview: 'Aperçu', history: 'Historique', connection: 'Connexion', wire: 'Trames', simulator: 'Simulateur', about: 'À propos' },
+  pages: {
+    overview: 'Aperçu',
+    history: 'Historique',
+    connection: 'Connexion',
+    wire: 'Trames',
+    log: 'Journal',
+    simulator: 'Simulateur',
+    about: 'À propos',
+  },
   shell: {
     skip: 'Aller au contenu',
     navigation: 'Pages',
@@ -117,6 +126,7 @@ export const FR: Texts = {
   plausibility: FR_PLAUSIBILITY,
   watchdog: FR_WATCHDOG,
   history: FR_HISTORY,
+  log: FR_LOG,
   wire: FR_WIRE,
   simulator: FR_SIMULATOR,
   about: {

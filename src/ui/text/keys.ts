@@ -17,6 +17,7 @@ import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
 import type { HistoryTexts } from './keys-history';
+import type { LogTexts } from './keys-log';
 import type { FaultGroup } from '../state/fault-groups';
 import type { PlausibilityTexts } from './keys-plausibility';
 import type { WatchdogTexts } from './keys-watchdog';
@@ -263,6 +264,7 @@ export interface Texts {
     readonly bus: Readonly<Record<BusState, string>>;
   };
   readonly history: HistoryTexts;
+  readonly log: LogTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

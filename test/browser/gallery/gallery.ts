@@ -8,6 +8,7 @@ import type { BridgeView } from '../../../src/bridge/contract';
 import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
 import { SYNTHETIC_HISTORY } from '../fixtures/history';
+import { syntheticLog } from '../fixtures/log';
 import { testPage } from '../fixtures/page';
 import { WATCHDOG } from '../fixtures/watchdog';
 import * as fixtures from '../fixtures/views';
@@ -23,6 +24,7 @@ const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
   history: SYNTHETIC_HISTORY,
   watchdog: WATCHDOG,
+  log: syntheticLog(20_000),
   theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
 });
 followDocument(page.ui.preferences, page.ui.store);

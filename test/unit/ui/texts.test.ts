@@ -148,7 +148,7 @@ const CHECKS: { readonly [C in PlausibilityCheck]: Omit<Implausibility, 'detail'
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
   if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence|checks)\./.test(path)) {
-    const result: unknown = Reflect.apply(value, undefined, [path.endsWith('cells.cell') ? { cell: 3 } : '12', '34']);
+    const result: unknown = Reflect.apply(value, undefined, [path.endsWith('cells.cell') ? { cell: 3 } : '12', '34', '56', '78']);
     return textsOf(result, path);
   }
   if (typeof value !== 'object' || value === null) return [];

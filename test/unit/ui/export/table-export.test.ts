@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NothingRecorded, historyFileName, writeHistory } from '../../../../src/ui/export/history-file';
+import { historyFileName, writeHistory } from '../../../../src/ui/export/history-file';
+import { NothingToWrite } from '../../../../src/ui/export/save-file';
 import { JSON_END, csvHeader, csvRows, jsonHead, jsonRows } from '../../../../src/ui/export/table-export';
 import type { HistoryApi, HistoryQuery } from '../../../../src/bridge/history-contract';
 import { columnsOf } from '../charts/columns';
@@ -78,7 +79,7 @@ describe('history as a file', () => {
   it('writes no file where nothing was recorded', async () => {
     const history = historyOf(() => Promise.resolve(columnsOf({ voltage: [undefined] }, [0])));
     const writing = writeHistory(history, { ...wanted, step: 'shown', format: 'comma' }, () => undefined, new AbortController().signal);
-    await expect(writing).rejects.toBeInstanceOf(NothingRecorded);
+    await expect(writing).rejects.toBeInstanceOf(NothingToWrite);
   });
 
   it('says in the name of the file that it is simulated', () => {

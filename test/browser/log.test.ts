@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page as browser } from 'vitest/browser';
+import type { LogApi } from '../../src/bridge/log-contract';
+import '../../src/ui/styles/tokens.css';
+import '../../src/ui/styles/page.css';
+import type { TbLogPage } from '../../src/ui/pages/tb-log-page';
+import '../../src/ui/pages/tb-log-page';
+import { syntheticEntry, syntheticLog } from './fixtures/log';
+import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
+import { LIVE } from './fixtures/views';
+
+let page: TestPage | undefined;
+beforeEach(() => browser.viewport(1280, 900));
+afterEach(() => page?.remove());
+
+async function open(log: Partial<LogApi>, options: TestPageOptions = {}): Promise<TbLogPage> {
+  page = testPage(LIVE, { ...options, log });
+  return page.show('tb-log-page');
+}
+
+const rows = (element: Element): HTMLElement[] => deepAll(element, '[role=option]') as HTMLElement[];
+const scroller = (element: Element): HTMLElement => deepAll(element, '[role=listbox]')[0] as HTMLElement;
+const said = (element: Element): string => deepText(element).replaceAll(/[\u00a0\u202f]/g, ' ');
+
+async function loaded(element: Element, of: string): Promise<void> {
+  await vi.waitFor(() => expect(said(element)).toContain(`${of} lines`), { timeout: 30_000, interval: 50 });
+  await vi.waitFor(() => expect(rows(element).length).toBeGreaterThan(0));
+}
+
+function button(element: Element, name: RegExp): HTMLElement {
+  const found = deepAll(element, 'button').find((candidate) => name.test(deepText(candidate)));
+  if (!found) throw new Error(`No button ${name}`);
+  return found as HTMLElement;
+}
+
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+describe('the log page', () => {
+  test('shows the newest line at once and at the end, and draws only what is in sight', async () => {
+    const element = await open(syntheticLog(5_000));
+    await loaded(element, '5,000 of 5,000');
+    expect(rows(element).length).toBeLessThan(80);
+    const last = rows(element).at(-1);
+    expect(last?.getAttribute('aria-posinset')).toBe('5000');
+    expect(last && said(last)).toContain('The bridge has fallen silent');
+    const list = scroller(element);
+    expect(list.scrollTop + list.clientHeight).toBeGreaterThan(list.scrollHeight - 2);
+  });
+
+  test('stays where the owner reads while lines come, counts them, and comes back to the newest', async () => {
+    const log = syntheticLog(3_000);
+    const element = await open(log);
+    await loaded(element, '3,000 of 3,000');
+    const list = scroller(element);
+    list.scrollTop = 10_000;
+    await vi.waitFor(() => expect(said(element)).toContain('To the newest line'));
+    const before = list.scrollTop;
+    log.grow(25);
+    await vi.waitFor(() => expect(said(element)).toContain('New lines: 25'), { timeout: 5_000 });
+    expect(list.scrollTop).toBe(before);
+    button(element, /New lines/).click();
+    await settled(element);
+    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3025'));
+  });
+
+  test('follows the newest line while it is in sight', async () => {
+    const log = syntheticLog(3_000);
+    const element = await open(log);
+    await loaded(element, '3,000 of 3,000');
+    log.grow(700);
+    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3700'), { timeout: 5_000 });
+  });
+
+  test('filters by level, part and words', async () => {
+    const element = await open(syntheticLog(801));
+    await loaded(element, '801 of 801');
+    expect(said(button(element, /^Info/))).toBe('Info 401');
+    button(element, /^Info/).click();
+    await vi.waitFor(() => expect(said(element)).toContain('400 of 801 lines'));
+    const search = deepAll(element, 'input[type=search]')[0] as HTMLInputElement;
+    search.value = 'silent';
+    search.dispatchEvent(new Event('input'));
+    await vi.waitFor(() => expect(said(element)).toContain('100 of 801 lines'));
+    button(element, /^Error/).click();
+    await vi.waitFor(() => expect(said(element)).toContain('No line fits this filter.'));
+    button(element, /Show everything/).click();
+    await vi.waitFor(() => expect(said(element)).toContain('801 of 801 lines'));
+  });
+
+  test('tells everything of the line that is chosen, by the keyboard too', async () => {
+    const element = await open(syntheticLog(1_000));
+    await loaded(element, '1,000 of 1,000');
+    rows(element).at(-3)?.click();
+    await settled(element);
+    expect(said(deepAll(element, 'tb-log-detail')[0] as Element)).toContain('setting');
+    scroller(element).dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true }));
+    await settled(element);
+    expect(said(deepAll(element, 'tb-log-detail')[0] as Element)).toContain(
+      `TinyBMS Bridge 1.2.3 (abc) started at ${new Date(syntheticEntry(0).at).toISOString()}`,
+    );
+    await vi.waitFor(() => expect(rows(element)[0]?.getAttribute('aria-posinset')).toBe('1'));
+    expect(deepAll(element, '[aria-selected=true]')).toHaveLength(1);
+  });
+
+  test('speaks French', async () => {
+    const element = await open(syntheticLog(100), { language: 'fr' });
+    await vi.waitFor(() => expect(said(element)).toContain('100 lignes sur 100'));
+    expect(said(element)).toContain('BMS perdu sur port-1 : Nouvel essai, no answer');
+  });
+
+  test('says in words that nothing was written, and that the log cannot be read', async () => {
+    expect(said(await open({}))).toContain('Nothing has been written yet.');
+    page?.remove();
+    const element = await open({ before: () => Promise.reject(new Error('closed')) });
+    await vi.waitFor(() => expect(said(element)).toContain('The log cannot be read: closed'));
+  });
+
+  test('changes the level at run time', async () => {
+    const element = await open(syntheticLog(10));
+    const level = deepAll(element, 'select#level')[0] as HTMLSelectElement;
+    level.value = 'DEBUG';
+    level.dispatchEvent(new Event('change'));
+    await vi.waitFor(() => expect(page?.asked).toContainEqual(['configure', [{ log: { level: 'DEBUG' } }]]));
+  });
+
+  test('scrolls through 100 000 lines as smoothly as through 100', async () => {
+    const cost = async (count: string, lines: number): Promise<number> => {
+      const element = await open(syntheticLog(lines));
+      await loaded(element, `${count} of ${count}`);
+      const list = scroller(element);
+      const times: number[] = [];
+      for (let step = 0; step < 40; step++) {
+        list.scrollTop = ((step * 7) % 40) * ((list.scrollHeight - list.clientHeight) / 40);
+        const from = performance.now();
+        list.dispatchEvent(new Event('scroll'));
+        await settled(element);
+        void list.offsetHeight;
+        times.push(performance.now() - from);
+        await nextFrame();
+      }
+      page?.remove();
+      return times.sort((a, b) => a - b)[20] ?? NaN;
+    };
+    const [short, long] = [await cost('100', 100), await cost('100,000', 100_000)];
+    expect(long / short).toBeLessThan(3);
+  }, 120_000);
+});
