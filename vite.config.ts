@@ -29,7 +29,7 @@ export default defineConfig({
   optimizeDeps: { include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot'] },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { extends: true, test: { name: 'property', include: ['test/property/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
       {
         extends: true,

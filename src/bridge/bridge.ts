@@ -1,5 +1,7 @@
 import type { Ms } from '../battery/units';
 import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
+import { unproven, type CheckName } from '../control/checklist';
+import type { Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
@@ -12,7 +14,7 @@ import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
-import { BridgeRuntime, type RuntimeView } from './runtime';
+import { BridgeRuntime } from './runtime';
 import type { LoopView } from './watchdog-contract';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
@@ -53,7 +55,7 @@ const BLOCKED_AFTER_MS: Ms = 500;
 
 const NOTHING: Run = { kind: 'nothing' };
 
-const IDLE_VIEW: Omit<RuntimeView, 'phase' | 'now' | 'wallTime' | 'faults'> = {
+const IDLE_VIEW: Omit<BridgeView, 'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'energy' | 'simulation'> = {
   waitingFor: [],
   ports: [],
   packs: [],
@@ -61,6 +63,7 @@ const IDLE_VIEW: Omit<RuntimeView, 'phase' | 'now' | 'wallTime' | 'faults'> = {
   batteryAt: undefined,
   limits: undefined,
   charge: undefined,
+  operation: undefined,
   limitsSentAt: undefined,
   alarms: undefined,
   adapter: undefined,
@@ -136,6 +139,18 @@ export class Bridge implements BridgeApi {
     return Promise.resolve();
   }
 
+  operate(operation: Operation, accepted: readonly CheckName[] = []): Promise<Outcome> {
+    const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
+    if (operation === 'live' && runtime?.operation !== 'live') {
+      const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
+      if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
+    }
+    runtime?.operate(operation);
+    this.publisher.changed();
+    // What is done with the simulation says nothing about the real battery.
+    return this.mode === 'serial' ? this.save({ ...this.stored, operation }) : Promise.resolve({ ok: true });
+  }
+
   configure(change: ConfigurationChange): Promise<Outcome> {
     return this.inOrder(async () => {
       const changed = changeConfiguration(this.stored.configuration, change);
@@ -202,8 +217,14 @@ export class Bridge implements BridgeApi {
       this.changed();
     };
     const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
-    const runtime = new BridgeRuntime(source, clock, this.stored.configuration, changed, keeper);
+    const runtime = new BridgeRuntime(source, clock, this.stored.configuration, this.firstOperation(), changed, keeper);
     return runtime;
+  }
+
+  private firstOperation(): Operation {
+    if (this.mode === 'simulation') return 'live';
+    const { operation, configuration } = this.stored;
+    return operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation;
   }
 
   /** A device that is missing later can then be named. */

@@ -8,7 +8,9 @@ import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { Configuration, ConfigurationChange } from '../configuration/configuration';
+import type { Check, CheckName } from '../control/checklist';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
+import type { Operation } from '../control/state';
 
 /** Real ports, or a simulated battery, adapter and GX. The two never mix: each runs in a bridge of its own. */
 export type Mode = 'serial' | 'simulation';
@@ -17,11 +19,12 @@ export type Mode = 'serial' | 'simulation';
  * - `stopped`: the owner has not started the bridge, or has stopped it.
  * - `blocked`: another tab of this browser owns the ports.
  * - `waiting`: nothing has been sent yet; `waitingFor` says why.
+ * - `observe`, `shadow`: limits follow the battery and are not sent, because the owner has not let them out.
  * - `live`: limits follow the battery and are being sent.
  * - `stale`: no BMS data for 10 s; charging is held back.
  * - `silent`: no BMS data for 30 s; nothing is sent, so that the GX stops by itself.
  */
-export type Phase = 'stopped' | 'blocked' | 'waiting' | 'live' | 'stale' | 'silent';
+export type Phase = 'stopped' | 'blocked' | 'waiting' | 'observe' | 'shadow' | 'live' | 'stale' | 'silent';
 
 /** What the gate still waits for before the first frame. */
 export type WaitingFor = 'bms-link' | 'settings' | 'plausible-reading' | 'single-pack' | 'latch-watch' | 'can-link';
@@ -79,6 +82,7 @@ export type FaultCode =
   | 'ports-owned-elsewhere'
   | 'serial-unsupported'
   | 'not-simulated'
+  | 'not-proven'
   | 'storage-unavailable'
   | 'history-unsaved'
   | 'log-unsaved'
@@ -178,7 +182,8 @@ export interface GxView {
 /** The newest frame of one identifier on the wire. */
 export interface WireFrame {
   readonly id: number;
-  readonly direction: 'sent' | 'received';
+  /** `withheld`: made in shadow operation, and not sent. */
+  readonly direction: 'sent' | 'withheld' | 'received';
   /** Two upper-case hexadecimal digits a byte, separated by spaces. */
   readonly data: string;
   readonly at: Ms;
@@ -214,6 +219,14 @@ export interface ChargeView {
   readonly chemistry: 'LFP' | 'NMC' | 'LTO';
 }
 
+/** How far the bridge goes, and what speaks for going further. */
+export interface OperationView {
+  readonly level: Operation;
+  readonly since: Ms;
+  /** In the order in which they are proven. */
+  readonly checks: readonly Check[];
+}
+
 /** Everything the page shows: one immutable, structured-cloneable value. All times are of the worker's clock. */
 export interface BridgeView {
   readonly mode: Mode;
@@ -230,6 +243,8 @@ export interface BridgeView {
   /** Limits as last decided; `undefined` before the gate opens and in silence. */
   readonly limits: Limits | undefined;
   readonly charge: ChargeView | undefined;
+  /** `undefined` while no bridge runs. */
+  readonly operation: OperationView | undefined;
   /** When 0x351 was last handed to the adapter. */
   readonly limitsSentAt: Ms | undefined;
   readonly alarms: Alarms | undefined;
@@ -256,6 +271,11 @@ export interface BridgeApi {
   assign(port: string, assignment: PortAssignment): Promise<void>;
   /** Tries a port again now instead of at its next time. */
   retry(port: string): Promise<void>;
+  /**
+   * Lets the bridge go so far and no further. The way down is taken at once, whatever else is under way. The way up to `live` needs
+   * every point of the checklist proven, or open and `accepted` where that is possible; `not-proven` names the others.
+   */
+  operate(operation: Operation, accepted?: readonly CheckName[]): Promise<Outcome>;
   /** Changes what the owner can set: all of it or, with `configuration-invalid`, nothing. */
   configure(change: ConfigurationChange): Promise<Outcome>;
   /** Simulation only: switches a fault of the catalogue on or off. */

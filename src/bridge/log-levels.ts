@@ -31,6 +31,8 @@ export const PHASE_LEVELS: { readonly [P in Phase]: LogLevel } = {
   stopped: 'INFO',
   blocked: 'WARNING',
   waiting: 'INFO',
+  observe: 'INFO',
+  shadow: 'INFO',
   live: 'INFO',
   stale: 'WARNING',
   silent: 'ERROR',

@@ -1,6 +1,7 @@
 import type { PackSettings } from '../battery/pack';
 import type { Ms, PackId } from '../battery/units';
 import { alarmItems } from '../control/alarms/items';
+import { checklist, type Check } from '../control/checklist';
 import {
   DEFAULT_SETTINGS,
   INITIAL_STATE,
@@ -9,6 +10,7 @@ import {
   type ControlSettings,
   type Known,
   type Memory,
+  type Operation,
 } from '../control/state';
 import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
@@ -19,7 +21,7 @@ import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-
 import type { LinkOptions } from '../links/port-slot';
 import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
-import type { BridgeView, ChargeView, PackView, PortAssignment } from './contract';
+import type { BridgeView, ChargeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
 import type { LawKeeper } from './law-keeper';
@@ -29,7 +31,9 @@ import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
-export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'energy' | 'simulation'>;
+export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'energy' | 'simulation' | 'operation'> & {
+  readonly operation: OperationView;
+};
 
 function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
   const { phase, display, next } = outcome;
@@ -37,8 +41,15 @@ function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
   return { state: display, phase, trim: next.trim.volts, target: next.cvl.target, chemistry: parameters.chemistry };
 }
 
-function linkOptions({ can }: Configuration): LinkOptions {
-  return { canBitrate: can.bitrate, canBaudRate: can.baudRate };
+function linkOptions({ can }: Configuration, operation: Operation): LinkOptions {
+  return { canBitrate: can.bitrate, canBaudRate: can.baudRate, listenOnly: operation === 'observe' };
+}
+
+/** A bridge that sends nothing is in no phase of sending, whatever its data. */
+function phaseOf({ operation, phase, canUp }: BridgeState): Phase {
+  if (phase.kind === 'waiting' || operation !== 'live') return phase.kind === 'waiting' ? 'waiting' : operation;
+  // Limits may be known while no adapter takes them: then the bridge still waits.
+  return knownOf(phase) && !canUp ? 'waiting' : phase.kind;
 }
 
 interface PackLink {
@@ -57,7 +68,7 @@ const SLEPT_MS: Ms = 5_000;
  * Holds no rule of its own; a new one is made for every start.
  */
 export class BridgeRuntime {
-  private state: BridgeState = INITIAL_STATE;
+  private state: BridgeState;
   private readonly supervisor: LinkSupervisor;
   private readonly links = new Map<string, PackLink>();
   private readonly packIds = new Map<string, PackId>();
@@ -69,6 +80,7 @@ export class BridgeRuntime {
   private tick: { readonly due: Ms; readonly cancel: Cancel } | undefined;
   private sendingSince: Ms | undefined;
   private limitsSentAt: Ms | undefined;
+  private operatesSince: Ms;
   private wallLead: Ms;
   private stopped = false;
 
@@ -76,10 +88,13 @@ export class BridgeRuntime {
     source: PortSource,
     private readonly clock: Clock,
     private configuration: Configuration,
+    operation: Operation,
     private readonly changed: () => void,
     /** Absent where the battery does not outlive the bridge: a simulated one begins anew with each start. */
     private readonly keeper?: LawKeeper,
   ) {
+    this.state = { ...INITIAL_STATE, operation };
+    this.operatesSince = clock.now();
     this.wallLead = clock.wallTime() - clock.now();
     const events = {
       changed,
@@ -88,7 +103,7 @@ export class BridgeRuntime {
       can: (session: CanSession) => this.canFound(session),
       canLost: (port: string, _error: LinkError) => this.canLost(port),
     };
-    this.supervisor = new LinkSupervisor(source, clock, events, linkOptions(configuration));
+    this.supervisor = new LinkSupervisor(source, clock, events, linkOptions(configuration, operation));
   }
 
   start(): void {
@@ -118,7 +133,25 @@ export class BridgeRuntime {
 
   configure(configuration: Configuration): void {
     this.configuration = configuration;
-    this.supervisor.setOptions(linkOptions(configuration));
+    this.supervisor.setOptions(linkOptions(configuration, this.state.operation));
+  }
+
+  /** Takes effect before it returns: nothing is handed to the adapter that the new level does not allow. */
+  operate(operation: Operation): void {
+    if (operation === this.state.operation) return;
+    this.operatesSince = this.clock.now();
+    this.sendingSince = undefined;
+    if (operation !== 'live') this.adapter?.slcan.discard();
+    this.handle({ kind: 'operation', at: this.operatesSince, operation });
+    this.supervisor.setOptions(linkOptions(this.configuration, operation));
+  }
+
+  get operation(): Operation {
+    return this.state.operation;
+  }
+
+  get checks(): readonly Check[] {
+    return checklist(this.state, this.clock.now());
   }
 
   /** Devices that answer now. */
@@ -138,15 +171,14 @@ export class BridgeRuntime {
   view(): RuntimeView {
     const now = this.clock.now();
     const { state, adapter } = this;
-    const { phase } = state;
-    const known = knownOf(phase);
+    const known = knownOf(state.phase);
     const ports = this.supervisor.ports;
     const adapterView = adapter && { port: adapter.port, ...adapter.slcan.view };
-    // Limits may be known while no adapter takes them: then the bridge still waits.
-    const sending = known !== undefined && state.canUp;
+    const shown = phaseOf(state);
+    const sending = shown === 'live' || shown === 'stale';
     return {
-      phase: known && !sending ? 'waiting' : phase.kind,
-      waitingFor: sending || phase.kind === 'silent' ? [] : waitingFor(state),
+      phase: shown,
+      waitingFor: shown === 'waiting' ? waitingFor(state) : [],
       now,
       wallTime: this.clock.wallTime(),
       ports,
@@ -155,8 +187,9 @@ export class BridgeRuntime {
       batteryAt: known?.readAt,
       limits: known?.outcome.limits,
       charge: known && chargeView(known),
+      operation: { level: state.operation, since: this.operatesSince, checks: this.checks },
       limitsSentAt: sending ? this.limitsSentAt : undefined,
-      alarms: known && alarmItems(known.alarms, phase.kind === 'stale'),
+      alarms: known && alarmItems(known.alarms, state.phase.kind === 'stale'),
       adapter: adapterView,
       gx: gxView(state, now),
       wire: this.wire.list(),
@@ -278,9 +311,12 @@ export class BridgeRuntime {
   private apply(event: BridgeEvent): void {
     const { state, effects } = step(this.state, event, this.controlSettings());
     this.state = state;
-    for (const { frame } of effects) this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
+    for (const { kind, frame } of effects) {
+      if (kind === 'send') this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
+      else this.wire.record('withheld', frame, event.at);
+    }
     // Not forgotten while the adapter is down: a GX that was never heard is missed all the same.
-    if (state.transmission) this.sendingSince ??= event.at;
+    if (state.transmission && state.operation === 'live') this.sendingSince ??= event.at;
     const [pack, another] = state.packs;
     if (state.memory && pack?.identity && !another) this.keeper?.keep(pack.identity.serialNumber, state.memory);
   }

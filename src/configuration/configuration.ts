@@ -5,6 +5,7 @@ import { HISTORY } from './history';
 import type { Section, SectionValues } from './key';
 import { LOG } from './log';
 import { NAMES } from './names';
+import { OPERATION } from './operation';
 import { WATCHDOG } from './watchdog';
 
 /** Everything that the owner can set, a section for each topic. */
@@ -14,6 +15,7 @@ export const SECTIONS = {
   history: HISTORY,
   log: LOG,
   names: NAMES,
+  operation: OPERATION,
   watchdog: WATCHDOG,
 } as const satisfies Readonly<Record<string, Section>>;
 

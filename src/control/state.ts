@@ -8,10 +8,19 @@ import type { CanFrame } from '../protocols/can-frame';
 import type { Alarm } from './alarms/alarm';
 import type { AlarmsState } from './alarms/follow';
 import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from './alarms/settings';
+import type { CurrentEvidence } from './current-sign';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
 import type { Limits } from './limits';
 import type { SentFrameName } from '../protocols/canbms/frames';
+
+/**
+ * How far the bridge goes; only the owner raises it.
+ * - `observe`: nothing is sent, and the adapter does not even acknowledge.
+ * - `shadow`: every frame is made and shown as it would be sent; nothing is sent.
+ * - `live`: frames are sent.
+ */
+export type Operation = 'observe' | 'shadow' | 'live';
 
 /** What is known of one TinyBMS. */
 export interface PackState {
@@ -31,6 +40,8 @@ export interface PackState {
   readonly doubt: Doubt | undefined;
   /** The log of the BMS, oldest first; `undefined` until it was read. */
   readonly events: readonly BmsEvent[] | undefined;
+  /** Whether the sign of the current fits what the BMS says it is doing. */
+  readonly current: CurrentEvidence | undefined;
 }
 
 export interface GxState {
@@ -81,6 +92,7 @@ export type ControlPhase =
   | { readonly kind: 'silent'; readonly since: Ms };
 
 export interface BridgeState {
+  readonly operation: Operation;
   readonly phase: ControlPhase;
   readonly packs: readonly PackState[];
   readonly memory: Memory | undefined;
@@ -95,6 +107,7 @@ export interface BridgeState {
 }
 
 export const INITIAL_STATE: BridgeState = {
+  operation: 'observe',
   phase: { kind: 'waiting' },
   packs: [],
   memory: undefined,
@@ -122,12 +135,16 @@ export type BridgeEvent =
   | { readonly kind: 'can-up'; readonly at: Ms }
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }
+  | { readonly kind: 'operation'; readonly at: Ms; readonly operation: Operation }
   /** The computer has slept, as far as anyone can tell: what was known before may be of any age. */
   | { readonly kind: 'slept'; readonly at: Ms }
   | { readonly kind: 'tick'; readonly at: Ms };
 
-/** What the runtime is to do. */
-export type BridgeEffect = { readonly kind: 'send'; readonly frame: CanFrame };
+/** What the runtime is to do with a frame: hand it to the adapter, or only show it. */
+export interface BridgeEffect {
+  readonly kind: 'send' | 'withhold';
+  readonly frame: CanFrame;
+}
 
 export interface Step {
   readonly state: BridgeState;

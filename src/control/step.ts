@@ -6,6 +6,7 @@ import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
 import { followAlarms, raisedAlarms, type AlarmsState } from './alarms/follow';
+import { followCurrent } from './current-sign';
 import { decide, isUndecided, parametersOf } from './decide';
 import type { LawParameters } from './law/parameters';
 import type { LawFlags } from './law/state';
@@ -38,6 +39,8 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
       return aged({ ...state, canUp: false, transmission: undefined }, event.at, settings);
     case 'can-frame':
       return aged(heard(state, event.frame, event.at), event.at, settings);
+    case 'operation':
+      return aged({ ...state, operation: event.operation, transmission: undefined }, event.at, settings);
     case 'slept':
       return silenced(state, event.at);
     case 'tick':
@@ -60,6 +63,7 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
     lastRejection: undefined,
     doubt: undefined,
     events: undefined,
+    current: undefined,
   };
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);
@@ -85,7 +89,13 @@ function read(
     const [rejected, rejectedInARow] = [pack.rejected + 1, pack.rejectedInARow + 1];
     return changePack(state, id, { rejected, rejectedInARow, lastRejection: { at, problem, reading }, doubt });
   }
-  const next = changePack(state, id, { reading, readAt: at, rejectedInARow: 0, doubt: undefined });
+  const next = changePack(state, id, {
+    reading,
+    readAt: at,
+    rejectedInARow: 0,
+    doubt: undefined,
+    current: followCurrent(pack.current, reading, at),
+  });
   const samples = next.packs.map(sampleOf);
   if (!samples.every((sample) => sample !== undefined)) return next;
   const combined = combine(samples);

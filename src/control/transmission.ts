@@ -30,11 +30,11 @@ function startTransmission(at: Ms): Transmission {
 
 /**
  * Sends what is due at `at`. Limits that fall go out at once; a frame that was missed is sent once, with the values of now.
- * Nothing is sent unless limits are known and the adapter takes frames.
+ * Nothing is sent unless limits are known, the adapter takes frames and the owner lets them out: in shadow they are withheld.
  */
 export function transmit(state: BridgeState, at: Ms, settings: ControlSettings): Step {
-  const { phase, packs, canUp } = state;
-  if (!canUp || (phase.kind !== 'live' && phase.kind !== 'stale')) {
+  const { operation, phase, packs, canUp } = state;
+  if (!canUp || operation === 'observe' || (phase.kind !== 'live' && phase.kind !== 'stale')) {
     return { state: state.transmission ? { ...state, transmission: undefined } : state, effects: [] };
   }
   const { combined, outcome, alarms } = phase.known;
@@ -55,7 +55,7 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
     const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, limits, at) : transmission[name];
     if (due > at) continue;
     const frame = frameOf(name, content);
-    if (frame) effects.push({ kind: 'send', frame });
+    if (frame) effects.push({ kind: operation === 'live' ? 'send' : 'withhold', frame });
     transmission[name] = nextBeat(transmission[name], everyMs, at);
     if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(limits) };
   }

@@ -109,10 +109,15 @@ export class FrameSender {
     this.timer?.();
   }
 
+  /** Drops the frames that wait. */
+  discard(): void {
+    this.queue.clear();
+  }
+
   /** Drops everything. */
   end(): void {
     this.pause();
-    this.queue.clear();
+    this.discard();
   }
 
   /** A command has passed its deadline: its answer may still come. */

@@ -83,11 +83,12 @@ export class LinkSupervisor {
     this.slot(port)?.retry();
   }
 
-  /** A new bit rate or serial speed sets the CAN adapter up anew, and asks unidentified ports again. */
+  /** What a CAN adapter is set up with sets it up anew, and asks unidentified ports again. */
   setOptions(options: LinkOptions): void {
     const before = this.options;
     this.options = options;
-    if (before.canBitrate === options.canBitrate && before.canBaudRate === options.canBaudRate) return;
+    const { canBitrate, canBaudRate, listenOnly } = options;
+    if (before.canBitrate === canBitrate && before.canBaudRate === canBaudRate && before.listenOnly === listenOnly) return;
     for (const slot of this.slots.values()) {
       const { state, role } = slot.view;
       if (state === 'unidentified' || (role === 'can' && state !== 'spare')) slot.restart();

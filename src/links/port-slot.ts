@@ -30,6 +30,8 @@ export interface LinkOptions {
   readonly canBitrate: 250_000 | 500_000;
   /** Serial speed at which a CAN adapter is looked for when it does not answer at 115200 [Bd]. */
   readonly canBaudRate: number;
+  /** The CAN adapter hears without sending anything, not even acknowledgements. */
+  readonly listenOnly?: boolean | undefined;
 }
 
 /** What a slot asks of the one who keeps all slots. */
@@ -253,7 +255,8 @@ export class PortSlot {
   private becomeCan(connection: Connection, baudRate: number, version: string | undefined, identified: boolean): void {
     this.remembered = { role: 'can', baudRate };
     if (!this.host.claimCan(this)) return this.yieldCan();
-    const slcan = new SlcanPort(connection.write, this.clock, { bitrate: this.host.options.canBitrate, identified, version });
+    const { canBitrate: bitrate, listenOnly } = this.host.options;
+    const slcan = new SlcanPort(connection.write, this.clock, { bitrate, listenOnly, identified, version });
     this.slcan = slcan;
     this.role = 'can';
     connection.receiver = (chunk) => slcan.receive(chunk);

@@ -163,6 +163,11 @@ export class SlcanPort {
     this.sender.push({ frame, bytes, expiresAt: this.clock.now() + (options.expiresAfterMs ?? EXPIRES_AFTER_MS) });
   }
 
+  /** Drops the frames that wait: what the owner has called back must not leave. */
+  discard(): void {
+    this.sender.discard();
+  }
+
   /** Closes the channel and resolves when the adapter has had time to do so. Nothing is called or sent afterwards. */
   stop(): Promise<void> {
     const isOpen = !this.isOver && this.current !== 'idle';

@@ -7,6 +7,8 @@ const SCHEMA = v.object({
   mode: v.fallback(v.optional(v.picklist(['serial', 'simulation'])), undefined),
   /** `false` after the owner stopped the bridge: it then stays stopped. */
   running: v.fallback(v.boolean(), true),
+  /** How far the owner lets the real bridge go. */
+  operation: v.fallback(v.picklist(['observe', 'shadow', 'live']), 'observe'),
   /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
   lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
   lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),

@@ -10,6 +10,7 @@ import './components/tb-display-menu';
 import './components/tb-navigation';
 import './components/tb-notices';
 import './components/tb-simulation-band';
+import './components/tb-stop-button';
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -29,7 +30,7 @@ export class TbApp extends TbElement {
         inset-block-start: 0;
         z-index: 1;
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto auto;
+        grid-template-columns: auto minmax(0, 1fr) auto auto auto;
         align-items: center;
         gap: var(--tb-space-4);
         min-height: 4rem;
@@ -88,7 +89,7 @@ export class TbApp extends TbElement {
           display: none;
         }
         header {
-          grid-template-columns: minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr) auto auto;
           gap: var(--tb-space-2);
         }
       }
@@ -151,6 +152,7 @@ export class TbApp extends TbElement {
         <span class="product">${productName}</span>
         <tb-chain></tb-chain>
         <span class="clock">${minute === undefined ? nothing : this.format.clock(minute * 60_000)}</span>
+        <tb-stop-button></tb-stop-button>
         <tb-display-menu></tb-display-menu>
       </header>
       <div class="bands">

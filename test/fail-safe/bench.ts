@@ -90,7 +90,13 @@ class FaultBench {
   private shown: { readonly at: number; readonly code: FaultCode }[] = [];
 
   constructor() {
-    this.runtime = new BridgeRuntime(new SimulatedPortSource(this.world, this.clock), this.clock, DEFAULT_CONFIGURATION, () => undefined);
+    this.runtime = new BridgeRuntime(
+      new SimulatedPortSource(this.world, this.clock),
+      this.clock,
+      DEFAULT_CONFIGURATION,
+      'live',
+      () => undefined,
+    );
     this.runtime.start();
   }
 

@@ -17,7 +17,7 @@ interface Setup {
 function setup(options: Partial<WorldOptions> = {}): Setup {
   const clock = new ManualClock();
   const world = createWorld(options);
-  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, () => undefined);
+  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined);
   runtime.start();
   return { clock, world, runtime };
 }

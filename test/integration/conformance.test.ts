@@ -9,7 +9,7 @@ import { ManualClock } from '../support/manual-clock';
 function setup(options: Partial<WorldOptions> = {}) {
   const clock = new ManualClock();
   const world = createWorld(options);
-  new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, () => undefined).start();
+  new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined).start();
   return { clock, world };
 }
 

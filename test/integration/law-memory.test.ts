@@ -17,7 +17,7 @@ function setup({ store = new MemoryLawStore(), wallTime = MIDNIGHT } = {}) {
   // No sun: what was empty stays empty.
   const world = createWorld({ stateOfCharge: 50, solarPeak: 0, loadMean: 10 });
   const begin = (keeper?: LawKeeper): BridgeRuntime => {
-    const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, () => undefined, keeper);
+    const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined, keeper);
     runtime.start();
     return runtime;
   };

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { judge, jump, type Doubt, type Trusted } from '../../src/battery/continuity';
 import type { PackReading } from '../../src/battery/pack';
 import { implausibility } from '../../src/battery/plausibility';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeState } from '../../src/control/state';
+import { DEFAULT_SETTINGS, type BridgeState } from '../../src/control/state';
+import { LIVE_STATE } from '../support/live-state';
 import { step } from '../../src/control/step';
 import { LFP_SETTINGS, reading } from '../support/pack-fixtures';
 
@@ -88,7 +89,7 @@ test('a rejected reading never changes what the bridge has decided', () => {
         { kind: 'can-up', at: 0 } as const,
         { kind: 'pack-joined', at: 0, pack: 'pack-1', identity: undefined } as const,
         { kind: 'settings-read', at: 0, pack: 'pack-1', settings: LFP_SETTINGS } as const,
-      ].reduce((before, event) => step(before, event, DEFAULT_SETTINGS).state, INITIAL_STATE);
+      ].reduce((before, event) => step(before, event, DEFAULT_SETTINGS).state, LIVE_STATE);
       let at = 0;
       for (const [each, times, stepMs] of rows) {
         for (let time = 0; time < times; time++) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PackReading, PackSettings } from '../../src/battery/pack';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type Step } from '../../src/control/state';
+import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type Operation, type Step } from '../../src/control/state';
 import { step } from '../../src/control/step';
 import { nextDue } from '../../src/control/transmission';
 import { decodeFrame } from '../../src/protocols/canbms/codec';
@@ -69,6 +69,7 @@ const settings: fc.Arbitrary<PackSettings> = fc.oneof(
   }),
 );
 
+const operation = fc.constantFrom('observe', 'shadow', 'live');
 type Change = (at: number) => BridgeEvent;
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: possibleReading.map((each): Change => (at) => ({ kind: 'pack-read', at, pack: 'pack-1', reading: each })) },
@@ -82,6 +83,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>((at) => ({ kind: 'can-up', at })),
   fc.constant<Change>((at) => ({ kind: 'can-down', at })),
   fc.constant<Change>((at) => ({ kind: 'slept', at })),
+  operation.map((level): Change => (at) => ({ kind: 'operation', at, operation: level })),
   fc
     .tuple(fc.integer({ min: 0, max: 0x1fffffff }), fc.boolean(), fc.boolean(), fc.uint8Array({ maxLength: 8 }))
     .map(([id, extended, remote, data]): Change => (at) => ({
@@ -108,9 +110,13 @@ interface Moment {
 }
 
 /** Every step of a history, with the ticks that the bridge asks for in between. */
-function run(changes: readonly (readonly [number, Change])[], opening: readonly BridgeEvent[] = OPENING): readonly Moment[] {
+function run(
+  changes: readonly (readonly [number, Change])[],
+  opening: readonly BridgeEvent[] = OPENING,
+  level: Operation = 'live',
+): readonly Moment[] {
   const moments: Moment[] = [];
-  let state = INITIAL_STATE;
+  let state: BridgeState = { ...INITIAL_STATE, operation: level };
   const apply = (event: BridgeEvent): void => {
     const after = step(state, event, DEFAULT_SETTINGS);
     moments.push({ event, before: state, after });
@@ -209,6 +215,31 @@ describe('step', () => {
         for (const { after } of run(changes)) {
           for (const { frame } of after.effects) expect(allowed.has(frame.id) && !frame.extended && !frame.remote).toBe(true);
         }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('frames are sent in live operation only, withheld in shadow only, and made in observation never', () => {
+    fc.assert(
+      fc.property(history, operation, (changes, level) => {
+        const allowed = { observe: [], shadow: ['withhold'], live: ['send'] };
+        for (const { after } of run(changes, OPENING, level)) {
+          for (const { kind } of after.effects) expect(allowed[after.state.operation]).toContain(kind);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('shadow withholds exactly what live operation would send', () => {
+    const others = history.map((changes) => changes.filter(([, make]) => make(0).kind !== 'operation'));
+    fc.assert(
+      fc.property(others, (changes) => {
+        const [live, shadow] = (['live', 'shadow'] as const).map((level) =>
+          run(changes, OPENING, level).map(({ event, after }) => [event.at, after.effects.map(({ frame }) => frame)]),
+        );
+        expect(shadow).toEqual(live);
       }),
       { numRuns: 100 },
     );

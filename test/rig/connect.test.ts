@@ -70,6 +70,40 @@ test('an adapter that never acknowledges gets its frames all the same', async ({
   expect((limits.at(-1)?.startedAt ?? 0) - (limits[0]?.startedAt ?? 0)).toBeLessThan(limits.length * 1000 + 1000);
 });
 
+test.describe('a browser that meets the hardware for the first time', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+
+  test('observes: the adapter is opened to listen and gets no frame, until the owner lets the bridge send', async ({ page, rig }) => {
+    const bench = rig.bench();
+    await plugBoth(bench);
+    const bridge = new BridgePage(page);
+    await bridge.open('#/connection');
+    await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
+    const card = page.getByRole('region', { name: 'Operation' });
+    await expect(card.getByRole('listitem').filter({ hasText: 'The cells add up to the pack' })).toContainText('proven');
+    await card.getByRole('button', { name: 'Shadow' }).click();
+    await expect(card.getByRole('listitem').filter({ hasText: 'The GX is heard' })).toContainText('proven', { timeout: 30_000 });
+    const lines = bench.sent.lines.map(({ text }) => text);
+    expect(lines).toContain('L');
+    expect(lines.indexOf('O')).toBeGreaterThan(lines.indexOf('L'));
+    expect(lines.filter((line) => /^[tTrR]/.test(line))).toEqual([]);
+
+    for (const box of await card.getByRole('checkbox', { name: /I have checked this myself/ }).all()) await box.check();
+    await card.getByRole('button', { name: 'Go live' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go live' }).click();
+    await bridge.expectLive();
+    await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+    await page.getByRole('button', { name: 'Stop sending' }).click();
+    await expect(bridge.link('Bridge')).toContainText('observing');
+    const sent = bench.sent.frames.length;
+    await page.reload();
+    await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
+    await expect(card.getByRole('listitem').filter({ hasText: 'The CAN adapter is ready' })).toContainText('proven', { timeout: 30_000 });
+    expect(bench.sent.frames.length).toBe(sent);
+  });
+});
+
 test('a standard Modbus server in the place of the BMS is identified and polled', async ({ page, rig }) => {
   const python = pythonWith('pymodbus, serial_asyncio');
   test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');

@@ -18,6 +18,8 @@ const NAMES: readonly LimitName[] = ['cvl', 'ccl', 'dcl'];
 
 interface Sent {
   readonly worker: Snapshot['worker'];
+  /** Why nothing is sent by the owner's wish. */
+  readonly withheld: 'observe' | 'shadow' | undefined;
   readonly freshness: Freshness;
   readonly age: Ms | undefined;
   readonly limits: Limits | undefined;
@@ -29,12 +31,14 @@ interface Sent {
   readonly victron: boolean;
 }
 
-/** What counts is what reached the adapter: without a recent frame there is no limit to show. */
+/** What counts is what reached the adapter, where anything may: without a recent frame, or reading, there is no limit to show. */
 function selectLimits(snapshot: Snapshot): Sent {
   const { view } = snapshot;
-  const freshness = freshnessAt(snapshot, view?.limitsSentAt);
+  const withheld = view?.phase === 'observe' || view?.phase === 'shadow' ? view.phase : undefined;
+  const freshness = freshnessAt(snapshot, withheld ? view?.batteryAt : view?.limitsSentAt);
   return {
     worker: snapshot.worker,
+    withheld,
     freshness,
     age: ageOf(snapshot, view?.limitsSentAt),
     limits: isShown(freshness) ? view?.limits : undefined,
@@ -90,12 +94,12 @@ export class TbLimitsCard extends TbElement {
   private readonly state = new SelectController(this, selectLimits, 'figures');
 
   override render() {
-    const { limits, charge, measured, freshness, severalPacks, gx, victron } = this.state.value;
+    const { limits, withheld, charge, measured, freshness, severalPacks, gx, victron } = this.state.value;
     const { limits: t } = this.text;
     return html`
       <section class="card" aria-labelledby="title">
         <div class="head">
-          <h2 id="title">${t.title}</h2>
+          <h2 id="title">${withheld ? t.withheldTitle : t.title}</h2>
           ${this.sent()}
         </div>
         ${
@@ -126,9 +130,10 @@ export class TbLimitsCard extends TbElement {
   }
 
   private sent() {
-    const { freshness, age, worker } = this.state.value;
+    const { freshness, age, worker, withheld } = this.state.value;
     const { limits: t } = this.text;
     if (worker === 'silent') return html`<p class="small lost">${t.notKnown}</p>`;
+    if (withheld) return html`<p class="small quiet">${t.withheld[withheld]}</p>`;
     const text = this.format.duration(age);
     switch (freshness) {
       case 'none':

@@ -8,6 +8,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import type { NamedFrame } from '../text/keys';
+import type { IconName } from './tb-icon';
 import './tb-icon';
 
 interface Row {
@@ -29,6 +30,8 @@ function frameFreshness(snapshot: Snapshot, { at, intervalMs }: WireFrame): Fres
   if (snapshot.worker === 'silent') return freshness;
   return intervalMs !== undefined && age <= 2 * intervalMs ? 'fresh' : freshness;
 }
+
+const DIRECTION_ICONS: Readonly<Record<WireFrame['direction'], IconName>> = { sent: 'outward', withheld: 'stopped', received: 'inward' };
 
 /** The newest frame of each identifier: bytes, how often, how long ago. */
 @customElement('tb-wire-table')
@@ -168,13 +171,12 @@ export class TbWireTable extends TbElement {
     const { wire: t } = this.text;
     const f = this.format;
     const hex = frame.id.toString(16).toUpperCase().padStart(3, '0');
-    const sent = frame.direction === 'sent';
     return html`
       <tr role="row" class=${freshness}>
         <th role="rowheader" scope="row" class="id mono">${hex}</th>
         <td role="cell">${t.frameNames[hex as NamedFrame] ?? t.unnamed}</td>
         <td role="cell" class="directions">
-          <span class="direction"><tb-icon small name=${sent ? 'outward' : 'inward'}></tb-icon>${t.directions[frame.direction]}</span>
+          <span class="direction"><tb-icon small name=${DIRECTION_ICONS[frame.direction]}></tb-icon>${t.directions[frame.direction]}</span>
         </td>
         <td role="cell" class="data mono">${frame.data}</td>
         <td role="cell" class="end times count">${f.count(frame.count)}</td>

@@ -9,6 +9,7 @@ import { BASE, CARD } from '../styles/shared';
 import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
+import '../components/tb-operation-card';
 import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
 import '../components/tb-run-card';
@@ -104,6 +105,7 @@ export class TbConnectionPage extends TbElement {
             ${ports.length === 0 ? html`<p class="quiet">${t.noPorts}</p>` : nothing}
           </div>
           ${mode === 'serial' && serialSupported() ? html`<tb-add-port></tb-add-port>` : nothing}
+          <tb-operation-card></tb-operation-card>
         </div>
         <div class="stack">
           <tb-run-card></tb-run-card>

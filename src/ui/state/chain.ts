@@ -56,6 +56,8 @@ const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
   stopped: 'idle',
   blocked: 'warning',
   waiting: 'busy',
+  observe: 'idle',
+  shadow: 'busy',
   live: 'ok',
   stale: 'alarm',
   silent: 'alarm',

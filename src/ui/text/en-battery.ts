@@ -38,6 +38,8 @@ export const EN_BATTERY: BatteryTexts = {
   },
   limits: {
     title: 'Limits sent to the GX',
+    withheldTitle: 'Limits, not sent to the GX',
+    withheld: { observe: 'Observing: nothing is sent', shadow: 'Shadow: nothing is sent' },
     names: { cvl: 'Charge voltage limit', ccl: 'Charge current limit', dcl: 'Discharge current limit' },
     sent: (age) => `Sent ${age} ago`,
     lastSent: (age) => `Nothing sent for ${age}`,

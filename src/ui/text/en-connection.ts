@@ -30,7 +30,10 @@ export const EN_CONNECTION: Texts['connection'] = {
     { title: 'A browser with serial ports', text: 'Chrome, Edge or another Chromium browser on a computer.' },
     { title: 'Add the BMS', text: 'Plug in the USB cable of the TinyBMS, press “Add a port” and choose it in the list.' },
     { title: 'Add the CAN adapter', text: 'Plug in the slcan adapter, press “Add a port” again and choose the other port.' },
-    { title: 'The bridge starts by itself', text: 'Once both devices answer and the first reading is sound, limits go to the GX.' },
+    {
+      title: 'Go live',
+      text: 'Until then the bridge only observes. Once both devices answer, go through the points under “Operation”; from then on it comes back by itself.',
+    },
   ],
   stepStates: { done: 'done', now: 'next', later: 'later' },
   ports: 'Ports',

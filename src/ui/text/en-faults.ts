@@ -103,6 +103,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The simulation has been stopped or changed in the meantime.',
     action: 'Start the simulation again under Connection.',
   },
+  'not-proven': {
+    title: 'The bridge cannot go live yet',
+    cause: 'Points of the checklist are open or have failed; nothing was changed.',
+    action: 'Look at “Before going live” under Connection.',
+  },
   'configuration-invalid': {
     title: 'This setting cannot be taken',
     cause: 'A value is outside of what is allowed; nothing was changed.',

@@ -5,7 +5,7 @@ export const EN_WIRE: Texts['wire'] = {
   frames: 'Frames',
   none: 'No frame on the wire yet.',
   column: { id: 'Identifier', name: 'Content', data: 'Data', count: 'Count', interval: 'Interval', age: 'Age', direction: 'Direction' },
-  directions: { sent: 'sent', received: 'received' },
+  directions: { withheld: 'not sent', sent: 'sent', received: 'received' },
   frameNames: {
     '351': 'CVL, CCL, DCL',
     '355': 'SOC and SOH',

@@ -2,6 +2,7 @@ import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
+import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
@@ -64,6 +65,8 @@ export const EN: Texts = {
       stopped: 'stopped',
       blocked: 'in another tab',
       waiting: 'waiting',
+      observe: 'observing',
+      shadow: 'shadow',
       live: 'LIVE',
       stale: 'no fresh data',
       silent: 'silent',
@@ -101,6 +104,8 @@ export const EN: Texts = {
       text: 'Only one tab at a time may own the ports. Close the other one to take over here.',
     },
     waiting: { title: 'The bridge is waiting', text: 'Nothing is sent to the GX until everything is in place.' },
+    observe: { title: 'The bridge observes', text: 'The battery is read; nothing is sent to the GX, and the adapter only listens.' },
+    shadow: { title: 'The bridge runs in shadow', text: 'Frames are made and shown as they would be sent. None is sent to the GX.' },
     live: { title: 'The bridge is live', text: 'Limits follow the battery and are being sent to the GX.' },
     stale: { title: 'No fresh data from the BMS', text: 'Charging is held back until the BMS answers again.' },
     silent: { title: 'The bridge is silent', text: 'Without data from the BMS nothing is sent, so that the GX stops by itself.' },
@@ -123,6 +128,7 @@ export const EN: Texts = {
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
+  operation: EN_OPERATION,
   plausibility: EN_PLAUSIBILITY,
   watchdog: EN_WATCHDOG,
   history: EN_HISTORY,

@@ -34,8 +34,8 @@ export const FR_CONNECTION: Texts['connection'] = {
       text: 'Branchez l’adaptateur slcan, appuyez encore sur « Ajouter un port » et choisissez l’autre port.',
     },
     {
-      title: 'La passerelle démarre d’elle-même',
-      text: 'Dès que les deux appareils répondent et que la première lecture est saine, les limites vont au GX.',
+      title: 'Passer en actif',
+      text: 'D’ici là, la passerelle observe seulement. Quand les deux appareils répondent, parcourez les points sous « Fonctionnement » ; ensuite, elle revient d’elle-même.',
     },
   ],
   stepStates: { done: 'fait', now: 'à faire', later: 'plus tard' },

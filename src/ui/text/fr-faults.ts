@@ -104,6 +104,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'La simulation a été arrêtée ou changée entre-temps.',
     action: 'Relancez la simulation sous Connexion.',
   },
+  'not-proven': {
+    title: 'La passerelle ne peut pas encore passer en actif',
+    cause: 'Des points de la liste de contrôle sont ouverts ou en échec ; rien n’a été modifié.',
+    action: 'Regardez « Avant de passer en actif » sous Connexion.',
+  },
   'configuration-invalid': {
     title: 'Ce réglage ne peut pas être accepté',
     cause: 'Une valeur sort de ce qui est permis ; rien n’a été modifié.',

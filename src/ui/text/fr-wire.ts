@@ -5,7 +5,7 @@ export const FR_WIRE: Texts['wire'] = {
   frames: 'Trames',
   none: 'Aucune trame sur le bus pour l’instant.',
   column: { id: 'Identifiant', name: 'Contenu', data: 'Données', count: 'Nombre', interval: 'Intervalle', age: 'Âge', direction: 'Sens' },
-  directions: { sent: 'envoyée', received: 'reçue' },
+  directions: { withheld: 'non envoyée', sent: 'envoyée', received: 'reçue' },
   frameNames: {
     '351': 'CVL, CCL, DCL',
     '355': 'SOC et SOH',

@@ -2,6 +2,7 @@ import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
+import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
@@ -64,6 +65,8 @@ export const FR: Texts = {
       stopped: 'arrêtée',
       blocked: 'autre onglet',
       waiting: 'en attente',
+      observe: 'en observation',
+      shadow: 'à blanc',
       live: 'ACTIVE',
       stale: 'données périmées',
       silent: 'muette',
@@ -101,6 +104,11 @@ export const FR: Texts = {
       text: 'Un seul onglet à la fois peut utiliser les ports. Fermez l’autre pour prendre le relais ici.',
     },
     waiting: { title: 'La passerelle attend', text: 'Rien n’est envoyé au GX tant que tout n’est pas en place.' },
+    observe: { title: 'La passerelle observe', text: 'La batterie est lue ; rien n’est envoyé au GX, et l’adaptateur écoute seulement.' },
+    shadow: {
+      title: 'La passerelle fonctionne à blanc',
+      text: 'Les trames sont préparées et montrées telles qu’elles seraient envoyées. Aucune ne va au GX.',
+    },
     live: { title: 'La passerelle est active', text: 'Les limites suivent la batterie et sont envoyées au GX.' },
     stale: { title: 'Données du BMS périmées', text: 'La charge est retenue jusqu’à ce que le BMS réponde de nouveau.' },
     silent: { title: 'La passerelle est muette', text: 'Sans données du BMS, rien n’est envoyé : le GX s’arrête de lui-même.' },
@@ -123,6 +131,7 @@ export const FR: Texts = {
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
+  operation: FR_OPERATION,
   plausibility: FR_PLAUSIBILITY,
   watchdog: FR_WATCHDOG,
   history: FR_HISTORY,

@@ -11,6 +11,7 @@ import type {
   PortRole,
   PortState,
   WaitingFor,
+  WireFrame,
 } from '../../bridge/contract';
 import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
@@ -18,6 +19,7 @@ import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
+import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
 import type { PlausibilityTexts } from './keys-plausibility';
 import type { WatchdogTexts } from './keys-watchdog';
@@ -114,6 +116,9 @@ export interface Texts {
   };
   readonly limits: {
     readonly title: string;
+    /** While the owner does not let them out. */
+    readonly withheldTitle: string;
+    readonly withheld: Readonly<Record<'observe' | 'shadow', string>>;
     readonly names: Readonly<Record<'cvl' | 'ccl' | 'dcl', string>>;
     readonly sent: (age: string) => string;
     readonly lastSent: (age: string) => string;
@@ -213,6 +218,7 @@ export interface Texts {
     readonly failed: string;
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
+  readonly operation: OperationTexts;
   readonly plausibility: PlausibilityTexts;
   readonly watchdog: WatchdogTexts;
   readonly wire: {
@@ -220,7 +226,7 @@ export interface Texts {
     readonly frames: string;
     readonly none: string;
     readonly column: Readonly<Record<'id' | 'name' | 'data' | 'count' | 'interval' | 'age' | 'direction', string>>;
-    readonly directions: Readonly<Record<'sent' | 'received', string>>;
+    readonly directions: Readonly<Record<WireFrame['direction'], string>>;
     readonly frameNames: Readonly<Record<NamedFrame, string>>;
     readonly unnamed: string;
     readonly bmsCounters: string;

@@ -9,6 +9,8 @@ const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
   stopped: 'idle',
   blocked: 'warning',
   waiting: 'idle',
+  observe: 'idle',
+  shadow: 'idle',
   live: 'ok',
   stale: 'warning',
   silent: 'alarm',

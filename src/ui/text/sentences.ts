@@ -1,6 +1,8 @@
 import type { Evidence } from '../../bridge/contract';
+import type { CheckName } from '../../control/checklist';
 import type { PhaseCause, PhaseReport, PhaseWait, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
+import type { CheckOf } from './keys-operation';
 import type { CauseOf, ReasonOf, ReasonTexts, Speaking, Texts, WaitOf } from './keys';
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -40,4 +42,10 @@ export function evidenceSentence<K extends Evidence['kind']>(
 ): string {
   const kind: K = evidence.kind;
   return texts.connection.evidence[kind](evidence, format);
+}
+
+/** What a point of the checklist has shown. */
+export function checkSentence<C extends CheckName>({ operation }: Texts, check: CheckOf<C>, format: Format): string {
+  const name: C = check.check;
+  return operation.checks[name][check.result](check, format);
 }

@@ -203,6 +203,64 @@ describe('settings', () => {
   });
 });
 
+describe('how far the bridge goes', () => {
+  const level = async (setupOptions: Options): Promise<string | undefined> => {
+    const { bridge, now } = setup({ ports: [new MemoryPort('port-1')], ...setupOptions });
+    await bridge.boot();
+    return (await now()).operation?.level;
+  };
+
+  test('real ports are observed at first, the simulation is live', async () => {
+    expect(await level({})).toBe('observe');
+    expect(await level({ ports: [] })).toBe('live');
+  });
+
+  test('it comes back as it was left; live only with automatic start', async () => {
+    const manual = { ...DEFAULT_CONFIGURATION, operation: { autoStart: false } };
+    expect(await level({ stored: { operation: 'shadow' } })).toBe('shadow');
+    expect(await level({ stored: { operation: 'live' } })).toBe('live');
+    expect(await level({ stored: { operation: 'live', configuration: manual } })).toBe('observe');
+    expect(await level({ stored: { operation: 'shadow', configuration: manual } })).toBe('shadow');
+  });
+
+  test('the way up to live is closed while nothing is proven, and names what is missing; shadow is free', async () => {
+    const { bridge, saved, now } = setup({ ports: [new MemoryPort('port-1')] });
+    await bridge.boot();
+    expect(await bridge.operate('live', ['current', 'gx', 'battery'])).toMatchObject({
+      ok: false,
+      fault: { code: 'not-proven', detail: 'battery, cells, limits, adapter, alone' },
+    });
+    expect((await now()).operation?.level).toBe('observe');
+    expect(await bridge.operate('shadow')).toEqual({ ok: true });
+    expect(saved.at(-1)?.operation).toBe('shadow');
+    expect((await now()).operation?.level).toBe('shadow');
+  });
+
+  test('the way down is taken before the promise settles, and remembered', async () => {
+    const { bridge, saved, now } = setup({ ports: [new MemoryPort('port-1')], stored: { mode: 'serial', operation: 'live' } });
+    await bridge.boot();
+    void bridge.start('serial');
+    const down = bridge.operate('observe');
+    expect((await now()).operation?.level).toBe('observe');
+    await down;
+    expect(saved.at(-1)?.operation).toBe('observe');
+  });
+
+  test('a level of the simulation is not remembered for the real battery', async () => {
+    const { bridge, saved, now } = setup();
+    await bridge.boot();
+    expect(await bridge.operate('observe')).toEqual({ ok: true });
+    expect((await now()).operation?.level).toBe('observe');
+    expect(saved).toEqual([]);
+  });
+
+  test('a bridge that does not run cannot go live', async () => {
+    const { bridge } = setup({ stored: { mode: 'serial', running: false } });
+    await bridge.boot();
+    expect(await bridge.operate('live')).toMatchObject({ ok: false, fault: { code: 'not-proven' } });
+  });
+});
+
 test('faults are injected into the simulation only', async () => {
   const { bridge } = setup();
   await bridge.boot();

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { BusState, PortView } from '../../../src/bridge/contract';
 import { gxView, missingDevices, presentFaults, waitingFor } from '../../../src/bridge/faults';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState } from '../../../src/control/state';
+import { DEFAULT_SETTINGS, type BridgeEvent, type BridgeState } from '../../../src/control/state';
+import { LIVE_STATE } from '../../support/live-state';
 import { step } from '../../../src/control/step';
 import { standardFrame } from '../../../src/protocols/can-frame';
 import { LFP_SETTINGS, reading } from '../../support/pack-fixtures';
 
 const after = (...events: readonly BridgeEvent[]): BridgeState =>
-  events.reduce((state, event) => step(state, event, DEFAULT_SETTINGS).state, INITIAL_STATE);
+  events.reduce((state, event) => step(state, event, DEFAULT_SETTINGS).state, LIVE_STATE);
 const joined = (pack: string): BridgeEvent => ({ kind: 'pack-joined', at: 0, pack, identity: undefined });
 const settings = (change = {}): BridgeEvent => ({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: { ...LFP_SETTINGS, ...change } });
 const read = (at: number, change = {}): BridgeEvent => ({ kind: 'pack-read', at, pack: 'pack-1', reading: reading(change) });
@@ -16,7 +17,7 @@ const codes = (state: BridgeState, at: number, sendingSince?: number): readonly 
   presentFaults(state, [], undefined, sendingSince, at).map(({ code }) => code);
 
 test('the gate names what it waits for, in the order of the chain', () => {
-  expect(waitingFor(INITIAL_STATE)).toEqual(['bms-link', 'can-link']);
+  expect(waitingFor(LIVE_STATE)).toEqual(['bms-link', 'can-link']);
   expect(waitingFor(after(joined('pack-1')))).toEqual(['settings', 'can-link']);
   expect(waitingFor(after(joined('pack-1'), settings({ batteryCapacity: 0 }), { kind: 'can-up', at: 0 }))).toEqual(['settings']);
   expect(waitingFor(after(joined('pack-1'), settings(), { kind: 'can-up', at: 0 }))).toEqual(['plausible-reading']);
@@ -28,7 +29,7 @@ test('the gate names what it waits for, in the order of the chain', () => {
 
 test('the GX is heard for 5 s, lost after 10 s', () => {
   const state = after(heard);
-  expect([INITIAL_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
+  expect([LIVE_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
   expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
 });
 
@@ -38,7 +39,7 @@ test('an adapter that refuses frames is told, but not where the bus is to blame'
     ...{ sent: 9, acknowledged: 0, refused: 9, unacknowledged: 0, dropped: 0, replaced: 0, received: 0, invalidLines: 0, queued: 1 },
   };
   const told = (bus: BusState): readonly string[] =>
-    presentFaults(INITIAL_STATE, [], { ...adapter, bus }, undefined, 0).map(({ code }) => code);
+    presentFaults(LIVE_STATE, [], { ...adapter, bus }, undefined, 0).map(({ code }) => code);
   expect(told('ok')).toEqual(['can-refusing']);
   expect(told('bus-off')).toEqual(['can-bus-off']);
   expect(told('passive')).toEqual(['can-error-passive']);
@@ -76,9 +77,9 @@ describe('missingDevices', () => {
 
 describe('presentFaults', () => {
   test('a GX that is silent matters 10 s after sending began, or after it was last heard', () => {
-    expect(codes(INITIAL_STATE, 60_000)).toEqual([]);
-    expect(codes(INITIAL_STATE, 10_000, 0)).toEqual([]);
-    expect(codes(INITIAL_STATE, 10_001, 0)).toEqual(['gx-lost']);
+    expect(codes(LIVE_STATE, 60_000)).toEqual([]);
+    expect(codes(LIVE_STATE, 10_000, 0)).toEqual([]);
+    expect(codes(LIVE_STATE, 10_001, 0)).toEqual(['gx-lost']);
     expect(codes(after(heard), 11_001, 0)).toEqual(['gx-lost']);
   });
 

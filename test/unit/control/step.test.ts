@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BridgeEvent, BridgeState } from '../../../src/control/state';
-import { DEFAULT_SETTINGS, INITIAL_STATE } from '../../../src/control/state';
+import { LIVE_STATE } from '../../support/live-state';
+import { DEFAULT_SETTINGS } from '../../../src/control/state';
 import { step } from '../../../src/control/step';
 import { nextDue } from '../../../src/control/transmission';
 import type { CanFrame } from '../../../src/protocols/can-frame';
@@ -16,7 +17,7 @@ interface Sent {
 
 /** Runs events through `step` and ticks it whenever it asks for it, as the runtime does. */
 class Bridge {
-  state: BridgeState = INITIAL_STATE;
+  state: BridgeState = LIVE_STATE;
   readonly sent: Sent[] = [];
   private now = 0;
 
@@ -181,7 +182,7 @@ describe('the schedule', () => {
   test('a long name and a serial number go out in two parts, the first before the second', () => {
     const identity = { hardware: '2.1', publicFirmware: 1, internalFirmware: 243, serialNumber: '0123456789ABCDEF01234567' };
     const named = { ...DEFAULT_SETTINGS, batteryName: 'TinyBMS 16S-280' };
-    let state = INITIAL_STATE;
+    let state = LIVE_STATE;
     const frames: CanFrame[] = [];
     const events: readonly BridgeEvent[] = [
       { kind: 'can-up', at: 0 },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import { indexedDbSettings, parseSettings } from '../../../src/storage/settings-store';
 
-const DEFAULTS = { running: true, configuration: DEFAULT_CONFIGURATION };
+const DEFAULTS = { running: true, operation: 'observe', configuration: DEFAULT_CONFIGURATION };
 const CABIN = { ...DEFAULT_CONFIGURATION, names: { ...DEFAULT_CONFIGURATION.names, battery: 'Cabin' } };
 
 describe('indexedDbSettings', () => {
@@ -12,7 +12,7 @@ describe('indexedDbSettings', () => {
   });
 
   test('what was saved is there for the next one who opens it', async () => {
-    const saved = { mode: 'serial', running: false, configuration: CABIN } as const;
+    const saved = { mode: 'serial', running: false, operation: 'live', configuration: CABIN } as const;
     await indexedDbSettings('kept').save(saved);
     expect(await indexedDbSettings('kept').load()).toEqual(saved);
   });
@@ -29,7 +29,7 @@ describe('parseSettings', () => {
 
   test('a damaged value costs only itself', () => {
     const names = { battery: 'Cabin', unknown: 1 };
-    expect(parseSettings({ mode: 'serial', running: 'no', configuration: { can: 5, names } })).toEqual({
+    expect(parseSettings({ mode: 'serial', running: 'no', operation: 'full', configuration: { can: 5, names } })).toEqual({
       ...DEFAULTS,
       mode: 'serial',
       configuration: CABIN,

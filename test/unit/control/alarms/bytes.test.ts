@@ -3,7 +3,8 @@ import type { AlarmItem } from '../../../../src/battery/battery';
 import { fromHex, toHex } from '../../../../src/protocols/bytes/hex';
 import type { CanFrame } from '../../../../src/protocols/can-frame';
 import { describeEvent } from '../../../../src/protocols/tinybms/events';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState } from '../../../../src/control/state';
+import { DEFAULT_SETTINGS, type BridgeEvent, type BridgeState } from '../../../../src/control/state';
+import { LIVE_STATE } from '../../../support/live-state';
 import { step } from '../../../../src/control/step';
 import { LFP_SETTINGS, reading, type ReadingChange } from '../../../support/pack-fixtures';
 import vectors from '../../../vectors/canbms-alarms.json';
@@ -45,7 +46,7 @@ test('the bits above are those of the reference', () => {
 
 /** The last 0x35A of a bridge whose battery reads so for a while. */
 function sentFor(change: ReadingChange, seconds = 20, codes: readonly number[] = []): string {
-  let state: BridgeState = INITIAL_STATE;
+  let state: BridgeState = LIVE_STATE;
   let last: CanFrame | undefined;
   const feed = (event: BridgeEvent): void => {
     const next = step(state, event, DEFAULT_SETTINGS);
