@@ -46,5 +46,5 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history);
-expose({ bridge, history, log, watchdog } satisfies WorkerApi);
+expose({ bridge, history, charge: bridge.charge, log, watchdog } satisfies WorkerApi);
 void bridge.boot();

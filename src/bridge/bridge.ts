@@ -6,6 +6,7 @@ import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
+import { ChargeDesk } from './charge-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
@@ -55,7 +56,10 @@ const BLOCKED_AFTER_MS: Ms = 500;
 
 const NOTHING: Run = { kind: 'nothing' };
 
-const IDLE_VIEW: Omit<BridgeView, 'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'energy' | 'simulation'> = {
+const IDLE_VIEW: Omit<
+  BridgeView,
+  'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'parameters' | 'energy' | 'simulation'
+> = {
   waitingFor: [],
   ports: [],
   packs: [],
@@ -79,6 +83,7 @@ export class Bridge implements BridgeApi {
   private storageFault: Fault | undefined;
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
+  readonly charge = new ChargeDesk();
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private order: Promise<unknown> = Promise.resolve();
 
@@ -158,6 +163,10 @@ export class Bridge implements BridgeApi {
         const detail = changed.problems.map(({ path, value, rule }) => `${path} = ${JSON.stringify(value)}: ${rule}`).join('; ');
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', detail) };
       }
+      const violations = this.charge.violations(changed.configuration.charge);
+      if ('charge' in change && violations.length > 0) {
+        return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
+      }
       const saved = await this.save({ ...this.stored, configuration: changed.configuration });
       this.withRuntime((runtime) => runtime.configure(changed.configuration));
       this.parts.history.configure(changed.configuration);
@@ -206,6 +215,7 @@ export class Bridge implements BridgeApi {
 
   private begin(runtime: BridgeRuntime): void {
     this.parts.history.begin(this.mode);
+    this.charge.follow(runtime);
     runtime.start();
     this.changed();
   }
@@ -239,6 +249,7 @@ export class Bridge implements BridgeApi {
     this.run = NOTHING;
     if (run.kind === 'nothing') return;
     if (run.kind === 'running') {
+      this.charge.follow(undefined);
       await run.runtime.stop();
       await this.parts.history.end();
     }
@@ -263,7 +274,8 @@ export class Bridge implements BridgeApi {
     const { run, mode } = this;
     const now = this.parts.clock.now();
     const { configuration } = this.stored;
-    const shared = { mode, configuration, simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
+    const parameters = this.charge.parameters(configuration.charge);
+    const shared = { mode, configuration, parameters, simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
     const own = this.storageFault ? [this.storageFault] : [];
     if (run.kind === 'running') {
       const view = run.runtime.view();

@@ -1,4 +1,5 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
+import type { ChargeApi, ParametersView } from './charge-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
@@ -69,6 +70,7 @@ export type FaultCode =
   | 'bms-implausible'
   | 'bms-cell-count'
   | 'bms-broadcasting'
+  | 'charge-refused'
   | 'several-packs'
   // CAN
   | 'can-refusing'
@@ -245,6 +247,8 @@ export interface BridgeView {
   readonly charge: ChargeView | undefined;
   /** `undefined` while no bridge runs. */
   readonly operation: OperationView | undefined;
+  /** `undefined` until the settings of a battery have been read. */
+  readonly parameters: ParametersView | undefined;
   /** When 0x351 was last handed to the adapter. */
   readonly limitsSentAt: Ms | undefined;
   readonly alarms: Alarms | undefined;
@@ -289,6 +293,7 @@ export interface BridgeApi {
 export interface WorkerApi {
   readonly bridge: BridgeApi;
   readonly history: HistoryApi;
+  readonly charge: ChargeApi;
   readonly log: LogApi;
   readonly watchdog: WatchdogApi;
 }

@@ -1,6 +1,8 @@
 import type { Ms } from '../battery/units';
 import { whyUnusable } from '../control/decide';
+import type { ChargeSettings } from '../control/owner';
 import type { BridgeState } from '../control/state';
+import { knownOf } from '../control/step';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
 
@@ -20,11 +22,11 @@ export function gxView({ gx }: BridgeState, at: Ms): GxView {
 }
 
 /** What the gate is still closed for, in the order in which an owner would look. */
-export function waitingFor(state: BridgeState): readonly WaitingFor[] {
+export function waitingFor(state: BridgeState, charge: ChargeSettings): readonly WaitingFor[] {
   const missing: WaitingFor[] = [];
   const linked = state.packs.filter((pack) => pack.linked);
   if (linked.length === 0) missing.push('bms-link');
-  else if (linked.some((pack) => !pack.settings || whyUnusable(pack.settings) !== undefined)) missing.push('settings');
+  else if (linked.some((pack) => !pack.settings || whyUnusable(pack.settings, charge) !== undefined)) missing.push('settings');
   else if (linked.some((pack) => !pack.reading)) missing.push('plausible-reading');
   else if (linked.length > 1) missing.push('single-pack');
   else if (state.phase.kind === 'waiting') missing.push('latch-watch');
@@ -63,13 +65,14 @@ export function presentFaults(
   adapter: AdapterView | undefined,
   sendingSince: Ms | undefined,
   at: Ms,
+  charge: ChargeSettings,
 ): readonly FaultNow[] {
   const faults: FaultNow[] = [];
   for (const port of ports) if (port.fault) faults.push(port.fault);
 
   for (const pack of state.packs) {
     if (!pack.linked || !pack.settings) continue;
-    const unusable = whyUnusable(pack.settings);
+    const unusable = whyUnusable(pack.settings, charge);
     if (unusable !== undefined) faults.push({ code: 'bms-implausible', severity: 'alarm', detail: unusable, subject: pack.id });
     else if (pack.rejectedInARow >= PERSISTENT && pack.lastRejection) {
       const { check, detail } = pack.lastRejection.problem;
@@ -87,6 +90,11 @@ export function presentFaults(
   const linked = state.packs.filter((pack) => pack.linked).length;
   if (linked > 1 && state.phase.kind === 'waiting') {
     faults.push({ code: 'several-packs', severity: 'alarm', detail: `${linked} TinyBMS answer`, subject: undefined });
+  }
+
+  const refused = knownOf(state.phase)?.refused ?? [];
+  if (refused.length > 0) {
+    faults.push({ code: 'charge-refused', severity: 'warning', detail: JSON.stringify(refused), subject: undefined });
   }
 
   if (state.phase.kind === 'stale') faults.push({ code: 'bms-stale', severity: 'alarm', detail: '', subject: undefined });

@@ -1,4 +1,5 @@
 import type { PackSettings } from '../battery/pack';
+import { unusableSettings } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import { alarmItems } from '../control/alarms/items';
 import { checklist, type Check } from '../control/checklist';
@@ -31,7 +32,7 @@ import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
-export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'energy' | 'simulation' | 'operation'> & {
+export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'operation'> & {
   readonly operation: OperationView;
 };
 
@@ -154,6 +155,17 @@ export class BridgeRuntime {
     return checklist(this.state, this.clock.now());
   }
 
+  /** Settings of the battery that answers now; `undefined` for none, several, and one whose settings nothing can follow from. */
+  get batterySettings(): PackSettings | undefined {
+    const [pack, another] = this.state.packs.filter(({ linked }) => linked);
+    return pack?.settings && !another && unusableSettings(pack.settings) === undefined ? pack.settings : undefined;
+  }
+
+  /** The battery that limits are decided for. */
+  get known(): Known | undefined {
+    return knownOf(this.state.phase);
+  }
+
   /** Devices that answer now. */
   get devices(): KnownDevices {
     const { adapter, state } = this;
@@ -178,7 +190,7 @@ export class BridgeRuntime {
     const sending = shown === 'live' || shown === 'stale';
     return {
       phase: shown,
-      waitingFor: shown === 'waiting' ? waitingFor(state) : [],
+      waitingFor: shown === 'waiting' ? waitingFor(state, this.configuration.charge) : [],
       now,
       wallTime: this.clock.wallTime(),
       ports,
@@ -194,7 +206,7 @@ export class BridgeRuntime {
       gx: gxView(state, now),
       wire: this.wire.list(),
       faults: this.faults.update(
-        [...presentFaults(state, ports, adapterView, this.sendingSince, now), ...(this.keeper?.faults ?? [])],
+        [...presentFaults(state, ports, adapterView, this.sendingSince, now, this.configuration.charge), ...(this.keeper?.faults ?? [])],
         now,
       ),
     };
@@ -336,7 +348,7 @@ export class BridgeRuntime {
   }
 
   private controlSettings(): ControlSettings {
-    const { names, alarms } = this.configuration;
-    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, alarms };
+    const { names, alarms, charge } = this.configuration;
+    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, alarms, charge };
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ALARM_SECTION } from './alarms';
 import { CAN } from './can';
+import { CHARGE } from './charge';
 import { HISTORY } from './history';
 import type { Section, SectionValues } from './key';
 import { LOG } from './log';
@@ -12,6 +13,7 @@ import { WATCHDOG } from './watchdog';
 export const SECTIONS = {
   alarms: ALARM_SECTION,
   can: CAN,
+  charge: CHARGE,
   history: HISTORY,
   log: LOG,
   names: NAMES,

@@ -3,27 +3,16 @@ import type { PackSettings } from '../battery/pack';
 import { unusableSettings } from '../battery/plausibility';
 import type { Ms } from '../battery/units';
 import { atLeast, atMost } from './law/compare';
-import { checkParameters, type Violation } from './law/check';
-import { deriveParameters } from './law/derive';
 import { lawStep } from './law/law';
 import type { LawParameters } from './law/parameters';
 import type { LawBattery, LawOutcome, LawState } from './law/state';
+import { parametersOf, type ChargeSettings } from './owner';
 
-export type Derived =
-  { readonly ok: true; readonly parameters: LawParameters } | { readonly ok: false; readonly violations: readonly Violation[] };
-
-/** Parameters of the law from the BMS's own settings, or why none can be derived from them. */
-export function parametersOf(settings: PackSettings): Derived {
-  const parameters = deriveParameters(settings);
-  const violations = checkParameters(parameters);
-  return violations.length === 0 ? { ok: true, parameters } : { ok: false, violations };
-}
-
-/** Says why no limits can be decided from these settings; `undefined` when they can. */
-export function whyUnusable(settings: PackSettings): string | undefined {
+/** Says why no limits can be decided from these settings, with what the owner wishes; `undefined` when they can. */
+export function whyUnusable(settings: PackSettings, wishes?: ChargeSettings): string | undefined {
   const unusable = unusableSettings(settings);
   if (unusable !== undefined) return unusable;
-  const derived = parametersOf(settings);
+  const derived = parametersOf(settings, wishes);
   return derived.ok
     ? undefined
     : `no parameters follow from the settings: ${derived.violations.map((violation) => JSON.stringify(violation)).join(', ')}`;

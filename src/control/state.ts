@@ -12,6 +12,7 @@ import type { CurrentEvidence } from './current-sign';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
 import type { Limits } from './limits';
+import { FROM_THE_BMS, type ChargeSettings, type WishViolation } from './owner';
 import type { SentFrameName } from '../protocols/canbms/frames';
 
 /**
@@ -63,6 +64,9 @@ export interface LimitsSent {
 export interface Known {
   readonly combined: CombinedBattery;
   readonly parameters: LawParameters;
+  /** What the owner wished when the parameters were made, and what of it could not be taken. */
+  readonly wishes: ChargeSettings;
+  readonly refused: readonly WishViolation[];
   readonly outcome: LawOutcome & { readonly limits: Limits };
   readonly alarms: readonly Alarm[];
   /** When the oldest reading that the battery is made of was complete. */
@@ -158,6 +162,7 @@ export interface ControlSettings {
   /** Name of frames 0x370 and 0x371; at most 16 characters are sent. */
   readonly batteryName: string;
   readonly alarms: AlarmSettings;
+  readonly charge: ChargeSettings;
   readonly holdAfterMs: Ms;
   readonly silentAfterMs: Ms;
 }
@@ -166,6 +171,7 @@ export const DEFAULT_SETTINGS: ControlSettings = {
   manufacturer: 'TinyBMS',
   batteryName: '',
   alarms: DEFAULT_ALARM_SETTINGS,
+  charge: FROM_THE_BMS,
   holdAfterMs: 10_000,
   silentAfterMs: 30_000,
 };

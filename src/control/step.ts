@@ -7,9 +7,9 @@ import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
 import { followAlarms, raisedAlarms, type AlarmsState } from './alarms/follow';
 import { followCurrent } from './current-sign';
-import { decide, isUndecided, parametersOf } from './decide';
-import type { LawParameters } from './law/parameters';
+import { decide, isUndecided } from './decide';
 import type { LawFlags } from './law/state';
+import { parametersOf, type ChargeSettings } from './owner';
 import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
 import { transmit } from './transmission';
 
@@ -99,22 +99,28 @@ function read(
   const samples = next.packs.map(sampleOf);
   if (!samples.every((sample) => sample !== undefined)) return next;
   const combined = combine(samples);
-  const parameters = combined && usableParameters(combined, next.phase);
-  if (!parameters) return { ...next, phase: { kind: 'waiting' }, transmission: undefined };
+  const usable = combined && usableParameters(combined, next.phase, settings.charge);
+  if (!usable) return { ...next, phase: { kind: 'waiting' }, transmission: undefined };
   const readAt = Math.min(...next.packs.map((other) => other.readAt ?? -Infinity));
-  return decided(next, { combined, parameters, readAt }, at, settings);
+  return decided(next, { combined, ...usable, readAt }, at, settings);
 }
 
 function sampleOf(pack: PackState): PackSample | undefined {
   return pack.settings && pack.reading ? { id: pack.id, settings: pack.settings, reading: pack.reading } : undefined;
 }
 
-/** Derived anew only when the settings were read anew. */
-function usableParameters({ settings }: CombinedBattery, phase: ControlPhase): LawParameters | undefined {
+/** Derived anew only when the settings were read anew or the owner wishes something else. */
+function usableParameters(
+  { settings }: CombinedBattery,
+  phase: ControlPhase,
+  wishes: ChargeSettings,
+): Pick<Known, 'parameters' | 'wishes' | 'refused'> | undefined {
   const known = knownOf(phase);
-  if (known?.combined.settings === settings) return known.parameters;
-  const derived = parametersOf(settings);
-  return derived.ok ? derived.parameters : undefined;
+  if (known?.combined.settings === settings && known.wishes === wishes) {
+    return { parameters: known.parameters, wishes, refused: known.refused };
+  }
+  const derived = parametersOf(settings, wishes);
+  return derived.ok ? { parameters: derived.parameters, wishes, refused: derived.refused } : undefined;
 }
 
 /** Lets what is known grow old. */
@@ -137,7 +143,7 @@ function decided(
   settings: ControlSettings,
   leastAgeMs: Ms = 0,
 ): BridgeState {
-  const { combined, parameters, readAt } = known;
+  const { combined, parameters, wishes, refused, readAt } = known;
   const { phase } = state;
   const memory = state.memory?.cells === parameters.cells ? state.memory : undefined;
   const times = { ageMs: Math.max(at - readAt, leastAgeMs), elapsedMs: memory ? Math.max(0, at - memory.at) : 0 };
@@ -149,7 +155,7 @@ function decided(
   if (!limits) return silenced(next, at);
   if (phase.kind === 'waiting' && isUndecided(parameters, combined.battery, outcome)) return next;
   const raised = alarms ? raisedAlarms(alarms) : [];
-  const now: Known = { combined, parameters, readAt, outcome: { ...outcome, limits }, alarms: raised };
+  const now: Known = { combined, parameters, wishes, refused, readAt, outcome: { ...outcome, limits }, alarms: raised };
   if (!outcome.flags.stale) return { ...next, phase: { kind: 'live', known: now } };
   return { ...next, phase: { kind: 'stale', known: now, since: phase.kind === 'stale' ? phase.since : at } };
 }

@@ -30,7 +30,10 @@ function setup() {
   const channel = new MessageChannel();
   channels.push(channel);
   const watchdog = new WatchdogService(() => bridge.loop, history);
-  expose({ bridge, history, log: testLog(clock), watchdog } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  expose(
+    { bridge, history, charge: bridge.charge, log: testLog(clock), watchdog } satisfies WorkerApi,
+    nodeEndpoint(channel.port1) as Endpoint,
+  );
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

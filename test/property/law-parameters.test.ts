@@ -4,7 +4,9 @@ import type { PackSettings } from '../../src/battery/pack';
 import { checkParameters } from '../../src/control/law/check';
 import type { Chemistry } from '../../src/control/law/chemistries';
 import { deriveParameters } from '../../src/control/law/derive';
-import type { LawOverrides } from '../../src/control/law/parameters';
+import { PARAMETERS, type ParameterKey } from '../../src/control/law/parameter-table';
+import { parametersFor, type LawOverrides } from '../../src/control/law/parameters';
+import { FROM_THE_BMS, parametersOf, type ChargeSettings } from '../../src/control/owner';
 import { lawStep } from '../../src/control/law/law';
 import { endsOf } from '../../src/control/law/tables';
 import { inputOf, REST } from '../unit/control/law/fixtures';
@@ -47,6 +49,31 @@ function settingsOf(chemistry: Chemistry): fc.Arbitrary<PackSettings> {
 /** An owner who wants more than the BMS is set to. */
 const greedy: LawOverrides = { vAbs: 4.19, vSoft: 4.195, vStop: 4.2, vEmpty: 1.5, vEmptyRel: 1.6 };
 
+/** Some wishes of every kind; most sets of them break a rule. */
+function wishes(chemistry: Chemistry): fc.Arbitrary<ChargeSettings> {
+  const preset = parametersFor(chemistry, { cells: 16, capacity: 280, maxCharge: 100, maxDischarge: 120 });
+  const near = (key: ParameterKey): fc.Arbitrary<number | null> => {
+    const usual = preset[key] ?? (key === 'cvlUserMax' ? 16 * preset.vAbs : 50);
+    const { least, most } = PARAMETERS[key];
+    const factor = fc.double({ min: 0.97, max: 1.03, noNaN: true });
+    const wish = fc.oneof({ weight: 4, arbitrary: factor.map((by) => usual * by) }, fc.constantFrom<number>(least, most));
+    return fc.oneof(
+      { weight: 12, arbitrary: fc.constant(null) },
+      wish.map((value) => Math.min(Math.max(value, least), most)),
+    );
+  };
+  const numbers = Object.fromEntries((Object.keys(PARAMETERS) as ParameterKey[]).map((key) => [key, near(key)]));
+  const frost = fc.constantFrom(null, [[-10, 0], [0, 1], [80, 0]] as const); // prettier-ignore
+  return fc
+    .record({
+      numbers: fc.record(numbers),
+      mode: fc.constantFrom('voltage' as const, 'soc' as const),
+      chemistry: fc.constantFrom('automatic' as const, chemistry, 'NMC' as const),
+      chargeByTemperature: frost,
+    })
+    .map(({ numbers: given, ...rest }) => ({ ...FROM_THE_BMS, ...given, ...rest }));
+}
+
 describe.each(['LFP', 'NMC', 'LTO'] as const)('%s', (chemistry) => {
   test('derived parameters are valid and within the settings of the BMS', () => {
     fc.assert(
@@ -65,6 +92,26 @@ describe.each(['LFP', 'NMC', 'LTO'] as const)('%s', (chemistry) => {
 
   test('no wish of the owner goes beyond the settings of the BMS', () => {
     fc.assert(fc.property(settingsOf(chemistry), (settings) => expectWithin(settings, deriveParameters(settings, chemistry, greedy))));
+  });
+
+  test('whatever the owner wishes, the law runs on parameters that are valid and within the settings of the BMS, or not at all', () => {
+    fc.assert(
+      fc.property(settingsOf(chemistry), wishes(chemistry), (settings, charge) => {
+        const derived = parametersOf(settings, charge);
+        if (!derived.ok) return;
+        const { parameters } = derived;
+        expect(checkParameters(parameters)).toEqual([]);
+        expectWithin(settings, parameters);
+        // What only ever lowers a limit is never lost.
+        for (const key of ['cvlUserMax', 'cclUserMax', 'dclUserMax'] as const) expect(parameters[key]).toBe(charge[key] ?? undefined);
+        if (derived.refused.length > 0) return;
+        for (const key of Object.keys(PARAMETERS) as ParameterKey[]) {
+          const wished = charge[key];
+          if (wished !== null) expect(parameters[key]).toBeCloseTo(wished, 3);
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('limits of a resting battery are within the settings of the BMS', () => {

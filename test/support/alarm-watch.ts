@@ -5,7 +5,7 @@ import { followAlarms, raisedAlarms, type AlarmsState } from '../../src/control/
 import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../../src/control/alarms/settings';
 import type { AlarmContext } from '../../src/control/alarms/table';
 import type { Alarm } from '../../src/control/alarms/alarm';
-import { parametersOf } from '../../src/control/decide';
+import { parametersOf } from '../../src/control/owner';
 import type { LawFlags } from '../../src/control/law/state';
 import { LFP_SETTINGS, reading, type ReadingChange } from './pack-fixtures';
 

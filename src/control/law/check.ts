@@ -1,10 +1,11 @@
 import { HEADROOM, solarOffset } from './fit';
 import type { LawParameters } from './parameters';
+import { PARAMETERS, type ParameterTableKey } from './parameter-table';
 import { endsOf, type Table } from './tables';
 
-type TableKey = 'chargeByVoltage' | 'dischargeByVoltage' | 'chargeByTemperature' | 'dischargeByTemperature' | 'chargeBySoc';
 type KeyOf<T> = { [K in keyof LawParameters]: LawParameters[K] extends T ? K : never }[keyof LawParameters];
 export type NumberKey = KeyOf<number> | 'cvlUserMax' | 'cclUserMax' | 'dclUserMax';
+type TableKey = ParameterTableKey;
 
 /** One rule that the parameters break, with the values that break it. Voltages are per cell [V], tables in their own unit. */
 export type Violation =
@@ -48,61 +49,18 @@ const CHAINS: readonly (readonly NumberKey[])[] = [
 ];
 const MAY_BE_EQUAL = new Set<string>(['vRebulk', 'vFloor', 'approachOff']);
 
-const CELL_VOLTS = [0.5, 5] as const;
-const PERCENT = [0, 100] as const;
-/** Per-second rates and gains: any positive one works, an absurd one is a slip of the unit. */
-const RATE = [1e-6, 1] as const;
-const AMPS = [0.1, 1000] as const;
+/** What the owner has no say in. */
+const FACTS = {
+  cells: { least: 1, most: 32 },
+  capacity: { least: 1, most: 100_000 },
+  maxCharge: { least: 0.1, most: 1000 },
+  maxDischarge: { least: 0.1, most: 1000 },
+  holdAge: { least: 2, most: 60 },
+  stopAge: { least: 3, most: 120 },
+} as const satisfies { readonly [K in NumberKey]?: Range };
 
-const RANGES: Readonly<Partial<Record<NumberKey, readonly [min: number, max: number]>>> = {
-  cells: [1, 32],
-  capacity: [1, 100_000],
-  maxCharge: AMPS,
-  maxDischarge: AMPS,
-  cclUserMax: [0, 10_000],
-  dclUserMax: [0, 10_000],
-  vAbs: CELL_VOLTS,
-  vFloat: CELL_VOLTS,
-  vFloor: CELL_VOLTS,
-  vKnee: CELL_VOLTS,
-  vSoft: CELL_VOLTS,
-  vStop: CELL_VOLTS,
-  vRebulk: CELL_VOLTS,
-  vEmpty: CELL_VOLTS,
-  vEmptyRel: CELL_VOLTS,
-  imbHold: [0.005, 1],
-  imbRelease: [0.001, 1],
-  approachOff: [0, 0.5],
-  floatOff: [0, 0.5],
-  rebulkSoc: [10, 100],
-  rebalanceDays: [1, 366],
-  absHold: [0, 86_400],
-  absMax: [60, 172_800],
-  balDone: [0.001, 0.5],
-  tail: [0.01, 10_000],
-  ki: RATE,
-  band: [0, 0.05],
-  recBand: [0, 0.2],
-  recHold: [0, 3600],
-  recRate: RATE,
-  rampDown: RATE,
-  rampUp: RATE,
-  cvlUpInterval: [1, 600],
-  imbDrop: [0, 10],
-  imbDropMax: [0, 0.5],
-  balanceCurrent: [0, 1000],
-  cclFloor: [0.1, 100],
-  dclFloor: [0.1, 100],
-  incHold: [0, 3600],
-  incRate: [0.001, 1],
-  reenable: [0, 0.5],
-  holdAge: [2, 60],
-  stopAge: [3, 120],
-  bulkSoc: PERCENT,
-  transitionSoc: PERCENT,
-  floatSoc: PERCENT,
-  floatExitSoc: PERCENT,
-};
+type Range = { readonly least: number; readonly most: number };
+const RANGES: Readonly<Record<NumberKey, Range>> = { ...PARAMETERS, ...FACTS };
 
 /** Every rule that these parameters break; empty when the law may run with them. Anything else is to be refused. */
 export function checkParameters(parameters: LawParameters): readonly Violation[] {
@@ -117,10 +75,9 @@ export function checkParameters(parameters: LawParameters): readonly Violation[]
 
 function checkNumber(parameters: LawParameters, key: NumberKey): readonly Violation[] {
   const value = parameters[key];
-  const range = RANGES[key];
-  if (value === undefined || !range) return [];
+  if (value === undefined) return [];
   if (!Number.isFinite(value)) return [{ code: 'not-a-number', key, value }];
-  const [min, max] = range;
+  const { least: min, most: max } = RANGES[key];
   return value < min || value > max ? [{ code: 'out-of-range', key, value, min, max }] : [];
 }
 
@@ -143,9 +100,7 @@ function checkVoltages({ cells, vAbs, vStop, vFloor, vEmptyRel, floatOff, cvlUse
   if (cvlUserMax !== undefined) {
     // Lower, and the GX would empty the battery to get there.
     const [min, max] = [cells * vEmptyRel, cells * 5];
-    if (!Number.isFinite(cvlUserMax)) violations.push({ code: 'not-a-number', key: 'cvlUserMax', value: cvlUserMax });
-    else if (cvlUserMax < min || cvlUserMax > max)
-      violations.push({ code: 'out-of-range', key: 'cvlUserMax', value: cvlUserMax, min, max });
+    if (cvlUserMax < min || cvlUserMax > max) violations.push({ code: 'out-of-range', key: 'cvlUserMax', value: cvlUserMax, min, max });
   }
   return violations;
 }

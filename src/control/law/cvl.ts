@@ -38,10 +38,11 @@ export function followChargeVoltage(
   input: CvlInput,
 ): { readonly cvl: ChargeVoltage; readonly limit: LawLimit } {
   const { trim, forbidden, battery, parameters, dt } = input;
-  const { cells, vAbs } = parameters;
+  const { cells, vAbs, cvlUserMax = Infinity } = parameters;
   const wanted = tightest(targetRules(input));
   const target = wanted.value;
-  const ramped = Math.min(follow(was?.ramped, target, parameters, dt), cells * vAbs);
+  // A maximum that has just been lowered holds at once.
+  const ramped = Math.min(follow(was?.ramped, target, parameters, dt), cells * vAbs, cvlUserMax);
   // The trim is bounded, so this is never below the floor.
   const trimmed = cells * vAbs - trim.volts;
   const free = Math.min(ramped, trimmed);

@@ -1,5 +1,6 @@
 import type { PackSettings } from '../../battery/pack';
 import { guessChemistry, type Chemistry } from './chemistries';
+import type { CellBounds } from './fit';
 import { assemble, type CurrentOrigin, type LawOverrides, type LawParameters } from './parameters';
 
 /** Distances kept from the BMS's own thresholds: it is the last line of defence and must never have to act. */
@@ -33,17 +34,22 @@ export function deriveParameters(settings: PackSettings, chemistry?: Chemistry, 
     maxDischarge: tightest.amps,
     maxDischargeFrom: tightest.from,
   };
-  const derived = assemble(chosen, facts, owner, {
+  const derived = assemble(chosen, facts, owner, boundsOf(settings));
+  // A BMS that stops balancing at its allowed spread never reaches a smaller one.
+  const balDone = owner.balDone ?? Math.min(Math.max(derived.balDone, settings.allowedDisbalance), derived.imbRelease);
+  return { ...derived, balDone };
+}
+
+/** What a BMS set like this leaves of any chemistry and of any wish. */
+export function boundsOf(settings: PackSettings): Required<CellBounds> {
+  return {
     stopAtMost: settings.overVoltageCutoff - KEEP.belowOverVoltage,
     absorbAtMost: settings.fullyChargedVoltage,
     // The BMS opens its discharge path at "fully discharged" already; the cutoff below it is for what still flows.
     emptyAtLeast: Math.max(settings.underVoltageCutoff + KEEP.aboveUnderVoltage, settings.fullyDischargedVoltage),
     coldAtLeast: settings.lowTemperatureChargerCutoff + KEEP.aboveLowTemperature,
     hotAtMost: settings.overHeatCutoff - KEEP.belowOverHeat,
-  });
-  // A BMS that stops balancing at its allowed spread never reaches a smaller one.
-  const balDone = Math.min(Math.max(derived.balDone, settings.allowedDisbalance), derived.imbRelease);
-  return { ...derived, balDone };
+  };
 }
 
 function bmsCurrent(

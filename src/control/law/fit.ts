@@ -27,20 +27,24 @@ export function solarOffset(cells: number, vAbs: number): number {
   return full <= 34 ? 0.2 : 0.4;
 }
 
+/** Where the owner wants the three voltages that all others of a chemistry hang on [V per cell]. */
+export type CellAnchors = Partial<Pick<CellParameters, 'vAbs' | 'vStop' | 'vEmpty'>>;
+
 /**
- * Moves a chemistry inside the bounds and keeps its shape: what lies below the charge voltage moves with it, what lies
- * between it and the stop is compressed, and likewise around the empty voltage. Contradictory bounds give parameters
+ * Moves a chemistry to the anchors and inside the bounds, and keeps its shape: what lies below the charge voltage moves with it,
+ * what lies between it and the stop is compressed, and likewise around the empty voltage. Contradictory bounds give parameters
  * that fail `checkParameters`.
  */
-export function fitCells(wished: CellParameters, cells: number, bounds: CellBounds): CellParameters {
-  const vStop = down(Math.min(wished.vStop, bounds.stopAtMost ?? Infinity));
-  const room = vStop - HEADROOM - solarOffset(cells, wished.vAbs) / cells;
-  const vAbs = down(Math.min(wished.vAbs, bounds.absorbAtMost ?? Infinity, room));
+export function fitCells(wished: CellParameters, cells: number, bounds: CellBounds, anchors: CellAnchors = {}): CellParameters {
+  const vStop = down(Math.min(anchors.vStop ?? wished.vStop, bounds.stopAtMost ?? Infinity));
+  const wanted = anchors.vAbs ?? wished.vAbs;
+  const room = vStop - HEADROOM - solarOffset(cells, wanted) / cells;
+  const vAbs = down(Math.min(wanted, bounds.absorbAtMost ?? Infinity, room));
   const squeeze = (vStop - vAbs) / (wished.vStop - wished.vAbs);
   const upper = (v: number) => down(v < wished.vAbs ? v + vAbs - wished.vAbs : vAbs + (v - wished.vAbs) * squeeze);
 
   const vRebulk = upper(wished.vRebulk);
-  const vEmpty = up(Math.max(wished.vEmpty, bounds.emptyAtLeast ?? -Infinity));
+  const vEmpty = up(Math.max(anchors.vEmpty ?? wished.vEmpty, bounds.emptyAtLeast ?? -Infinity));
   const span = Math.min(1, (vRebulk - RELEASE_BELOW_REBULK - vEmpty) / (wished.vEmptyRel - wished.vEmpty));
   const lower = (v: number) => up(vEmpty + (v - wished.vEmpty) * (v < wished.vEmpty ? 1 : span));
 

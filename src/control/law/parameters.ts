@@ -87,7 +87,7 @@ export interface LawParameters extends CellParameters, CommonParameters, PackFac
   readonly maxDischargeFrom: CurrentOrigin;
 }
 
-/** Whatever the owner wants different from the preset; bounds are applied afterwards. */
+/** Whatever the owner wants different. Absorption, stop and empty voltage take with them what is not named; all others hold as given. */
 export type LawOverrides = Partial<CellParameters & CommonParameters>;
 
 /** @see charging reference, 3.2; the state-of-charge thresholds are those of the seed's code. */
@@ -136,13 +136,20 @@ export function parametersFor(chemistry: Chemistry, facts: PackFacts, overrides:
   return assemble(chemistry, { ...facts, maxChargeFrom: given, maxDischargeFrom: given }, overrides, {});
 }
 
-/** Preset, then the owner's wishes, then the bounds, which always have the last word. */
+/** The preset, moved to where the bounds and the owner want it. No wish goes beyond the bounds. */
 export function assemble(
   chemistry: Chemistry,
   facts: PackFacts & Pick<LawParameters, 'maxChargeFrom' | 'maxDischargeFrom'>,
   overrides: LawOverrides,
   bounds: CellBounds,
 ): LawParameters {
-  const wished = { ...CHEMISTRIES[chemistry], ...commonFor(facts.capacity), ...overrides };
-  return { chemistry, ...facts, ...wished, ...fitCells(wished, facts.cells, bounds) };
+  const { vAbs, vStop, vEmpty, chargeByTemperature, dischargeByTemperature, ...others } = overrides;
+  const preset = CHEMISTRIES[chemistry];
+  const shape = {
+    ...preset,
+    chargeByTemperature: chargeByTemperature ?? preset.chargeByTemperature,
+    dischargeByTemperature: dischargeByTemperature ?? preset.dischargeByTemperature,
+  };
+  const anchors = { ...(vAbs !== undefined && { vAbs }), ...(vStop !== undefined && { vStop }), ...(vEmpty !== undefined && { vEmpty }) };
+  return { chemistry, ...facts, ...commonFor(facts.capacity), ...fitCells(shape, facts.cells, bounds, anchors), ...others };
 }

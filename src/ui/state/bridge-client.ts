@@ -9,7 +9,7 @@ import type { Ui } from './context';
 const DEFAULT_TIMEOUT_S = 30;
 
 /** Starts the worker, keeps it alive, and lets its views flow into the store. */
-export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'log' | 'watchdog'> {
+export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'charge' | 'log' | 'watchdog'> {
   const supervisor = new WorkerSupervisor({
     spawn,
     clock: () => performance.now(),
@@ -24,7 +24,13 @@ export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' |
 
   const bridge = supervisor.area('bridge');
   void bridge.subscribe((view) => store.receive(view));
-  return { bridge, history: supervisor.area('history'), log: supervisor.area('log'), watchdog: supervisor };
+  return {
+    bridge,
+    history: supervisor.area('history'),
+    charge: supervisor.area('charge'),
+    log: supervisor.area('log'),
+    watchdog: supervisor,
+  };
 }
 
 function spawn(): SpawnedWorker {

@@ -1,4 +1,5 @@
 import type { BridgeApi } from '../../bridge/contract';
+import type { ChargeApi } from '../../bridge/charge-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
@@ -15,6 +16,7 @@ export interface Ui {
   readonly bridge: BridgeActions;
   readonly history: HistoryApi;
   readonly log: LogApi;
+  readonly charge: ChargeApi;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
 }

@@ -48,6 +48,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'Its broadcast is switched on, and its text gets between the answers.',
     action: 'Set the broadcast time (register 342) to 0 in the BMS’s own software.',
   },
+  'charge-refused': {
+    title: 'Your charge parameters are not used',
+    cause: 'They do not fit this battery. The bridge charges by what follows from the BMS, and never above your own maxima.',
+    action: 'Open Charge control: it names each rule that is broken. Mend the values there, or leave them to the BMS.',
+  },
   'several-packs': {
     title: 'Several battery packs are connected',
     cause: 'This version sends limits for one pack only.',

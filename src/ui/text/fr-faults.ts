@@ -48,6 +48,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Sa diffusion est activée et son texte se glisse entre les réponses.',
     action: 'Mettez le temps de diffusion (registre 342) à 0 dans le logiciel du BMS.',
   },
+  'charge-refused': {
+    title: 'Vos paramètres de charge ne sont pas utilisés',
+    cause: 'Ils ne conviennent pas à cette batterie. La passerelle charge selon les réglages du BMS, sans jamais dépasser vos maxima.',
+    action: 'Ouvrez Contrôle de charge : chaque règle enfreinte y est nommée. Corrigez les valeurs ou laissez-les au BMS.',
+  },
   'several-packs': {
     title: 'Plusieurs packs de batterie sont connectés',
     cause: 'Cette version n’envoie des limites que pour un seul pack.',

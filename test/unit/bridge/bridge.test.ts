@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
 import type { BridgeView } from '../../../src/bridge/contract';
+import { simulation } from '../../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import type { Ownership } from '../../../src/bridge/ownership';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
@@ -18,6 +19,8 @@ interface Options {
   readonly serial?: boolean;
   readonly ownership?: Ownership;
   readonly failing?: 'load' | 'save';
+  /** A whole simulated world instead of a port that says nothing. */
+  readonly world?: boolean;
 }
 
 function setup({
@@ -26,6 +29,7 @@ function setup({
   serial = true,
   ownership = { claim: (granted) => (granted(), () => undefined) },
   failing,
+  world = false,
 }: Options = {}) {
   const clock = new ManualClock();
   const saved: StoredSettings[] = [];
@@ -33,16 +37,19 @@ function setup({
   const parts: BridgeParts = {
     clock,
     serial: serial ? sourceOf(...ports) : undefined,
-    simulate: () => ({
-      source: sourceOf(simulationPort),
-      view: () => ({
-        faults: [],
-        chemistry: 'LFP',
-        cells: 16,
-        gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
-      }),
-      inject: (name) => name === 'too-cold',
-    }),
+    simulate: () =>
+      world
+        ? simulation(clock)
+        : {
+            source: sourceOf(simulationPort),
+            view: () => ({
+              faults: [],
+              chemistry: 'LFP',
+              cells: 16,
+              gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
+            }),
+            inject: (name: string) => name === 'too-cold',
+          },
     settings: {
       load: failing === 'load' ? refused : () => Promise.resolve({ ...DEFAULT_STORED_SETTINGS, ...stored }),
       save: (settings) => (saved.push(settings), failing === 'save' ? refused() : Promise.resolve()),
@@ -258,6 +265,74 @@ describe('how far the bridge goes', () => {
     const { bridge } = setup({ stored: { mode: 'serial', running: false } });
     await bridge.boot();
     expect(await bridge.operate('live')).toMatchObject({ ok: false, fault: { code: 'not-proven' } });
+  });
+});
+
+describe('charge parameters', () => {
+  function simulated(stored: Partial<StoredSettings> = {}) {
+    const bench = setup({ stored, world: true });
+    return { ...bench, live: async () => (await bench.bridge.boot(), await bench.clock.run(5000), bench.now()) };
+  }
+
+  test('what breaks a rule is refused whole while a battery is known, and the refusal names the rule', async () => {
+    const { bridge, live, now, saved } = simulated();
+    expect(await live()).toMatchObject({ phase: 'live', parameters: { refused: [] } });
+    const outcome = await bridge.configure({ charge: { vFloat: 3.5, cclUserMax: 40 } });
+    expect(outcome).toMatchObject({ ok: false, fault: { code: 'configuration-invalid' } });
+    expect(outcome.ok ? '' : outcome.fault.detail).toContain('"lower":"vFloat","upper":"vAbs"');
+    expect(saved).toEqual([]);
+    expect((await now()).configuration.charge).toMatchObject({ vFloat: null, cclUserMax: null });
+  });
+
+  test('what fits is stored and acts with the next reading, falls at once', async () => {
+    const { bridge, clock, live, now, saved } = simulated();
+    await live();
+    expect(await bridge.configure({ charge: { cclUserMax: 40, cvlUserMax: 54, vFloat: 3.36 } })).toEqual({ ok: true });
+    await clock.run(300);
+    const view = await now();
+    expect(view.limits?.ccl).toMatchObject({ value: 40, reason: { rule: 'owner-maximum' } });
+    expect(view.limits?.cvl).toMatchObject({ value: 54, reason: { rule: 'owner-maximum' } });
+    expect(view.parameters?.active.vFloat).toBe(3.36);
+    expect(saved.at(-1)?.configuration.charge).toMatchObject({ cclUserMax: 40, cvlUserMax: 54, vFloat: 3.36 });
+  });
+
+  test('what is stored and does not fit this battery is told, never used, and the maxima still hold', async () => {
+    const charge = { ...DEFAULT_CONFIGURATION.charge, vStop: 4.1, cclUserMax: 40 };
+    const { live, bridge, clock, now } = simulated({ configuration: { ...DEFAULT_CONFIGURATION, charge } });
+    const view = await live();
+    expect(view.phase).toBe('live');
+    expect(view.faults).toMatchObject([{ code: 'charge-refused', severity: 'warning' }]);
+    expect(view.parameters).toMatchObject({ active: { vStop: 3.6, cclUserMax: 40 }, refused: [{ code: 'beyond-bms', key: 'vStop' }] });
+    expect(view.limits?.ccl.value).toBe(40);
+    expect(await bridge.configure({ charge: { vStop: null } })).toEqual({ ok: true });
+    await clock.run(300);
+    expect((await now()).faults).toEqual([]);
+  });
+
+  test('a maximum that no pack can be held at keeps the gate closed', async () => {
+    const charge = { ...DEFAULT_CONFIGURATION.charge, cvlUserMax: 20 };
+    const { live } = simulated({ configuration: { ...DEFAULT_CONFIGURATION, charge } });
+    expect(await live()).toMatchObject({ phase: 'waiting', waitingFor: ['settings'], limits: undefined, parameters: undefined });
+  });
+
+  test('without a battery only ranges are checked', async () => {
+    const { bridge } = setup();
+    await bridge.boot();
+    expect(await bridge.configure({ charge: { vFloat: 3.5 } })).toEqual({ ok: true });
+    expect(await bridge.configure({ charge: { vFloat: 6 } })).toMatchObject({ ok: false });
+    expect(await bridge.charge.consider(DEFAULT_CONFIGURATION.charge)).toBeUndefined();
+  });
+
+  test('wishes are considered with the battery of the moment, and nothing is changed by it', async () => {
+    const { bridge, live, now } = simulated();
+    await live();
+    const considered = await bridge.charge.consider({ ...DEFAULT_CONFIGURATION.charge, vAbs: 3.4, vFloat: 3.42 });
+    expect(considered).toMatchObject({
+      parameters: { vAbs: 3.4, vFloat: 3.42 },
+      violations: [{ code: 'order', lower: 'vFloat', upper: 'vAbs' }],
+    });
+    expect(considered?.advice.map(({ code }) => code)).toContain('never-full');
+    expect((await now()).parameters?.active.vAbs).toBe(3.45);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BusState, PortView } from '../../../src/bridge/contract';
 import { gxView, missingDevices, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import { FROM_THE_BMS } from '../../../src/control/owner';
 import { DEFAULT_SETTINGS, type BridgeEvent, type BridgeState } from '../../../src/control/state';
 import { LIVE_STATE } from '../../support/live-state';
 import { step } from '../../../src/control/step';
@@ -14,17 +15,17 @@ const settings = (change = {}): BridgeEvent => ({ kind: 'settings-read', at: 0, 
 const read = (at: number, change = {}): BridgeEvent => ({ kind: 'pack-read', at, pack: 'pack-1', reading: reading(change) });
 const heard: BridgeEvent = { kind: 'can-frame', at: 1000, frame: standardFrame(0x305, new Uint8Array(8)) };
 const codes = (state: BridgeState, at: number, sendingSince?: number): readonly string[] =>
-  presentFaults(state, [], undefined, sendingSince, at).map(({ code }) => code);
+  presentFaults(state, [], undefined, sendingSince, at, FROM_THE_BMS).map(({ code }) => code);
+
+const missing = (state: BridgeState): readonly string[] => waitingFor(state, FROM_THE_BMS);
 
 test('the gate names what it waits for, in the order of the chain', () => {
-  expect(waitingFor(LIVE_STATE)).toEqual(['bms-link', 'can-link']);
-  expect(waitingFor(after(joined('pack-1')))).toEqual(['settings', 'can-link']);
-  expect(waitingFor(after(joined('pack-1'), settings({ batteryCapacity: 0 }), { kind: 'can-up', at: 0 }))).toEqual(['settings']);
-  expect(waitingFor(after(joined('pack-1'), settings(), { kind: 'can-up', at: 0 }))).toEqual(['plausible-reading']);
-  expect(waitingFor(after(joined('pack-1'), settings(), read(0, { cell: { 5: 2.9 } }), { kind: 'can-up', at: 0 }))).toEqual([
-    'latch-watch',
-  ]);
-  expect(waitingFor(after(joined('pack-1'), settings(), read(0), { kind: 'can-up', at: 0 }))).toEqual([]);
+  expect(missing(LIVE_STATE)).toEqual(['bms-link', 'can-link']);
+  expect(missing(after(joined('pack-1')))).toEqual(['settings', 'can-link']);
+  expect(missing(after(joined('pack-1'), settings({ batteryCapacity: 0 }), { kind: 'can-up', at: 0 }))).toEqual(['settings']);
+  expect(missing(after(joined('pack-1'), settings(), { kind: 'can-up', at: 0 }))).toEqual(['plausible-reading']);
+  expect(missing(after(joined('pack-1'), settings(), read(0, { cell: { 5: 2.9 } }), { kind: 'can-up', at: 0 }))).toEqual(['latch-watch']);
+  expect(missing(after(joined('pack-1'), settings(), read(0), { kind: 'can-up', at: 0 }))).toEqual([]);
 });
 
 test('the GX is heard for 5 s, lost after 10 s', () => {
@@ -39,7 +40,7 @@ test('an adapter that refuses frames is told, but not where the bus is to blame'
     ...{ sent: 9, acknowledged: 0, refused: 9, unacknowledged: 0, dropped: 0, replaced: 0, received: 0, invalidLines: 0, queued: 1 },
   };
   const told = (bus: BusState): readonly string[] =>
-    presentFaults(LIVE_STATE, [], { ...adapter, bus }, undefined, 0).map(({ code }) => code);
+    presentFaults(LIVE_STATE, [], { ...adapter, bus }, undefined, 0, FROM_THE_BMS).map(({ code }) => code);
   expect(told('ok')).toEqual(['can-refusing']);
   expect(told('bus-off')).toEqual(['can-bus-off']);
   expect(told('passive')).toEqual(['can-error-passive']);

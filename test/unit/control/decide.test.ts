@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { combine, type CombinedBattery } from '../../../src/battery/combine';
 import type { PackSettings } from '../../../src/battery/pack';
-import { decide, parametersOf, whyUnusable } from '../../../src/control/decide';
+import { decide, whyUnusable } from '../../../src/control/decide';
+import { parametersOf } from '../../../src/control/owner';
 import type { LawParameters } from '../../../src/control/law/parameters';
 import type { LawOutcome, LawState } from '../../../src/control/law/state';
 import { LFP_SETTINGS, reading, type ReadingChange } from '../../support/pack-fixtures';

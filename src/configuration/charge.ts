@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { FROM_THE_BMS } from '../control/owner';
+import { PARAMETERS, PARAMETER_TABLES, type ParameterKey, type ParameterTableKey } from '../control/law/parameter-table';
+import type { Table } from '../control/law/tables';
+import { choice, flag, key, type Key } from './key';
+
+/** Enough for any curve that a data sheet shows. */
+const POINTS = { least: 2, most: 16 };
+
+function own({ least, most }: { readonly least: number; readonly most: number }): Key<number | null> {
+  return key(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most))), null);
+}
+
+function ownTable(): Key<Table | null> {
+  const point = v.pipe(v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.minValue(0), v.maxValue(1))]), v.readonly());
+  return key(v.nullable(v.pipe(v.array(point), v.minLength(POINTS.least), v.maxLength(POINTS.most), v.readonly())), null);
+}
+
+function mapped<K extends string, R, T>(table: Readonly<Record<K, R>>, make: (row: R) => Key<T>): { readonly [P in K]: Key<T> } {
+  return Object.fromEntries(Object.entries<R>(table).map(([name, row]) => [name, make(row)])) as { readonly [P in K]: Key<T> };
+}
+
+/**
+ * How the battery is charged. `null` leaves a value to what follows from the settings of the BMS; whether all of them go together
+ * is another question, see `control/owner.ts`.
+ */
+export const CHARGE = {
+  mode: choice(FROM_THE_BMS.mode, ['voltage', 'soc']),
+  chemistry: choice(FROM_THE_BMS.chemistry, ['automatic', 'LFP', 'NMC', 'LTO']),
+  enabled: flag(FROM_THE_BMS.enabled),
+  ...mapped<ParameterKey, { readonly least: number; readonly most: number }, number | null>(PARAMETERS, own),
+  ...mapped<ParameterTableKey, unknown, Table | null>(PARAMETER_TABLES, ownTable),
+} as const;
