@@ -100,7 +100,7 @@ export class TbApp extends TbElement {
         }
         header {
           padding-inline: var(--tb-space-2);
-          gap: 0;
+          gap: var(--tb-space-1);
         }
         main {
           padding: var(--tb-space-4);

@@ -129,7 +129,9 @@ export const CONTROLS = css`
     background: color-mix(in oklch, var(--tb-accent), var(--tb-text) 12%);
   }
   button:disabled,
+  button.main:disabled,
   select:disabled {
+    background: transparent;
     border-color: var(--tb-hairline);
     color: var(--tb-old);
     cursor: default;

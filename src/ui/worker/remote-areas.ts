@@ -13,8 +13,9 @@ export class WorkerEnded extends Error {
 /** Between two workers a request waits this long for the next one. One that comes much later than the click would surprise. */
 const WAITS_MS: Ms = 5_000;
 
-/** What must not be lost with a worker: the owner's word to stop holds for the next one too. */
-const OUTLIVES = (area: string, method: string): boolean => area === 'bridge' && method === 'stop';
+/** What must not be lost with a worker: the owner's word to stop, or to send no more, holds for the next one too. */
+const OUTLIVES = ({ area, method, args }: Pick<Call, 'area' | 'method' | 'args'>): boolean =>
+  area === 'bridge' && (method === 'stop' || (method === 'operate' && args[0] !== 'live'));
 
 interface Call {
   readonly area: string;
@@ -50,9 +51,9 @@ export class RemoteAreas {
     return new Proxy({}, methods) as WorkerApi[K];
   }
 
-  /** Whether the owner waits for the bridge to stop. */
+  /** Whether the owner waits for the bridge to stop, or to send no more. */
   get stopping(): boolean {
-    return [...this.open].some(({ area, method }) => OUTLIVES(area, method));
+    return [...this.open].some(OUTLIVES);
   }
 
   /** A new worker is there. */
@@ -65,14 +66,14 @@ export class RemoteAreas {
   /** The worker was ended. */
   disconnect(): void {
     this.remote = undefined;
-    for (const call of this.open) if (!OUTLIVES(call.area, call.method)) this.fail(call);
+    for (const call of this.open) if (!OUTLIVES(call)) this.fail(call);
   }
 
   /** Lets time pass. */
   tick(): void {
     if (this.remote) return;
     const now = this.clock();
-    for (const call of this.open) if (!OUTLIVES(call.area, call.method) && now - call.askedAt >= WAITS_MS) this.fail(call);
+    for (const call of this.open) if (!OUTLIVES(call) && now - call.askedAt >= WAITS_MS) this.fail(call);
   }
 
   private request(area: string, method: string, args: readonly unknown[]): Promise<unknown> {

@@ -22,6 +22,7 @@ class FakeWorker {
     bridge: {
       start: (mode) => this.answer(`start ${String(mode)}`, () => ({ ok: true })),
       stop: () => this.answer('stop', () => undefined),
+      operate: (level) => this.answer(`operate ${String(level)}`, () => ({ ok: true })),
       subscribe: (listener) => this.answer('subscribe', () => this.listeners.push(listener as () => void)),
       unsubscribe: (id) => this.answer(`unsubscribe ${String(id)}`, () => undefined),
     },
@@ -134,6 +135,21 @@ describe('a worker that hangs', () => {
     expect(workers).toHaveLength(2);
     expect(worker(2).asked[0]).toBe('stop');
     await expect(stopping).resolves.toBeUndefined();
+  });
+});
+
+describe('how far the bridge goes', () => {
+  test('the way down holds for the next worker, the way up does not', async () => {
+    timeout = 30_000;
+    await pass(1_000);
+    worker().hangs = true;
+    const up = supervisor.area('bridge').operate('live');
+    const down = supervisor.area('bridge').operate('observe');
+    const failed = expect(up).rejects.toBeInstanceOf(WorkerEnded);
+    await pass(6_500);
+    await failed;
+    expect(worker(2).asked[0]).toBe('operate observe');
+    await expect(down).resolves.toEqual({ ok: true });
   });
 });
 
