@@ -1,5 +1,6 @@
 /** Composition root: the real clock, the browser's ports and its database meet the core here. */
 import { expose } from 'comlink';
+import { AlarmService } from '../src/bridge/alarm-service';
 import { Bridge } from '../src/bridge/bridge';
 import type { WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
@@ -9,6 +10,7 @@ import { simulation } from '../src/bridge/simulation';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
+import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../src/storage/history/history-database';
 import { indexedDbLines } from '../src/storage/lines/line-database';
 import { indexedDbLawStore } from '../src/storage/law-store';
@@ -23,6 +25,7 @@ const history = new HistoryService({
     return { usage, quota, persisted };
   },
 });
+const alarms = new AlarmService({ clock, database: (mode) => indexedDbAlarms(`tinybms-bridge-alarms-${mode}`) });
 const log = new LogService({
   clock,
   database: (mode) => indexedDbLines(`tinybms-bridge-log-${mode}`),
@@ -37,6 +40,7 @@ const bridge = new Bridge({
   lawStore: indexedDbLawStore(),
   ownership: lockOwnership(navigator.locks),
   history,
+  alarms,
   observers: [log],
 });
 
@@ -46,5 +50,5 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history);
-expose({ bridge, history, charge: bridge.charge, log, watchdog } satisfies WorkerApi);
+expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog } satisfies WorkerApi);
 void bridge.boot();

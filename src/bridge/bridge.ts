@@ -7,6 +7,7 @@ import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
 import { ChargeDesk } from './charge-desk';
+import type { AlarmService } from './alarm-service';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices, type KnownDevices } from './faults';
@@ -37,6 +38,7 @@ export interface BridgeParts {
   readonly lawStore?: LawStore;
   readonly ownership: Ownership;
   readonly history: HistoryService;
+  readonly alarms: AlarmService;
   /** Whoever else watches. */
   readonly observers?: readonly BridgeObserver[];
 }
@@ -58,7 +60,7 @@ const NOTHING: Run = { kind: 'nothing' };
 
 const IDLE_VIEW: Omit<
   BridgeView,
-  'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'parameters' | 'energy' | 'simulation'
+  'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'activeAlarms'
 > = {
   waitingFor: [],
   ports: [],
@@ -70,6 +72,7 @@ const IDLE_VIEW: Omit<
   operation: undefined,
   limitsSentAt: undefined,
   alarms: undefined,
+  batteryAlarms: undefined,
   adapter: undefined,
   gx: { state: 'never', heardAt: undefined, victron: false },
   wire: [],
@@ -89,7 +92,7 @@ export class Bridge implements BridgeApi {
 
   constructor(private readonly parts: BridgeParts) {
     this.publisher = new Publisher(parts.clock, () => this.view());
-    parts.history.onChange(() => this.publisher.changed());
+    for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
   }
 
   /**
@@ -267,15 +270,22 @@ export class Bridge implements BridgeApi {
   }
 
   private get observers(): readonly BridgeObserver[] {
-    return this.parts.observers ?? [];
+    return [this.parts.alarms, ...(this.parts.observers ?? [])];
   }
 
   private view(): BridgeView {
     const { run, mode } = this;
     const now = this.parts.clock.now();
     const { configuration } = this.stored;
+    const activeAlarms = this.parts.alarms.active(mode);
     const parameters = this.charge.parameters(configuration.charge);
-    const shared = { mode, configuration, parameters, simulation: run.kind === 'running' ? run.simulation?.view() : undefined };
+    const shared = {
+      mode,
+      configuration,
+      parameters,
+      activeAlarms,
+      simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
+    };
     const own = this.storageFault ? [this.storageFault] : [];
     if (run.kind === 'running') {
       const view = run.runtime.view();

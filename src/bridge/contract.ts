@@ -1,5 +1,6 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { ChargeApi, ParametersView } from './charge-contract';
+import type { AlarmEntry, AlarmsApi } from './alarms-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
@@ -8,6 +9,7 @@ import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
+import type { Alarm } from '../control/alarms/alarm';
 import type { Configuration, ConfigurationChange } from '../configuration/configuration';
 import type { Check, CheckName } from '../control/checklist';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
@@ -251,7 +253,12 @@ export interface BridgeView {
   readonly parameters: ParametersView | undefined;
   /** When 0x351 was last handed to the adapter. */
   readonly limitsSentAt: Ms | undefined;
+  /** What frame 0x35A says. */
   readonly alarms: Alarms | undefined;
+  /** Alarms of the battery in a fresh reading; `undefined` while nobody can see the battery. */
+  readonly batteryAlarms: readonly Alarm[] | undefined;
+  /** Everything that is wrong now, from the book of alarms, in the order in which it began. */
+  readonly activeAlarms: readonly AlarmEntry[];
   readonly adapter: AdapterView | undefined;
   readonly gx: GxView;
   readonly wire: readonly WireFrame[];
@@ -294,6 +301,7 @@ export interface WorkerApi {
   readonly bridge: BridgeApi;
   readonly history: HistoryApi;
   readonly charge: ChargeApi;
+  readonly alarms: AlarmsApi;
   readonly log: LogApi;
   readonly watchdog: WatchdogApi;
 }

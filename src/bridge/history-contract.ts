@@ -83,8 +83,9 @@ export interface HistoryColumns extends TimeRange {
  * - `phase`: phase of the bridge. `status`: what the BMS says of itself. `charge`: phase of the charge.
  * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`.
  * - `fault`: code of a fault; data: `raised`, `subject`. Faults overlap, so a mark ends only its own code and subject.
+ * - `alarm`: code of an alarm of the battery; data: `level`, which is `ok` when it is over, and what was measured. They overlap as well.
  */
-export type MarkTrack = 'run' | 'pack' | 'phase' | 'status' | 'charge' | 'cvl' | 'ccl' | 'dcl' | 'fault';
+export type MarkTrack = 'run' | 'pack' | 'phase' | 'status' | 'charge' | 'cvl' | 'ccl' | 'dcl' | 'fault' | 'alarm';
 
 export interface Mark {
   readonly at: number;

@@ -1,5 +1,6 @@
 import { type SmoothedCurrent, type TimeLeft, smoothCurrent, timeLeft } from '../battery/time-left';
 import type { Ms } from '../battery/units';
+import type { Alarm } from '../control/alarms/alarm';
 import type { Sample } from '../storage/history/series';
 import { cellSeries } from '../storage/history/series';
 import type { Reading } from '../storage/history/history';
@@ -24,6 +25,7 @@ export class HistoryRecorder {
   private readAt: Ms | undefined;
   private readonly states = new Map<MarkTrack, string>();
   private faults = new Map<string, Fault>();
+  private alarms = new Map<string, Alarm>();
   private smoothed: SmoothedCurrent | undefined;
   private left: TimeLeft = { timeToFull: undefined, timeToEmpty: undefined };
 
@@ -41,6 +43,7 @@ export class HistoryRecorder {
     const sent = view.limitsSentAt === undefined ? undefined : view.limits;
     for (const name of LIMITS) if (sent) this.state(name, sent[name].reason.rule, { value: sent[name].value });
     this.observeFaults(view.faults);
+    if (view.batteryAlarms) this.observeAlarms(view.batteryAlarms);
   }
 
   private observeReading(view: BridgeView): void {
@@ -74,6 +77,18 @@ export class HistoryRecorder {
     for (const [key, fault] of present) if (!this.faults.has(key)) this.markFault(fault, true);
     for (const [key, fault] of this.faults) if (!present.has(key)) this.markFault(fault, false);
     this.faults = present;
+  }
+
+  /** While nobody sees the battery its alarms neither begin nor end. */
+  private observeAlarms(alarms: readonly Alarm[]): void {
+    const present = new Map<string, Alarm>(alarms.map((alarm) => [alarm.code, alarm]));
+    for (const [code, { level, value, place }] of present) {
+      if (this.alarms.get(code)?.level === level) continue;
+      const cell = place?.kind === 'cell' ? { cell: place.at.cell } : {};
+      this.recording.mark('alarm', code, { level, ...(value === undefined ? {} : { value }), ...cell });
+    }
+    for (const code of this.alarms.keys()) if (!present.has(code)) this.recording.mark('alarm', code, { level: 'ok' });
+    this.alarms = present;
   }
 
   private markFault({ code, subject, severity, detail }: Fault, raised: boolean): void {

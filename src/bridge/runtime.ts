@@ -32,7 +32,10 @@ import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
 
 /** The part of the view that one running bridge knows. */
-export type RuntimeView = Omit<BridgeView, 'mode' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'operation'> & {
+export type RuntimeView = Omit<
+  BridgeView,
+  'mode' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'operation' | 'activeAlarms'
+> & {
   readonly operation: OperationView;
 };
 
@@ -202,6 +205,7 @@ export class BridgeRuntime {
       operation: { level: state.operation, since: this.operatesSince, checks: this.checks },
       limitsSentAt: sending ? this.limitsSentAt : undefined,
       alarms: known && alarmItems(known.alarms, state.phase.kind === 'stale'),
+      batteryAlarms: state.phase.kind === 'live' ? state.phase.known.alarms : undefined,
       adapter: adapterView,
       gx: gxView(state, now),
       wire: this.wire.list(),

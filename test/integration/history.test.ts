@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
 
@@ -18,6 +19,7 @@ function setup(name: string, startedAt = START) {
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history,
+    alarms: testAlarms(clock),
   });
   return { clock, bridge, history };
 }

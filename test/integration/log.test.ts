@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { newestEntries, testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
@@ -19,6 +20,7 @@ function setup(name: string, startedAt = START) {
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history: testHistory(clock),
+    alarms: testAlarms(clock),
     observers: [log],
   });
   return { clock, bridge, log };

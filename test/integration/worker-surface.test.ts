@@ -7,6 +7,7 @@ import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract
 import { simulation } from '../../src/bridge/simulation';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
@@ -19,8 +20,10 @@ function setup() {
   const clock = new ManualClock();
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock);
+  const alarms = testAlarms(clock);
   const bridge = new Bridge({
     history,
+    alarms,
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
@@ -31,7 +34,7 @@ function setup() {
   channels.push(channel);
   const watchdog = new WatchdogService(() => bridge.loop, history);
   expose(
-    { bridge, history, charge: bridge.charge, log: testLog(clock), watchdog } satisfies WorkerApi,
+    { bridge, history, alarms, charge: bridge.charge, log: testLog(clock), watchdog } satisfies WorkerApi,
     nodeEndpoint(channel.port1) as Endpoint,
   );
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };

@@ -40,7 +40,7 @@ export interface HistoryDatabase {
   clear(): Promise<void>;
 }
 
-const TRACKS: readonly MarkTrack[] = ['run', 'pack', 'phase', 'status', 'charge', 'cvl', 'ccl', 'dcl', 'fault'];
+const TRACKS: readonly MarkTrack[] = ['run', 'pack', 'phase', 'status', 'charge', 'cvl', 'ccl', 'dcl', 'fault', 'alarm'];
 
 const VERSION = 1;
 const BLOCKS = 'blocks';

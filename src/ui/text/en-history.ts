@@ -77,6 +77,7 @@ export const EN_HISTORY: HistoryTexts = {
       ccl: 'CCL',
       dcl: 'DCL',
       fault: 'Fault',
+      alarm: 'Alarm',
     },
     run: {
       started: 'App started',

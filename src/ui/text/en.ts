@@ -1,3 +1,4 @@
+import { EN_ALARMS } from './en-alarms';
 import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
@@ -125,6 +126,7 @@ export const EN: Texts = {
   },
   starting: 'Starting',
   ...EN_BATTERY,
+  batteryAlarms: EN_ALARMS,
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,

@@ -78,6 +78,7 @@ export const FR_HISTORY: HistoryTexts = {
       ccl: 'CCL',
       dcl: 'DCL',
       fault: 'Défaut',
+      alarm: 'Alarme',
     },
     run: {
       started: 'Application démarrée',

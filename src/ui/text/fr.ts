@@ -1,3 +1,4 @@
+import { FR_ALARMS } from './fr-alarms';
 import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
@@ -128,6 +129,7 @@ export const FR: Texts = {
   },
   starting: 'Démarrage',
   ...FR_BATTERY,
+  batteryAlarms: FR_ALARMS,
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,

@@ -17,6 +17,7 @@ import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } f
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
+import type { AlarmTexts } from './keys-alarms';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
@@ -156,6 +157,7 @@ export interface Texts {
     readonly warningWord: string;
     readonly alarmWord: string;
   };
+  readonly batteryAlarms: AlarmTexts;
   readonly cells: {
     readonly title: string;
     readonly cell: (at: Pick<CellAt, 'cell'>) => string;

@@ -1,6 +1,7 @@
 import type { OnlineStatus } from '../../battery/pack';
 import type { FaultCode, Phase } from '../../bridge/contract';
 import type { Mark } from '../../bridge/history-contract';
+import type { AlarmCode } from '../../control/alarms/table';
 import type { PhaseKind } from '../../control/limits';
 import type { Tone } from '../state/chain';
 import type { Texts } from './keys';
@@ -15,6 +16,8 @@ const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
   stale: 'warning',
   silent: 'alarm',
 };
+
+const ALARM_TONES: Readonly<Record<string, Tone>> = { ok: 'ok', warning: 'warning', alarm: 'alarm' };
 
 /** A mark of the time line in words. A code that this version does not know stands for itself. */
 export function markText({ track, code, data }: Mark, text: Texts): string {
@@ -34,6 +37,10 @@ export function markText({ track, code, data }: Mark, text: Texts): string {
       const title = text.faults[code as FaultCode]?.title ?? code;
       return data['raised'] === false ? t.ended(title) : title;
     }
+    case 'alarm': {
+      const name = text.batteryAlarms.names[code as AlarmCode] ?? code;
+      return data['level'] === 'ok' ? t.ended(name) : name;
+    }
     case 'cvl':
     case 'ccl':
     case 'dcl':
@@ -43,6 +50,7 @@ export function markText({ track, code, data }: Mark, text: Texts): string {
 
 export function markTone({ track, code, data }: Mark): Tone {
   if (track === 'fault') return data['raised'] === false ? 'ok' : 'warning';
+  if (track === 'alarm') return ALARM_TONES[String(data['level'])] ?? 'warning';
   if (track === 'phase') return PHASE_TONES[code as Phase] ?? 'idle';
   if (track === 'status' && code === 'fault') return 'alarm';
   return 'idle';

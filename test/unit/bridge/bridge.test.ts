@@ -6,6 +6,7 @@ import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration'
 import type { Ownership } from '../../../src/bridge/ownership';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
 import type { PortSource } from '../../../src/links/byte-link';
+import { testAlarms } from '../../support/alarms';
 import { testHistory } from '../../support/history';
 import { ManualClock } from '../../support/manual-clock';
 import { MemoryPort } from '../../support/memory-link';
@@ -56,6 +57,7 @@ function setup({
     },
     ownership,
     history: testHistory(clock),
+    alarms: testAlarms(clock),
   };
   const bridge = new Bridge(parts);
   const now = async (): Promise<BridgeView> => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HistoryRecorder } from '../../../src/bridge/history-recorder';
 import type { BridgeView } from '../../../src/bridge/contract';
+import type { Alarm } from '../../../src/control/alarms/alarm';
 import type { Reading } from '../../../src/storage/history/history';
 import { LIVE, faultOf } from '../../browser/fixtures/views';
 
@@ -74,5 +75,29 @@ describe('the recorder of the history', () => {
     const missing = ((100 - (battery?.stateOfCharge ?? 0)) / 100) * (battery?.capacity ?? 0);
     expect(recorder.timeLeft(view).timeToFull).toBeCloseTo((missing / 28) * 3600, 6);
     expect(recorder.timeLeft({ ...view, phase: 'silent' }).timeToFull).toBeUndefined();
+  });
+
+  test('marks an alarm of the battery with its level and cell, and its end; not while nobody sees the battery', () => {
+    const { recorder, marks } = setup();
+    const alarm: Alarm = {
+      code: 'cellOverVoltage',
+      level: 'warning',
+      cause: { by: 'threshold', origin: 'derived' },
+      value: 3.52,
+      threshold: 3.5,
+      place: { kind: 'cell', at: { voltage: 3.52, pack: 'pack-1', cell: 5 } },
+      margin: 0.02,
+      since: 0,
+    };
+    recorder.observe({ ...LIVE, batteryAlarms: [alarm] });
+    recorder.observe({ ...LIVE, batteryAlarms: [{ ...alarm, value: 3.55 }] });
+    recorder.observe({ ...LIVE, batteryAlarms: undefined });
+    recorder.observe({ ...LIVE, batteryAlarms: [{ ...alarm, level: 'alarm', value: 3.61 }] });
+    recorder.observe({ ...LIVE, batteryAlarms: [] });
+    expect(marks.filter(([track]) => track === 'alarm')).toEqual([
+      ['alarm', 'cellOverVoltage', { level: 'warning', value: 3.52, cell: 5 }],
+      ['alarm', 'cellOverVoltage', { level: 'alarm', value: 3.61, cell: 5 }],
+      ['alarm', 'cellOverVoltage', { level: 'ok' }],
+    ]);
   });
 });
