@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lawStep } from '../../src/control/law/law';
 import type { LawParameters } from '../../src/control/law/parameters';
 import type { LawInput, LawOutcome, LawState } from '../../src/control/law/state';
-import { inputOf, packParameters, type Measured } from '../unit/control/law/fixtures';
+import { inputOf, packParameters, REST, type Measured } from '../unit/control/law/fixtures';
 
 /** The packs that the laws have to hold for. */
 export const PACKS: Readonly<Record<string, LawParameters>> = {
@@ -11,6 +11,7 @@ export const PACKS: Readonly<Record<string, LawParameters>> = {
   'LTO 22S': packParameters({ chemistry: 'LTO', cells: 22 }),
   'LFP 16S in SOC mode': packParameters({ overrides: { mode: 'soc' } }),
   'LFP 8S switched off': packParameters({ cells: 8, overrides: { enabled: false } }),
+  'LFP 16S with feed-in': packParameters({ overrides: { feedIn: true } }),
   'LFP 16S with the owner’s maxima': packParameters({
     overrides: { cvlUserMax: 54.04, cclUserMax: 33.33, dclUserMax: 80, chargeBySoc: [[90, 1], [99, 0.05]] }, // prettier-ignore
   }),
@@ -78,6 +79,18 @@ export function history(parameters: LawParameters): fc.Arbitrary<readonly Stretc
     dt: fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.constantFrom(0, 0.25, 3, 45)),
   });
   return fc.array(stretch, { minLength: 1, maxLength: 14 });
+}
+
+/** A cell that stays over the target and under the stop for up to half an hour, while current flows. */
+export function longOvershoot(parameters: LawParameters): fc.Arbitrary<readonly Stretch[]> {
+  const { cells, vAbs, vStop, band } = parameters;
+  const stretch = fc
+    .record({ highest: between(vAbs + band + 0.005, vStop - 0.001), current: between(5, 100), steps: fc.integer({ min: 200, max: 1800 }) })
+    .map(({ highest, current, steps }) => {
+      const lowest = highest - 0.01;
+      return { measured: { ...REST, highest, lowest, voltage: cells * (highest - 0.005), current }, steps, dt: 1 };
+    });
+  return fc.array(stretch, { minLength: 1, maxLength: 2 });
 }
 
 /** One step of a history: what went in and came out, and what was before. */

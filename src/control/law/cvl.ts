@@ -1,4 +1,5 @@
 import { atLeast, clamp, floorTenth } from './compare';
+import { solarOffset } from './fit';
 import { imbalanceDrop, spreadOf } from './imbalance';
 import { lowestHold, overVoltageReason, type Latches } from './latches';
 import type { LawParameters } from './parameters';
@@ -7,6 +8,10 @@ import { overruled, tightest, type BlockCause, type LawAllowance, type LawLimit,
 import type { LawBattery } from './state';
 import type { Trim } from './trim';
 
+/** With feed-in, a hold falls at this rate [V/s per cell] while more than this current flows in all the same [A per Ah]. */
+const HOLD_FALLS = 0.001;
+const CHARGES_ANYWAY = 0.002;
+
 /** The charge voltage limit on its way [V of the pack]. */
 export interface ChargeVoltage {
   /** Follows the target at a limited rate. */
@@ -14,7 +19,10 @@ export interface ChargeVoltage {
   /** Last published value, and since when [s]. */
   readonly published: number;
   readonly sinceChange: number;
-  /** Taken once when charging was forbidden and kept until it is allowed: a constant must not follow the pack down. */
+  /**
+   * Taken once when charging was forbidden and kept until it is allowed: a limit that follows the pack down would empty it. With
+   * feed-in it falls, but only while the pack is being charged.
+   */
   readonly held: number | undefined;
   /** What the phase, the imbalance overlay and the owner ask for. */
   readonly target: number;
@@ -46,7 +54,7 @@ export function followChargeVoltage(
   // The trim is bounded, so this is never below the floor.
   const trimmed = cells * vAbs - trim.volts;
   const free = Math.min(ramped, trimmed);
-  const held = forbidden === undefined ? undefined : (was?.held ?? holdVoltage(free, battery, parameters));
+  const held = forbidden === undefined ? undefined : keptVoltage(was?.held ?? holdVoltage(free, battery, parameters), input);
 
   const rules = rampRules(wanted, ramped);
   if (trim.volts > 0) rules.push({ value: trimmed, reason: overshootReason(input) });
@@ -58,9 +66,21 @@ export function followChargeVoltage(
   return { cvl: { ramped: held === undefined ? ramped : Math.min(ramped, exact.value), published, sinceChange, held, target }, limit };
 }
 
-/** Where a charge that is forbidden is held: at the pack's voltage of that moment, neither above the limit nor near empty. */
+/**
+ * Where a charge that is forbidden is held: at the pack's voltage of that moment, neither above the limit nor near empty. With
+ * feed-in the chargers go above it by their offset, which then takes them to the pack's voltage and no further.
+ */
 export function holdVoltage(cvl: number, battery: LawBattery, parameters: LawParameters): number {
-  return Math.max(parameters.cells * lowestHold(parameters), Math.min(battery.voltage, cvl));
+  const { cells, vAbs, feedIn } = parameters;
+  const room = feedIn ? solarOffset(cells, vAbs) : 0;
+  return Math.max(cells * lowestHold(parameters), Math.min(battery.voltage - room, cvl));
+}
+
+/** With feed-in CCL 0 is not obeyed: what still flows in is stopped by the voltage, which ends where the current does. */
+function keptVoltage(held: number, { battery, parameters, dt }: CvlInput): number {
+  const { cells, capacity, feedIn } = parameters;
+  if (!feedIn || battery.current <= CHARGES_ANYWAY * capacity) return held;
+  return Math.max(cells * lowestHold(parameters), held - cells * HOLD_FALLS * dt);
 }
 
 function targetRules({ phase, imbalance, battery, parameters }: CvlInput): readonly LawAllowance[] {

@@ -16,6 +16,8 @@ export interface CommonParameters {
   readonly mode: LawMode;
   /** Off: constant `vAbs` and full currents; latches, overshoot control, temperatures and faults still act. */
   readonly enabled: boolean;
+  /** The GX feeds DC-coupled solar into the grid: it ignores CCL, and lets its chargers go above CVL. */
+  readonly feedIn: boolean;
   /** The owner's maxima, which only ever lower a limit [V of the pack, A]. */
   readonly cvlUserMax: number | undefined;
   readonly cclUserMax: number | undefined;
@@ -95,6 +97,7 @@ export function commonFor(capacity: number): CommonParameters {
   return {
     mode: 'voltage',
     enabled: true,
+    feedIn: false,
     cvlUserMax: undefined,
     cclUserMax: undefined,
     dclUserMax: undefined,
