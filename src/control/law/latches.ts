@@ -18,6 +18,18 @@ export interface LatchState {
 
 export type Latches = Readonly<Record<LatchName, LatchState>>;
 
+export const LATCH_NAMES: readonly LatchName[] = ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'];
+
+/** Written out, because the law makes one at every sample. */
+export function mapLatches(make: (name: LatchName) => LatchState): Latches {
+  return {
+    overVoltage: make('overVoltage'),
+    underVoltage: make('underVoltage'),
+    chargeTemperature: make('chargeTemperature'),
+    dischargeTemperature: make('dischargeTemperature'),
+  };
+}
+
 type Condition = (battery: LawBattery, parameters: LawParameters) => boolean;
 
 interface LatchRule {
@@ -77,13 +89,7 @@ function temperatureLatch(tableOf: (parameters: LawParameters) => Table): LatchR
 const OPEN: LatchState = { set: false, arming: 0, clearing: 0 };
 
 export function followLatches(was: Latches | undefined, battery: LawBattery, parameters: LawParameters, dt: number): Latches {
-  const follow = (name: LatchName) => followLatch(LATCHES[name], was?.[name] ?? OPEN, battery, parameters, dt);
-  return {
-    overVoltage: follow('overVoltage'),
-    underVoltage: follow('underVoltage'),
-    chargeTemperature: follow('chargeTemperature'),
-    dischargeTemperature: follow('dischargeTemperature'),
-  };
+  return mapLatches((name) => followLatch(LATCHES[name], was?.[name] ?? OPEN, battery, parameters, dt));
 }
 
 function followLatch(rule: LatchRule, was: LatchState, battery: LawBattery, parameters: LawParameters, dt: number): LatchState {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { LatchName, LatchState } from './latches';
+import { LATCH_NAMES, mapLatches, type LatchState } from './latches';
 import type { LawMemory } from './state';
 
 /** Changes when a record of before can no longer be understood. */
@@ -123,19 +123,13 @@ function dropped(why: Dropped, detail: string): Recall {
  */
 export function aged(memory: LawMemory, gap: number): LawMemory {
   const { latches, phase, trim, cvl, ccl, dcl, sinceFull } = memory;
-  const latch = (name: LatchName): LatchState => ({
-    ...latches[name],
-    arming: latches[name].arming > 0 ? latches[name].arming + gap : 0,
-    clearing: 0,
-  });
   return {
     ...memory,
-    latches: {
-      overVoltage: latch('overVoltage'),
-      underVoltage: latch('underVoltage'),
-      chargeTemperature: latch('chargeTemperature'),
-      dischargeTemperature: latch('dischargeTemperature'),
-    },
+    latches: mapLatches((name) => ({
+      ...latches[name],
+      arming: latches[name].arming > 0 ? latches[name].arming + gap : 0,
+      clearing: 0,
+    })),
     phase: { ...phase, reached: 0, sagged: 0, cellLow: 0 },
     trim: { ...trim, recovery: 0 },
     cvl: { ...cvl, sinceChange: 0 },
@@ -150,14 +144,16 @@ const LAG = { latch: 0, step: 2, timer: 30 } as const;
 
 /** For how long after the last record the next one may wait, so that a crash in between loses nothing that matters [s]. */
 export function mayLag(stored: LawMemory, now: LawMemory): number {
-  const latches = Object.keys(now.latches) as LatchName[];
-  if (latches.some((name) => tightened(stored.latches[name], now.latches[name]))) return LAG.latch;
-  const same =
-    latches.every((name) => stored.latches[name].set === now.latches[name].set) &&
+  let same =
     stored.phase.kind === now.phase.kind &&
     stored.imbalance === now.imbalance &&
     stored.cvl.held === now.cvl.held &&
     stored.cvl.published <= now.cvl.published;
+  for (const name of LATCH_NAMES) {
+    const [before, after] = [stored.latches[name], now.latches[name]];
+    if (tightened(before, after)) return LAG.latch;
+    same &&= before.set === after.set;
+  }
   return same ? LAG.timer : LAG.step;
 }
 

@@ -24,8 +24,9 @@ const MISHAPS = {
   /** The BMS opens the path. */
   'charge-fault': 1500,
   'discharge-fault': 1500,
-  /** The bridge starts again and remembers nothing. */
-  reconnect: 60,
+  /** The bridge starts again: with what it has stored, and without. */
+  restart: 60,
+  'restart-forgetting': 60,
   /** Nobody calls the law; then it goes on where it was. */
   frozen: 25,
   /** The GX hears nothing. */
@@ -128,7 +129,8 @@ export function spoil(battery: LawBattery, full: boolean, mishap: Mishap | undef
     case 'discharge-fault':
       return { input: { ...good, dischargeFault: true }, usable: true };
     case 'silence':
-    case 'reconnect':
+    case 'restart':
+    case 'restart-forgetting':
     case 'frozen':
     case 'gx-deaf':
       return { input: good, usable: true };

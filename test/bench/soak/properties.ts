@@ -27,6 +27,8 @@ const TENTH = 0.1 + SLACK;
 const RELEASE = { cold: 2, hot: 3 };
 /** A latch sets when its condition has held for so long [s]; time that nobody watched counts for this much at most. */
 const LATCHES = { over: 3, under: 10, unwatched: 10 };
+/** It opens when the opposite has held for so long [s], this far from the thresholds [V]. */
+const OPENS = { after: 60, belowSoft: 0.02, charging: 0.15 };
 
 /**
  * Holds every step of one law against the properties at the end of the charging reference, part 4, and against what the
@@ -45,6 +47,9 @@ export class Properties {
   private readonly sinceFall = { ccl: 0, dcl: 0 };
   /** For how long a cell has been at its stop or empty [s]. */
   private readonly extreme = { over: 0, under: 0 };
+  /** A voltage latch has to be set, and for how long what opens it has been watched [s]. */
+  private readonly latched = { over: false, under: false };
+  private readonly opening = { over: 0, under: 0 };
   /** A sensor has been where the direction is forbidden, and not yet back by the hysteresis. */
   private readonly outside = { charge: false, discharge: false };
   /** Lowest hold that the charge voltage has not yet come back from. */
@@ -54,15 +59,34 @@ export class Properties {
 
   /** The law has lost its memory. */
   forget(): void {
-    this.state = undefined;
+    this.begin(undefined);
+    this.extreme.over = this.extreme.under = 0;
+    this.latched.over = this.latched.under = false;
+    this.outside.charge = this.outside.discharge = false;
+    this.lowestHold = Infinity;
+  }
+
+  /** The law begins again from what was stored: what it has to block is not forgotten, and was not watched since the last look. */
+  restart(state: LawState, second: number): void {
+    this.begin(state);
+    // The record may be from a moment before the charge voltage was back.
+    this.lowestHold = Math.min(this.lowestHold, state.cvl.published);
+    const { extreme, opening } = this;
+    for (const end of ['over', 'under'] as const) {
+      opening[end] = 0;
+      if (extreme[end] > 0) extreme[end] += second - this.second;
+    }
+  }
+
+  private begin(state: LawState | undefined): void {
+    this.state = state;
     this.sample = undefined;
     this.age = Infinity;
     this.cvl = NaN;
     this.sinceCvlChange = Infinity;
-    this.last.ccl = this.last.dcl = NaN;
-    this.extreme.over = this.extreme.under = 0;
-    this.outside.charge = this.outside.discharge = false;
-    this.lowestHold = Infinity;
+    this.last.ccl = floorTenth(state?.ccl.value ?? NaN);
+    this.last.dcl = floorTenth(state?.dcl.value ?? NaN);
+    this.sinceFall.ccl = this.sinceFall.dcl = 0;
   }
 
   /** @param value what was found instead; put into words only when it is needed */
@@ -84,7 +108,9 @@ export class Properties {
     const { limits, transmit, flags, next } = outcome;
     this.demand(transmit === (limits !== undefined), 'limits come with the permission to send');
     if (this.age > stopAge) this.demand(!transmit, 'nothing is sent without recent data');
-    const known = this.state !== undefined || this.age <= holdAge;
+    // The first sample after a restart ends a time that nobody watched.
+    const watched = this.state && !this.state.newest ? 0 : dt;
+    const known = this.state?.newest !== undefined || this.age <= holdAge;
     if (this.age <= stopAge && known) this.demand(transmit, 'recent data is enough to send');
     if (limits && this.sample) {
       const [cvl, ccl, dcl] = [limits.cvl.value, limits.ccl.value, limits.dcl.value];
@@ -92,23 +118,24 @@ export class Properties {
       this.demand(flags.stale === stale, 'old data counts as stale');
       this.lookAtVoltage(cvl, next);
       this.lookAtCurrents(ccl, dcl, outcome);
-      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample, Math.min(dt, LATCHES.unwatched));
+      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample, Math.min(watched, LATCHES.unwatched));
       else this.demand(ccl === 0 && dcl === this.last.dcl, 'stale data stops charging and leaves DCL');
       if (!stale) this.last.dcl = dcl;
       this.last.ccl = ccl;
-      this.lookAtRecovery(next, stale, dt);
+      this.lookAtRecovery(next, stale, watched);
     }
     this.state = next;
   }
 
   private lookAtVoltage(cvl: number, next: LawState | undefined): void {
-    const { cells, vAbs, vFloor, vEmpty, cvlUpInterval, cvlUserMax = Infinity, absMax } = this.parameters;
+    const { cells, vAbs, vFloor, vEmpty, cvlUpInterval, cvlUserMax = Infinity, absMax, feedIn } = this.parameters;
     const held = next?.cvl.held;
     const before = this.state?.cvl.held;
     const floor = cells * vFloor;
     if (held !== undefined) {
       this.demand(held >= cells * (vEmpty + 0.15) - SLACK, 'a hold is well above empty');
-      this.demand(before === undefined || before === held, 'a hold is a constant');
+      const falls = feedIn && (this.sample?.battery.current ?? 0) > 0 && before !== undefined && held <= before;
+      this.demand(before === undefined || before === held || falls, 'a hold is a constant, or falls while current flows in with feed-in');
       this.lowestHold = Math.min(this.lowestHold, held);
     }
     this.demand(Number.isFinite(cvl) && cvl > 0, 'CVL is a voltage', cvl);
@@ -140,7 +167,7 @@ export class Properties {
 
   /** Reductions act in the very step whose sample calls for them. */
   private lookAtSample(cvl: number, ccl: number, dcl: number, { battery, chargeFault, dischargeFault }: LawSample, dt: number): void {
-    const { cells, vAbs, vSoft, vStop, vFloor, vEmpty, maxCharge, maxDischarge, cclFloor, dclFloor, enabled } = this.parameters;
+    const { cells, vAbs, vSoft, vStop, vFloor, vEmpty, vEmptyRel, maxCharge, maxDischarge, cclFloor, dclFloor, enabled } = this.parameters;
     const { chargeByVoltage, dischargeByVoltage, chargeByTemperature, dischargeByTemperature } = this.parameters;
     const { coldest, hottest } = battery;
     const [highest, lowest] = [battery.highestCell.voltage, battery.lowestCell.voltage];
@@ -161,6 +188,17 @@ export class Properties {
     else this.demand(cvl <= cells * (vAbs - clamp(highest - vSoft, 0, vAbs - vFloor)) + SLACK, 'CVL falls with the excess at once', cvl);
     if (over || chargeFault || outside.charge) this.demand(ccl === 0, 'charging stops at once');
     if (under || dischargeFault || outside.discharge) this.demand(dcl === 0, 'discharging stops at once');
+    const charging = battery.current > 0 && lowest >= vEmpty + OPENS.charging - SLACK;
+    this.watchLatch('over', over, highest <= vSoft - OPENS.belowSoft + SLACK, dt);
+    this.watchLatch('under', under, lowest >= vEmptyRel - SLACK || charging, dt);
+    if (this.latched.over) this.demand(ccl === 0, 'charging stays forbidden until it has been safe for a minute');
+    if (this.latched.under) this.demand(dcl === 0, 'discharging stays forbidden until it has been safe for a minute');
+  }
+
+  private watchLatch(end: 'over' | 'under', sets: boolean, opens: boolean, dt: number): void {
+    const { latched, opening } = this;
+    opening[end] = opens && !sets ? opening[end] + dt : 0;
+    latched[end] = sets || (latched[end] && opening[end] < OPENS.after - SLACK);
   }
 
   private lookAtRecovery(next: LawState | undefined, stale: boolean, dt: number): void {
@@ -185,6 +223,10 @@ export class Properties {
     const battery = this.sample?.battery;
     return battery ? Math.min(factorAt(table, battery.coldest.celsius), factorAt(table, battery.hottest.celsius)) : 1;
   }
+}
+
+function floorTenth(value: number): number {
+  return Math.floor(value * 10 + SLACK) / 10;
 }
 
 function isTenth(value: number): boolean {

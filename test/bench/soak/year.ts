@@ -1,3 +1,4 @@
+import { isUndecided } from '../../../src/control/decide';
 import { lawStep } from '../../../src/control/law/law';
 import type { LawParameters } from '../../../src/control/law/parameters';
 import type { LawOutcome, LawState } from '../../../src/control/law/state';
@@ -10,6 +11,7 @@ import { Climate } from './climate';
 import { CountedCharge } from './counted-charge';
 import { Mishaps, spoil, type MishapName } from './mishaps';
 import { Properties, type Violation } from './properties';
+import { StoredMemory } from './stored-memory';
 
 export interface YearOptions {
   readonly seed: number;
@@ -83,6 +85,7 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
   const gx = new LaggingGx(seed);
   const mishaps = new Mishaps(seed);
   const properties = new Properties(parameters);
+  const memory = new StoredMemory(cells);
   const begun = {
     float: 0,
     overVoltage: 0,
@@ -98,6 +101,9 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
   let state: LawState | undefined;
   const chargedWhileBlocked: Record<Installation, number> = { 'off-grid': 0, 'ess-feed-in': 0, ess: 0 };
   let [dt, cvl, blockedFor] = [1, NaN, 0];
+  // Nothing is sent until the law has decided; `away` while the bridge starts again.
+  let isOpen = false;
+  let away: 'restart' | 'restart-forgetting' | undefined;
   let newest = { battery: pack.measure(0), at: 0 };
   let input = spoil(newest.battery, false, undefined, 0);
 
@@ -136,16 +142,19 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
 
     const measured = pack.measure(second);
     const battery = { ...measured, stateOfCharge: counted.follow(measured) };
-    if (name === 'reconnect') {
-      state = undefined;
-      cvl = NaN;
-      properties.forget();
-    }
-    if (name === 'reconnect' || name === 'frozen') {
+    const restarts = name === 'restart' || name === 'restart-forgetting';
+    if (restarts) away = name;
+    if (restarts || name === 'frozen') {
       gx.hear(undefined, second);
-      dt = name === 'frozen' ? dt + 1 : 1;
+      dt += 1;
       blockedFor = 0;
       continue;
+    }
+    if (away) {
+      state = away === 'restart' ? memory.recall(second) : undefined;
+      if (state) properties.restart(state, second);
+      else properties.forget();
+      [dt, cvl, isOpen, away] = [0, NaN, false, undefined];
     }
     if (name !== 'silence') {
       newest = { battery, at: second };
@@ -158,12 +167,15 @@ export function liveThrough({ seed, seconds, chemistry, parameters }: YearOption
     steps += 1;
     dt = 1;
     state = outcome.next;
+    memory.keep(state, second);
+    isOpen ||= outcome.transmit && !isUndecided(parameters, given.battery, outcome);
     note(outcome, is, begun);
     blockedFor = outcome.flags.chargeBlocked && name !== 'gx-deaf' ? blockedFor + 1 : 0;
     const { limits } = outcome;
     if (limits && limits.cvl.value > cvl) raises += 1;
     cvl = limits ? limits.cvl.value : cvl;
-    const heard = limits && name !== 'gx-deaf' ? { cvl: limits.cvl.value, ccl: limits.ccl.value, dcl: limits.dcl.value } : undefined;
+    const heard =
+      limits && isOpen && name !== 'gx-deaf' ? { cvl: limits.cvl.value, ccl: limits.ccl.value, dcl: limits.dcl.value } : undefined;
     gx.hear(heard, second);
   }
   const extremes = { highest, lowest, coldest, hottest };
