@@ -3,7 +3,8 @@ import { lawStep } from '../../src/control/law/law';
 import { solarOffset } from '../../src/control/law/fit';
 import { parametersFor, type LawParameters } from '../../src/control/law/parameters';
 import type { LawState } from '../../src/control/law/state';
-import { CAPACITY, HOURS, MAX_CHARGE, MAX_DISCHARGE, runLoop, type Controller, type LoopCase, type LoopResult } from './closed-loop';
+import { CAPACITY, HOURS, MAX_CHARGE, MAX_DISCHARGE, runLoop, type Controller, type LoopCase } from './closed-loop';
+import type { LoopFigures } from '../../src/simulator/closed-loop';
 import { SeedLaw } from './seed-law';
 import { chargeBetween } from './stored-charge';
 
@@ -12,7 +13,7 @@ const SEEDS = [1, 2, 3];
 /** The pack models are not the same: theirs and ours may differ this much where a single cell runs up the steep end of its curve [V]. */
 const MODELS_DIFFER = 0.01;
 
-type Shown = Pick<LoopResult, 'peak' | 'directionChanges' | 'exported'>;
+type Shown = Pick<LoopFigures, 'peak' | 'directionChanges' | 'exported'>;
 
 interface Row extends LoopCase {
   readonly law: LawChemistry;
@@ -70,7 +71,7 @@ function seeds({ cells }: Row): Controller {
 
 function worst(row: Row, controllerOf: (row: Row) => Controller): Shown {
   const results = SEEDS.map((seed) => runLoop(row, controllerOf(row), seed));
-  const most = (of: (result: LoopResult) => number) => Math.max(...results.map(of));
+  const most = (of: (result: LoopFigures) => number) => Math.max(...results.map(of));
   return {
     peak: most(({ peak }) => peak),
     directionChanges: most((result) => result.directionChanges),

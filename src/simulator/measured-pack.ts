@@ -1,7 +1,10 @@
-import type { LawBattery } from '../../src/control/law/state';
-import { CHEMISTRIES, type Chemistry } from '../../src/simulator/chemistry';
-import { PackModel } from '../../src/simulator/pack-model';
-import { normalAt, uniformAt } from '../../src/simulator/random';
+import type { Battery } from '../battery/battery';
+import { CHEMISTRIES, type Chemistry } from './chemistry';
+import { PackModel } from './pack-model';
+import { normalAt, uniformAt } from './random';
+
+/** What a BMS reads of a pack. */
+export type Measured = Pick<Battery, 'voltage' | 'current' | 'stateOfCharge' | 'lowestCell' | 'highestCell' | 'coldest' | 'hottest'>;
 
 export interface MeasuredPackOptions {
   readonly seed: number;
@@ -61,7 +64,7 @@ export class MeasuredPack {
   }
 
   /** What the BMS reads at this second, and which cells it bleeds from now on. */
-  measure(second: number): LawBattery {
+  measure(second: number): Measured {
     const { model, options, leakage } = this;
     const { cells: count, seed } = options;
     const [bleeding, { temperature }] = [model.bleeding, model];

@@ -1,5 +1,5 @@
-import type { Setpoints } from '../../src/simulator/power-flow';
-import { uniformAt } from '../../src/simulator/random';
+import type { Setpoints } from './power-flow';
+import { uniformAt } from './random';
 
 /** The GX looks at the newest limits so often, and drops them after so long without any [s]. */
 const LOOP = 3;
