@@ -9,12 +9,13 @@ const LAYERS = {
   protocols: { uses: ['battery'] },
   control: { uses: ['battery', 'protocols'] },
   simulator: { uses: ['battery', 'protocols'] },
+  rehearsal: { uses: ['battery', 'control', 'simulator'] },
   configuration: { uses: ['control'], types: ['battery'] },
   workshop: { uses: ['battery', 'protocols', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
   storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'], types: ['links'] },
-  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'workshop', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'control', 'configuration', 'workshop', 'bridge'] },
+  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage'] },
+  ui: { uses: [], types: ['battery', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
 };
 
 /** Refuses imports of every layer that is not listed for `files`. */
@@ -33,7 +34,7 @@ const CONTRACTS = ['src/bridge/contract.ts', 'src/bridge/*-contract.ts'];
 
 const layerRules = [
   ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
-  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'configuration', 'workshop'] }),
+  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'rehearsal', 'configuration', 'workshop'] }),
 ];
 
 const PURE = [
@@ -42,6 +43,7 @@ const PURE = [
   'src/protocols/**/*.ts',
   'src/control/**/*.ts',
   'src/simulator/**/*.ts',
+  'src/rehearsal/**/*.ts',
   'src/workshop/**/*.ts',
   ...CONTRACTS,
 ];

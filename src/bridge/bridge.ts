@@ -60,7 +60,18 @@ const NOTHING: Run = { kind: 'nothing' };
 
 const IDLE_VIEW: Omit<
   BridgeView,
-  'mode' | 'phase' | 'now' | 'wallTime' | 'faults' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'activeAlarms'
+  | 'mode'
+  | 'phase'
+  | 'now'
+  | 'wallTime'
+  | 'faults'
+  | 'configuration'
+  | 'parameters'
+  | 'trial'
+  | 'rehearsal'
+  | 'energy'
+  | 'simulation'
+  | 'activeAlarms'
 > = {
   waitingFor: [],
   ports: [],
@@ -86,12 +97,13 @@ export class Bridge implements BridgeApi {
   private storageFault: Fault | undefined;
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
-  readonly charge = new ChargeDesk();
+  readonly charge: ChargeDesk;
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private order: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: BridgeParts) {
     this.publisher = new Publisher(parts.clock, () => this.view());
+    this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
   }
 
@@ -263,6 +275,7 @@ export class Bridge implements BridgeApi {
 
   /** Something has changed: for those who watch here, and for the page. */
   private changed(): void {
+    this.charge.observe();
     const view = this.view();
     this.parts.history.observe(view);
     for (const observer of this.observers) observer.observe(view);
@@ -278,12 +291,15 @@ export class Bridge implements BridgeApi {
     const now = this.parts.clock.now();
     const { configuration } = this.stored;
     const activeAlarms = this.parts.alarms.active(mode);
+    const { trial, rehearsal } = this.charge;
     const parameters = this.charge.parameters(configuration.charge);
     const shared = {
       mode,
       configuration,
       parameters,
       activeAlarms,
+      trial,
+      rehearsal,
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
     };
     const own = this.storageFault ? [this.storageFault] : [];

@@ -1,5 +1,5 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
-import type { ChargeApi, ParametersView } from './charge-contract';
+import type { ChargeApi, ParametersView, TrialView } from './charge-contract';
 import type { AlarmEntry, AlarmsApi } from './alarms-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
@@ -251,6 +251,10 @@ export interface BridgeView {
   readonly operation: OperationView | undefined;
   /** `undefined` until the settings of a battery have been read. */
   readonly parameters: ParametersView | undefined;
+  /** Parameters that run beside the active ones, and are never sent. */
+  readonly trial: TrialView | undefined;
+  /** How much of a simulated day has been lived through, 0 to 1; `undefined` while none runs. */
+  readonly rehearsal: number | undefined;
   /** When 0x351 was last handed to the adapter. */
   readonly limitsSentAt: Ms | undefined;
   /** What frame 0x35A says. */

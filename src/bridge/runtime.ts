@@ -22,7 +22,8 @@ import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-
 import type { LinkOptions } from '../links/port-slot';
 import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
-import type { BridgeView, ChargeView, OperationView, PackView, Phase, PortAssignment } from './contract';
+import { chargeView } from './charge-view';
+import type { BridgeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
 import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
 import type { LawKeeper } from './law-keeper';
@@ -34,16 +35,10 @@ import { WireLog } from './wire-log';
 /** The part of the view that one running bridge knows. */
 export type RuntimeView = Omit<
   BridgeView,
-  'mode' | 'configuration' | 'parameters' | 'energy' | 'simulation' | 'operation' | 'activeAlarms'
+  'mode' | 'configuration' | 'parameters' | 'trial' | 'rehearsal' | 'energy' | 'simulation' | 'operation' | 'activeAlarms'
 > & {
   readonly operation: OperationView;
 };
-
-function chargeView({ outcome, parameters }: Known): ChargeView | undefined {
-  const { phase, display, next } = outcome;
-  if (!phase || !display || !next) return undefined;
-  return { state: display, phase, trim: next.trim.volts, target: next.cvl.target, chemistry: parameters.chemistry };
-}
 
 function linkOptions({ can }: Configuration, operation: Operation): LinkOptions {
   return { canBitrate: can.bitrate, canBaudRate: can.baudRate, listenOnly: operation === 'observe' };
@@ -201,7 +196,7 @@ export class BridgeRuntime {
       battery: known?.combined.battery,
       batteryAt: known?.readAt,
       limits: known?.outcome.limits,
-      charge: known && chargeView(known),
+      charge: known && chargeView(known.parameters, known.outcome),
       operation: { level: state.operation, since: this.operatesSince, checks: this.checks },
       limitsSentAt: sending ? this.limitsSentAt : undefined,
       alarms: known && alarmItems(known.alarms, state.phase.kind === 'stale'),

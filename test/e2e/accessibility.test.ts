@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const HASHES = ['#/overview', '#/connection', '#/wire', '#/simulator', '#/about'];
+const HASHES = ['#/overview', '#/charge', '#/connection', '#/wire', '#/simulator', '#/about'];
 
 /** Which rules are broken where, short enough to read in a test's output. */
 async function violations(page: Page): Promise<readonly string[]> {

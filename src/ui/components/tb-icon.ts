@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 /** One stroke family on a 24 px grid. */
 const SHAPES = {
   overview: svg`<path d="M4.5 18a9 9 0 1 1 15 0" /><path d="m12 14 4-5" /><circle cx="12" cy="14" r="1.25" />`,
+  charge: svg`<path d="M3 19h18M3.5 15.5 9 8h4l2.5 3H21" /><path d="M9 4.5h4" />`,
   history: svg`<path d="M4 4v16h16" /><path d="m7.5 15 3.5-4.5 3 2.5 5-7" />`,
   earlier: svg`<path d="m15 6-6 6 6 6" />`,
   minus: svg`<path d="M5 12h14" />`,

@@ -79,6 +79,8 @@ export class TbLimitRow extends TbElement {
   @property({ type: Boolean }) old = false;
   /** Whether a cell number alone says which cell is meant. */
   @property({ type: Boolean }) severalPacks = false;
+  /** What the other rules would allow is open from the beginning. */
+  @property({ type: Boolean }) detailed = false;
 
   override render() {
     const { limits: t } = this.text;
@@ -101,7 +103,7 @@ export class TbLimitRow extends TbElement {
     const speaking: Speaking = { format: this.format, severalPacks: this.severalPacks };
     if (others.length === 0) return html`<p class="reason">${reasonSentence(this.text, reason, speaking)}</p>`;
     return html`
-      <details>
+      <details ?open=${this.detailed}>
         <summary>
           <span class="reason">${reasonSentence(this.text, reason, speaking)}</span>
           <span class="others">${t.otherRules(this.format.count(others.length))}<tb-icon small name="open"></tb-icon></span>

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Ms } from '../../battery/units';
 import type { ChargeView } from '../../bridge/contract';
 import type { Limit, Limits } from '../../control/limits';
@@ -91,6 +91,9 @@ export class TbLimitsCard extends TbElement {
     `,
   ];
 
+  /** Beside the path of the charge: without it, and with what every rule allows. */
+  @property({ type: Boolean }) detailed = false;
+
   private readonly state = new SelectController(this, selectLimits, 'figures');
 
   override render() {
@@ -103,7 +106,7 @@ export class TbLimitsCard extends TbElement {
           ${this.sent()}
         </div>
         ${
-          charge
+          charge && !this.detailed
             ? html`<tb-charge-note
                 .charge=${charge}
                 ?measured=${measured}
@@ -119,6 +122,7 @@ export class TbLimitsCard extends TbElement {
               .limit=${explained(limits?.[name], measured)}
               ?old=${freshness === 'old'}
               .severalPacks=${severalPacks}
+              ?detailed=${this.detailed}
             ></tb-limit-row>`,
         )}
         <p class="gx">

@@ -35,6 +35,7 @@ const RULES = {
   cells: { unit: '', decimals: 1 },
   /** Given in V. */
   millivolts: { unit: 'mV', decimals: 0, factor: 1000 },
+  signedVoltage: { unit: 'V', decimals: 2, signed: true },
   signedMillivolts: { unit: 'mV', decimals: 0, factor: 1000, signed: true },
 } as const satisfies Record<string, Rule>;
 

@@ -133,6 +133,7 @@ export const CONTROLS = css`
   select:disabled {
     background: transparent;
     border-color: var(--tb-hairline);
+    background: transparent;
     color: var(--tb-old);
     cursor: default;
   }

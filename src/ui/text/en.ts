@@ -5,6 +5,7 @@ import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
 import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
+import { EN_CHARGE_PAGE } from './en-charge-page';
 import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
@@ -16,6 +17,7 @@ export const EN: Texts = {
   productName: 'TinyBMS Bridge',
   pages: {
     overview: 'Overview',
+    charge: 'Charge control',
     history: 'History',
     connection: 'Connection',
     wire: 'Wire',
@@ -132,6 +134,7 @@ export const EN: Texts = {
   faults: EN_FAULTS,
   operation: EN_OPERATION,
   plausibility: EN_PLAUSIBILITY,
+  chargePage: EN_CHARGE_PAGE,
   watchdog: EN_WATCHDOG,
   history: EN_HISTORY,
   log: EN_LOG,

@@ -5,6 +5,7 @@ import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
 import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
+import { FR_CHARGE_PAGE } from './fr-charge-page';
 import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
@@ -16,6 +17,7 @@ export const FR: Texts = {
   productName: 'TinyBMS Bridge',
   pages: {
     overview: 'Aperçu',
+    charge: 'Contrôle de charge',
     history: 'Historique',
     connection: 'Connexion',
     wire: 'Trames',
@@ -135,6 +137,7 @@ export const FR: Texts = {
   faults: FR_FAULTS,
   operation: FR_OPERATION,
   plausibility: FR_PLAUSIBILITY,
+  chargePage: FR_CHARGE_PAGE,
   watchdog: FR_WATCHDOG,
   history: FR_HISTORY,
   log: FR_LOG,

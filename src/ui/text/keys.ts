@@ -18,6 +18,7 @@ import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
 import type { AlarmTexts } from './keys-alarms';
+import type { ChargePageTexts } from './keys-charge-page';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
@@ -271,6 +272,7 @@ export interface Texts {
     readonly acknowledges: Readonly<Record<AdapterView['acknowledges'], string>>;
     readonly bus: Readonly<Record<BusState, string>>;
   };
+  readonly chargePage: ChargePageTexts;
   readonly history: HistoryTexts;
   readonly log: LogTexts;
   readonly simulator: {

@@ -338,6 +338,62 @@ describe('charge parameters', () => {
   });
 });
 
+describe('a trial', () => {
+  const WISHES = { ...DEFAULT_CONFIGURATION.charge, cclUserMax: 40, vAbs: 3.4 };
+
+  async function running() {
+    const bench = setup({ world: true });
+    await bench.bridge.boot();
+    await bench.clock.run(5000);
+    return bench;
+  }
+
+  test('runs beside the active parameters on the same readings, and nothing of it is sent', async () => {
+    const { bridge, clock, now } = await running();
+    expect((await now()).trial).toBeUndefined();
+    expect(await bridge.charge.tryOut(WISHES)).toEqual({ ok: true });
+    await clock.run(3000);
+    const { trial, limits, wire, configuration } = await now();
+    expect(trial).toMatchObject({ wishes: { vAbs: 3.4 }, limits: { cvl: { value: 54.4 }, ccl: { value: 40 } }, charge: { state: 'BULK' } });
+    expect(limits).toMatchObject({ cvl: { value: 55.2 }, ccl: { value: 108 } });
+    // 55.2 V: 552 = 0x0228, little-endian.
+    expect(wire.find(({ id }) => id === 0x351)?.data).toMatch(/^28 02 /);
+    expect(configuration.charge.vAbs).toBeNull();
+    await bridge.charge.endTrial();
+    expect((await now()).trial).toBeUndefined();
+  });
+
+  test('goes on from what the active law remembers, and ends with the bridge', async () => {
+    const { bridge, clock, now } = await running();
+    await clock.run(60_000);
+    await bridge.charge.tryOut(WISHES);
+    await clock.run(300);
+    expect((await now()).trial?.charge?.phase.since).toBeGreaterThan(60);
+    const stopping = bridge.stop();
+    await clock.run(3000);
+    await stopping;
+    expect((await now()).trial).toBeUndefined();
+  });
+
+  test('is refused for wishes that break a rule or have no battery', async () => {
+    const { bridge, now } = await running();
+    expect(await bridge.charge.tryOut({ ...WISHES, vFloat: 3.5 })).toMatchObject({ ok: false, fault: { code: 'configuration-invalid' } });
+    expect((await now()).trial).toBeUndefined();
+    expect(await setup().bridge.charge.tryOut(WISHES)).toMatchObject({ ok: false });
+  });
+
+  test('a simulated day is lived through with both, and can be cancelled', async () => {
+    const { bridge, clock, now } = await running();
+    const plan = { installation: 'ess-feed-in', stateOfCharge: 60, ahead: 0 } as const;
+    const answer = await bridge.charge.rehearse({ wishes: WISHES, plan });
+    expect(Math.max(...(answer?.wished.series.cvl ?? []))).toBe(54.4);
+    expect(Math.max(...(answer?.active.series.cvl ?? []))).toBe(55.2);
+    expect((await now()).rehearsal).toBeUndefined();
+    expect(await bridge.charge.rehearse({ wishes: { ...WISHES, vFloat: 3.5 }, plan })).toBeUndefined();
+    expect(clock.now()).toBe(5000);
+  }, 60_000);
+});
+
 test('faults are injected into the simulation only', async () => {
   const { bridge } = setup();
   await bridge.boot();

@@ -147,7 +147,7 @@ const CHECKS: { readonly [C in PlausibilityCheck]: Omit<Implausibility, 'detail'
 /** Every plain text below `value`, with its path; functions are called with words in place of numbers. */
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence|checks)\./.test(path)) {
+  if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence|checks|conflicts|violations)\./.test(path)) {
     const result: unknown = Reflect.apply(value, undefined, [path.endsWith('cells.cell') ? { cell: 3 } : '12', '34', '56', '78']);
     return textsOf(result, path);
   }

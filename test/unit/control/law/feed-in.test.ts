@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { lawStep } from '../../../../src/control/law/law';
 import type { LawBattery, LawState } from '../../../../src/control/law/state';
 import { flow } from '../../../../src/simulator/power-flow';
-import { LaggingGx } from '../../../bench/lagging-gx';
-import { MeasuredPack } from '../../../bench/measured-pack';
+import { LaggingGx } from '../../../../src/simulator/lagging-gx';
+import { MeasuredPack } from '../../../../src/simulator/measured-pack';
 import { Driver, packParameters } from './fixtures';
 
 const COLD_FROM = 300;
