@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium-path.ts';
+import { offline } from './vite.offline.ts';
 
 /** Commit shown in the app; a source archive without history builds as "unknown". */
 function commit(): string {
@@ -24,9 +25,12 @@ const executablePath = chromiumPath();
 export default defineConfig({
   base: './',
   define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
+  plugins: [offline()],
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0 },
-  optimizeDeps: { include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot'] },
+  optimizeDeps: {
+    include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot', 'workbox-window'],
+  },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },

@@ -1,5 +1,6 @@
 import './trusted-types';
 import './tb-app';
+import { keepApp } from './app/browser-app';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
@@ -12,7 +13,7 @@ const TICK_MS = 500;
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
 const client = startBridge(store);
-provideUi(document.body, { store, preferences, ...client });
+provideUi(document.body, { store, preferences, app: keepApp(), ...client });
 followDocument(preferences, store);
 setInterval(() => {
   client.watchdog.tick();

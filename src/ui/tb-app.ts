@@ -11,6 +11,7 @@ import './components/tb-navigation';
 import './components/tb-notices';
 import './components/tb-simulation-band';
 import './components/tb-stop-button';
+import './components/tb-update-band';
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -158,6 +159,7 @@ export class TbApp extends TbElement {
       <div class="bands">
         ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
         <tb-notices></tb-notices>
+        <tb-update-band></tb-update-band>
       </div>
       <tb-navigation page=${page}></tb-navigation>
       <main tabindex="-1">${this.content(page)}</main>

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
+import '../components/tb-app-card';
 import '../components/tb-state-mark';
 
 /** What this is, what it must not be relied on for, where it runs, and which build it is. */
@@ -68,6 +69,7 @@ export class TbAboutPage extends TbElement {
               ${t.browsers.map((text) => html`<li>${text}</li>`)}
             </ul>
           </section>
+          <tb-app-card></tb-app-card>
           <section class="card" aria-labelledby="build">
             <h2 id="build">${t.buildTitle}</h2>
             <p>${t.commit} <span class="mono">${__COMMIT__}</span></p>

@@ -1,3 +1,4 @@
+import type { InstalledApp } from '../app/installed-app';
 import type { BridgeApi } from '../../bridge/contract';
 import type { ChargeApi } from '../../bridge/charge-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
@@ -14,6 +15,7 @@ export interface Ui {
   readonly store: BridgeStore;
   readonly preferences: Preferences;
   readonly bridge: BridgeActions;
+  readonly app: InstalledApp;
   readonly history: HistoryApi;
   readonly log: LogApi;
   readonly charge: ChargeApi;

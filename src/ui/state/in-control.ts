@@ -1,6 +1,13 @@
 import type { BridgeView } from '../../bridge/contract';
+import type { Work } from '../app/installed-app';
 
 /** Whether frames are on their way to a real GX, so that stopping has consequences. */
 export function controlsBattery(view: BridgeView | undefined): boolean {
   return view?.mode === 'serial' && (view.phase === 'live' || view.phase === 'stale');
+}
+
+/** What this window does with real hardware. */
+export function workOf(view: BridgeView | undefined): Work {
+  if (controlsBattery(view)) return 'sending';
+  return view?.mode === 'serial' && view.phase !== 'stopped' && view.phase !== 'blocked' ? 'holding-ports' : 'none';
 }

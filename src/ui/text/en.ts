@@ -1,4 +1,5 @@
 import { EN_ALARMS } from './en-alarms';
+import { EN_APP } from './en-app';
 import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
 import { EN_CONNECTION } from './en-connection';
@@ -132,6 +133,7 @@ export const EN: Texts = {
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,
+  app: EN_APP,
   operation: EN_OPERATION,
   plausibility: EN_PLAUSIBILITY,
   chargePage: EN_CHARGE_PAGE,

@@ -1,4 +1,5 @@
 import { FR_ALARMS } from './fr-alarms';
+import { FR_APP } from './fr-app';
 import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
 import { FR_CONNECTION } from './fr-connection';
@@ -135,6 +136,7 @@ export const FR: Texts = {
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,
+  app: FR_APP,
   operation: FR_OPERATION,
   plausibility: FR_PLAUSIBILITY,
   chargePage: FR_CHARGE_PAGE,

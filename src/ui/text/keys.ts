@@ -19,6 +19,7 @@ import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
 import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
+import type { AppTexts } from './keys-app';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
@@ -221,6 +222,7 @@ export interface Texts {
     readonly failed: string;
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
+  readonly app: AppTexts;
   readonly operation: OperationTexts;
   readonly plausibility: PlausibilityTexts;
   readonly watchdog: WatchdogTexts;

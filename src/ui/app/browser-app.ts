@@ -1,0 +1,50 @@
+import { type AppBrowser, InstalledApp, type InstallOffer, type KeptPage } from './installed-app';
+
+/** A tablet on a wall is never loaded again by itself: it looks for a new version so often [ms]. */
+const CHECK_EVERY_MS = 6 * 3_600_000;
+
+/** As in `src/bridge/ownership.ts`. */
+const PORTS_LOCK = 'tinybms-bridge-ports';
+
+const BROWSER: AppBrowser = {
+  async register({ ready, waiting }): Promise<KeptPage> {
+    if (!('serviceWorker' in navigator)) throw new Error('The browser keeps no pages');
+    const { Workbox } = await import('workbox-window');
+    const workbox = new Workbox('./offline.sw.js');
+    let applying = false;
+    workbox.addEventListener('activated', ready);
+    workbox.addEventListener('waiting', waiting);
+    workbox.addEventListener('controlling', () => {
+      if (applying) location.reload();
+    });
+    const registration = await workbox.register();
+    if (registration?.active) ready();
+    return {
+      check: () => workbox.update(),
+      apply() {
+        applying = true;
+        workbox.messageSkipWaiting();
+      },
+    };
+  },
+  standalone: matchMedia('(display-mode: standalone)').matches,
+  async portsAreHeld() {
+    const { held = [] } = await navigator.locks.query();
+    return held.some(({ name }) => name === PORTS_LOCK);
+  },
+};
+
+/** Begins to keep this page, once it has been drawn: what is stored must not delay what is shown. */
+export function keepApp(): InstalledApp {
+  const app = new InstalledApp(BROWSER);
+  window.addEventListener('beforeinstallprompt', (event) => {
+    // The app has a button of its own, and does not interrupt.
+    event.preventDefault();
+    app.offered(event as InstallOffer);
+  });
+  window.addEventListener('appinstalled', () => app.installed());
+  // The dev server has no service worker: what it serves changes with every edit.
+  if (import.meta.env.PROD) requestIdleCallback(() => void app.start());
+  setInterval(() => void app.check(), CHECK_EVERY_MS);
+  return app;
+}
