@@ -5,9 +5,11 @@ import { Bridge } from '../src/bridge/bridge';
 import type { WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
 import { LogService } from '../src/bridge/log-service';
-import { lockOwnership } from '../src/bridge/ownership';
+import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
 import { WatchdogService } from '../src/bridge/watchdog-service';
+import { broadcastWindows } from '../src/bridge/windows/window-channel';
+import { Windows } from '../src/bridge/windows/windows';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
@@ -32,13 +34,22 @@ const log = new LogService({
   version: __VERSION__,
   commit: __COMMIT__,
 });
+const ownership = lockOwnership(navigator.locks);
+const windows = new Windows({
+  clock,
+  channel: broadcastWindows(),
+  vacancy: ownership,
+  takeNumber: () => takeWindowNumber(navigator.locks),
+  build: __COMMIT__,
+});
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
   simulate: () => simulation(clock, { hang }),
   settings: indexedDbSettings(),
   lawStore: indexedDbLawStore(),
-  ownership: lockOwnership(navigator.locks),
+  ownership,
+  windows,
   history,
   alarms,
   observers: [log],
@@ -50,5 +61,8 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history);
-expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog } satisfies WorkerApi);
+const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, watchdog };
+windows.join(bridge, api);
+void bridge.subscribe((view) => windows.relay(view));
+expose(windows.shared(api));
 void bridge.boot();

@@ -18,6 +18,7 @@ import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime } from './runtime';
 import type { LoopView } from './watchdog-contract';
+import type { WindowHost, WindowPart, Windows } from './windows/windows';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {
@@ -39,6 +40,8 @@ export interface BridgeParts {
   readonly ownership: Ownership;
   readonly history: HistoryService;
   readonly alarms: AlarmService;
+  /** This window among the others of the browser; absent where there can be none. */
+  readonly windows?: Pick<Windows, 'view' | 'shown' | 'owns' | 'refused'>;
   /** Whoever else watches. */
   readonly observers?: readonly BridgeObserver[];
 }
@@ -47,6 +50,8 @@ export interface BridgeParts {
 type Run =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'claiming'; readonly since: Ms; release: () => void }
+  /** Another window owns the ports. */
+  | { readonly kind: 'refused' }
   | {
       readonly kind: 'running';
       readonly runtime: BridgeRuntime;
@@ -55,6 +60,10 @@ type Run =
     };
 
 const BLOCKED_AFTER_MS: Ms = 500;
+/** The browser takes up to two seconds to end a worker that hangs, and with it its right. */
+const CLAIM_PATIENCE_MS: Ms = 5_000;
+
+type Claim = Extract<Run, { kind: 'claiming' }>;
 
 const NOTHING: Run = { kind: 'nothing' };
 
@@ -72,6 +81,7 @@ const IDLE_VIEW: Omit<
   | 'energy'
   | 'simulation'
   | 'activeAlarms'
+  | 'window'
 > = {
   waitingFor: [],
   ports: [],
@@ -90,7 +100,7 @@ const IDLE_VIEW: Omit<
 };
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
-export class Bridge implements BridgeApi {
+export class Bridge implements BridgeApi, WindowHost {
   private run: Run = NOTHING;
   private mode: Mode = 'simulation';
   private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
@@ -102,7 +112,7 @@ export class Bridge implements BridgeApi {
   private order: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: BridgeParts) {
-    this.publisher = new Publisher(parts.clock, () => this.view());
+    this.publisher = new Publisher(parts.clock, () => this.shown());
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
   }
@@ -115,10 +125,10 @@ export class Bridge implements BridgeApi {
     return this.inOrder(async () => {
       await this.load();
       this.parts.history.configure(this.stored.configuration);
-      if (!this.stored.running) return;
       const mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
-      this.launch();
+      if (this.stored.running) this.launch();
+      else this.changed();
     });
   }
 
@@ -127,10 +137,12 @@ export class Bridge implements BridgeApi {
       if (mode === 'serial' && !this.parts.serial) {
         return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'navigator.serial is missing in the worker') };
       }
+      // What this window does instead says nothing about the one that sends.
+      const elsewhere = mode === 'simulation' && this.run.kind === 'refused';
       await this.halt();
       this.mode = mode;
       this.launch();
-      await this.save({ ...this.stored, mode, running: true });
+      if (!elsewhere) await this.save({ ...this.stored, mode, running: true });
       return { ok: true };
     });
   }
@@ -159,16 +171,10 @@ export class Bridge implements BridgeApi {
     return Promise.resolve();
   }
 
+  /** At once while a bridge runs; else in turn, so that what is stored is known before it is changed. */
   operate(operation: Operation, accepted: readonly CheckName[] = []): Promise<Outcome> {
-    const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
-    if (operation === 'live' && runtime?.operation !== 'live') {
-      const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
-      if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
-    }
-    runtime?.operate(operation);
-    this.publisher.changed();
-    // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.save({ ...this.stored, operation }) : Promise.resolve({ ok: true });
+    const work = (): Promise<Outcome> => this.goTo(operation, accepted);
+    return this.run.kind === 'running' ? work() : this.inOrder(work);
   }
 
   configure(change: ConfigurationChange): Promise<Outcome> {
@@ -195,6 +201,27 @@ export class Bridge implements BridgeApi {
     return Promise.resolve(done ? { ok: true } : { ok: false, fault: this.fault('not-simulated', 'info', name) });
   }
 
+  /** What this window has to do with the real bridge. */
+  get part(): WindowPart {
+    if (this.mode === 'simulation') return 'apart';
+    return this.run.kind === 'running' ? 'sends' : 'watches';
+  }
+
+  /** What other windows tell has changed. */
+  refresh(): void {
+    this.publisher.changed();
+  }
+
+  /** The window that sent is gone: taken over from by itself where the owner wants that, and had not stopped it. */
+  vacated(): void {
+    void this.inOrder(async () => {
+      await this.load();
+      const { running, configuration } = this.stored;
+      if (this.run.kind === 'refused' && running && configuration.watchdog.takeOver === 'automatic') this.launch();
+      this.publisher.changed();
+    });
+  }
+
   /** How punctual the control loop is; `undefined` while none runs. */
   get loop(): LoopView | undefined {
     return this.run.kind === 'running' ? this.run.runtime.loop : undefined;
@@ -209,6 +236,18 @@ export class Bridge implements BridgeApi {
     return Promise.resolve();
   }
 
+  private goTo(operation: Operation, accepted: readonly CheckName[]): Promise<Outcome> {
+    const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
+    if (operation === 'live' && runtime?.operation !== 'live') {
+      const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
+      if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
+    }
+    runtime?.operate(operation);
+    this.publisher.changed();
+    // What is done with the simulation says nothing about the real battery.
+    return this.mode === 'serial' ? this.save({ ...this.stored, operation }) : Promise.resolve({ ok: true });
+  }
+
   private launch(): void {
     if (this.mode === 'simulation') {
       const simulation = this.parts.simulate();
@@ -218,13 +257,31 @@ export class Bridge implements BridgeApi {
     }
     const { serial } = this.parts;
     if (!serial) return;
-    const claim: Extract<Run, { kind: 'claiming' }> = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined };
+    const claim: Claim = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined };
     this.run = claim;
-    claim.release = this.parts.ownership.claim(() => {
+    claim.release = this.parts.ownership.claim(() => this.granted(claim, serial), {
+      afterMs: CLAIM_PATIENCE_MS,
+      refused: () => this.refused(claim),
+    });
+    this.changed();
+  }
+
+  /** What another window has stored meanwhile holds for this one too. */
+  private granted(claim: Claim, serial: PortSource): void {
+    const begin = (): void => {
       if (this.run !== claim) return;
       this.run = { kind: 'running', runtime: this.runtime(serial), simulation: undefined, release: () => claim.release() };
+      this.parts.windows?.owns();
       this.begin(this.run.runtime);
-    });
+    };
+    if (this.parts.clock.now() - claim.since < BLOCKED_AFTER_MS) begin();
+    else void this.inOrder(async () => (await this.load(), begin()));
+  }
+
+  private refused(claim: Claim): void {
+    if (this.run !== claim) return;
+    this.run = { kind: 'refused' };
+    this.parts.windows?.refused();
     this.changed();
   }
 
@@ -268,7 +325,7 @@ export class Bridge implements BridgeApi {
       await run.runtime.stop();
       await this.parts.history.end();
     }
-    run.release();
+    if (run.kind !== 'refused') run.release();
     this.changed();
     for (const observer of this.observers) observer.ended?.();
   }
@@ -282,6 +339,12 @@ export class Bridge implements BridgeApi {
     this.publisher.changed();
   }
 
+  /** What the page of this window is told. */
+  private shown(): BridgeView {
+    const view = this.view();
+    return this.parts.windows?.shown(view) ?? view;
+  }
+
   private get observers(): readonly BridgeObserver[] {
     return [this.parts.alarms, ...(this.parts.observers ?? [])];
   }
@@ -290,6 +353,7 @@ export class Bridge implements BridgeApi {
     const { run, mode } = this;
     const now = this.parts.clock.now();
     const { configuration } = this.stored;
+    const window = this.parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
     const activeAlarms = this.parts.alarms.active(mode);
     const { trial, rehearsal } = this.charge;
     const parameters = this.charge.parameters(configuration.charge);
@@ -300,6 +364,7 @@ export class Bridge implements BridgeApi {
       activeAlarms,
       trial,
       rehearsal,
+      window,
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
     };
     const own = this.storageFault ? [this.storageFault] : [];
@@ -312,9 +377,9 @@ export class Bridge implements BridgeApi {
       return { ...whole, energy: this.parts.history.energy(whole) };
     }
     const idle = { ...IDLE_VIEW, ...shared, energy: undefined, now, wallTime: this.parts.clock.wallTime() };
-    if (run.kind === 'nothing') return { ...idle, phase: 'stopped', faults: own };
+    if (run.kind === 'nothing' || (run.kind === 'refused' && window.role === 'vacant')) return { ...idle, phase: 'stopped', faults: own };
     // Even a free right takes a moment to be granted.
-    if (now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };
+    if (run.kind === 'claiming' && now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };
     return { ...idle, phase: 'blocked', faults: [this.fault('ports-owned-elsewhere', 'warning', ''), ...own] };
   }
 

@@ -4,6 +4,7 @@ import type { AlarmEntry, AlarmsApi } from './alarms-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
+import type { WindowView } from './windows-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
@@ -84,6 +85,7 @@ export type FaultCode =
   | 'bms-stale'
   | 'bms-silent'
   | 'ports-owned-elsewhere'
+  | 'other-window-sends'
   | 'serial-unsupported'
   | 'not-simulated'
   | 'not-proven'
@@ -268,6 +270,8 @@ export interface BridgeView {
   readonly wire: readonly WireFrame[];
   readonly faults: readonly Fault[];
   readonly configuration: Configuration;
+  /** This window among the others; in one that displays, everything else is what the sender's worker tells. */
+  readonly window: WindowView;
   /** `undefined` until a battery has been read. */
   readonly energy: EnergyView | undefined;
   readonly simulation: SimulationView | undefined;

@@ -35,7 +35,7 @@ import { WireLog } from './wire-log';
 /** The part of the view that one running bridge knows. */
 export type RuntimeView = Omit<
   BridgeView,
-  'mode' | 'configuration' | 'parameters' | 'trial' | 'rehearsal' | 'energy' | 'simulation' | 'operation' | 'activeAlarms'
+  'mode' | 'configuration' | 'parameters' | 'trial' | 'rehearsal' | 'energy' | 'simulation' | 'operation' | 'activeAlarms' | 'window'
 > & {
   readonly operation: OperationView;
 };

@@ -12,6 +12,7 @@ import './components/tb-notices';
 import './components/tb-simulation-band';
 import './components/tb-stop-button';
 import './components/tb-update-band';
+import './components/tb-window-band';
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -158,6 +159,7 @@ export class TbApp extends TbElement {
       </header>
       <div class="bands">
         ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
+        <tb-window-band></tb-window-band>
         <tb-notices></tb-notices>
         <tb-update-band></tb-update-band>
       </div>

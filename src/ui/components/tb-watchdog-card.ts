@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import type { Restart } from '../../bridge/watchdog-contract';
-import { controlsBattery } from '../state/in-control';
+import { sendsFromHere } from '../state/in-control';
 import type { Tone } from '../state/chain';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
@@ -86,7 +86,7 @@ export class TbWatchdogCard extends TbElement {
 
   private readonly state = new SelectController(
     this,
-    ({ watchdog, view }) => ({ watchdog, timeoutS: view?.configuration.watchdog.timeoutS, inControl: controlsBattery(view) }),
+    ({ watchdog, view }) => ({ watchdog, timeoutS: view?.configuration.watchdog.timeoutS, inControl: sendsFromHere(view) }),
     'figures',
   );
   private readonly outcome = new OutcomeController(this);

@@ -14,6 +14,7 @@ import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
 import '../components/tb-run-card';
 import '../components/tb-watchdog-card';
+import '../components/tb-window-card';
 
 /** The one place for both links: adding ports, seeing what is behind them, connecting and disconnecting. */
 @customElement('tb-connection-page')
@@ -112,6 +113,7 @@ export class TbConnectionPage extends TbElement {
           <tb-adapter-settings></tb-adapter-settings>
           <tb-plausibility-card></tb-plausibility-card>
           <tb-watchdog-card></tb-watchdog-card>
+          <tb-window-card></tb-window-card>
         </div>
       </div>
     `;

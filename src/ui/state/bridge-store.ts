@@ -66,7 +66,9 @@ export class BridgeStore {
   }
 
   private get isGone(): boolean {
-    return this.watchdog?.state === 'pausing' || this.watchdog?.state === 'suspended';
+    if (this.watchdog?.state === 'pausing' || this.watchdog?.state === 'suspended') return true;
+    const window = this.view?.window;
+    return window?.role === 'display' && window.silent;
   }
 
   private publish(change: Change): void {

@@ -1,5 +1,5 @@
 import type { BridgeStore } from './bridge-store';
-import { controlsBattery } from './in-control';
+import { sendsFromHere } from './in-control';
 import type { Preferences } from './preferences';
 
 /** Keeps the parts of the page outside of the elements in step: language, theme, and the question before leaving. */
@@ -16,7 +16,7 @@ export function followDocument(preferences: Preferences, store: BridgeStore): vo
   preferences.subscribe(apply);
   window.addEventListener('languagechange', apply);
   window.addEventListener('beforeunload', (event) => {
-    if (controlsBattery(store.snapshot.view)) event.preventDefault();
+    if (sendsFromHere(store.snapshot.view)) event.preventDefault();
   });
 }
 

@@ -8,6 +8,12 @@ export function controlsBattery(view: BridgeView | undefined): boolean {
 
 /** What this window does with real hardware. */
 export function workOf(view: BridgeView | undefined): Work {
+  if (view?.window.role === 'display') return 'none';
   if (controlsBattery(view)) return 'sending';
   return view?.mode === 'serial' && view.phase !== 'stopped' && view.phase !== 'blocked' ? 'holding-ports' : 'none';
+}
+
+/** Whether closing this very window would stop it. */
+export function sendsFromHere(view: BridgeView | undefined): boolean {
+  return workOf(view) === 'sending';
 }

@@ -98,6 +98,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'Only one tab at a time may own the ports.',
     action: 'Use the other tab, or close it and connect here.',
   },
+  'other-window-sends': {
+    title: 'Another window sends',
+    cause: 'This window only shows what that one does, and must not make it do more.',
+    action: 'Go to the window that sends, or close it and send from here.',
+  },
   'serial-unsupported': {
     title: 'This browser cannot use serial ports',
     cause: 'It does not offer Web Serial.',

@@ -11,6 +11,7 @@ import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
 import { EN_WATCHDOG } from './en-watchdog';
+import { EN_WINDOWS } from './en-windows';
 import { EN_WIRE } from './en-wire';
 import type { Texts } from './keys';
 
@@ -138,6 +139,7 @@ export const EN: Texts = {
   plausibility: EN_PLAUSIBILITY,
   chargePage: EN_CHARGE_PAGE,
   watchdog: EN_WATCHDOG,
+  windows: EN_WINDOWS,
   history: EN_HISTORY,
   log: EN_LOG,
   wire: EN_WIRE,

@@ -99,6 +99,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Un seul onglet à la fois peut utiliser les ports.',
     action: 'Utilisez l’autre onglet, ou fermez-le et connectez ici.',
   },
+  'other-window-sends': {
+    title: 'Une autre fenêtre émet',
+    cause: 'Cette fenêtre ne fait que montrer ce que fait l’autre, et ne doit pas lui en faire faire davantage.',
+    action: 'Allez à la fenêtre qui émet, ou fermez-la et émettez d’ici.',
+  },
   'serial-unsupported': {
     title: 'Ce navigateur ne peut pas utiliser les ports série',
     cause: 'Il n’offre pas Web Serial.',

@@ -11,6 +11,7 @@ import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
 import { FR_WATCHDOG } from './fr-watchdog';
+import { FR_WINDOWS } from './fr-windows';
 import { FR_WIRE } from './fr-wire';
 import type { Texts } from './keys';
 
@@ -141,6 +142,7 @@ export const FR: Texts = {
   plausibility: FR_PLAUSIBILITY,
   chargePage: FR_CHARGE_PAGE,
   watchdog: FR_WATCHDOG,
+  windows: FR_WINDOWS,
   history: FR_HISTORY,
   log: FR_LOG,
   wire: FR_WIRE,

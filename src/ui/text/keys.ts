@@ -26,6 +26,7 @@ import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
 import type { PlausibilityTexts } from './keys-plausibility';
 import type { WatchdogTexts } from './keys-watchdog';
+import type { WindowTexts } from './keys-windows';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
 
 /** Numbers come ready made from the format; `severalPacks` tells whether a cell number alone says enough. */
@@ -226,6 +227,7 @@ export interface Texts {
   readonly operation: OperationTexts;
   readonly plausibility: PlausibilityTexts;
   readonly watchdog: WatchdogTexts;
+  readonly windows: WindowTexts;
   readonly wire: {
     readonly intro: string;
     readonly frames: string;

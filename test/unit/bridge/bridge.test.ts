@@ -93,7 +93,7 @@ describe('what a visit starts with', () => {
   test('nothing, if the owner had stopped it', async () => {
     const { bridge, now } = setup({ stored: { mode: 'serial', running: false }, ports: [new MemoryPort('port-1')] });
     await bridge.boot();
-    expect(await now()).toMatchObject({ phase: 'stopped', ports: [] });
+    expect(await now()).toMatchObject({ mode: 'serial', phase: 'stopped', ports: [] });
   });
 });
 
@@ -145,6 +145,14 @@ describe('start and stop', () => {
     await returning.bridge.boot();
     expect((await returning.now()).mode).toBe('simulation');
   });
+});
+
+test('a level that is set before the start is known to be stored changes nothing else that is stored', async () => {
+  const { bridge, saved } = setup({ stored: { mode: 'serial', running: false, operation: 'live', configuration: CABIN } });
+  const booting = bridge.boot();
+  expect(await bridge.operate('observe')).toEqual({ ok: true });
+  await booting;
+  expect(saved).toMatchObject([{ operation: 'observe', running: false, configuration: CABIN }]);
 });
 
 describe('one tab at a time', () => {

@@ -1,0 +1,41 @@
+import type { WorkerApi } from '../contract';
+
+/**
+ * Where a request is carried out whose window only displays.
+ * - `here`: concerns this window alone.
+ * - `sender`: by the window that sends. Reading, and whatever makes it do less.
+ * - `refused`: could make the sender do more, or another thing than its owner sees there.
+ */
+export type Route = 'here' | 'sender' | 'refused';
+
+type RouteOf<Method> = Method extends (...args: infer Args) => unknown ? Route | ((...args: Args) => Route) : never;
+type Routes = { readonly [A in keyof WorkerApi]: { readonly [M in keyof WorkerApi[A]]: RouteOf<WorkerApi[A][M]> } };
+
+/** Complete by its type: whoever adds a request decides. */
+export const ROUTES: Routes = {
+  bridge: {
+    start: 'here',
+    stop: 'sender',
+    rescan: 'refused',
+    assign: 'refused',
+    retry: 'refused',
+    // The way down is open from everywhere.
+    operate: (operation) => (operation === 'live' ? 'refused' : 'sender'),
+    configure: 'sender',
+    injectFault: 'here',
+    subscribe: 'here',
+    unsubscribe: 'here',
+  },
+  history: { query: 'sender', marks: 'sender', days: 'sender', storage: 'sender', clear: 'refused' },
+  charge: { table: 'sender', consider: 'sender', tryOut: 'sender', endTrial: 'sender', rehearse: 'sender', cancelRehearsal: 'sender' },
+  alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
+  log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
+  watchdog: { beat: 'here', restarted: 'here' },
+};
+
+/** `refused` for what no table knows: such a request comes from another version. */
+export function routeOf(area: string, method: string, args: readonly unknown[]): Route {
+  const methods = Object.hasOwn(ROUTES, area) ? (ROUTES[area as keyof Routes] as Readonly<Record<string, unknown>>) : {};
+  const route = Object.hasOwn(methods, method) ? methods[method] : 'refused';
+  return (typeof route === 'function' ? (route as (...args: readonly unknown[]) => Route)(...args) : route) as Route;
+}

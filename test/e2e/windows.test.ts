@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test';
+import { BridgePage } from '../support/bridge-page';
+
+/** Without a serial port behind it, but with the lock, the messages and the workers of a real bridge. */
+test('two windows: one owns the ports, the other shows it, and takes over when it is gone', async ({ page, context }) => {
+  const first = new BridgePage(page);
+  await first.open('#/connection');
+  await first.expectLive();
+  await page.getByRole('button', { name: 'Use real hardware' }).click();
+  await expect(first.link('Bridge')).toContainText('waiting');
+
+  const second = new BridgePage(await context.newPage());
+  await second.open('#/connection');
+  const band = second.page.getByRole('region', { name: 'Windows' }).first();
+  await expect(band).toContainText('This window shows; window 1 sends.');
+  await expect(second.link('Bridge')).toContainText('waiting');
+  await expect(page.getByRole('region', { name: 'Windows' })).toContainText('It sends; windows that show it: 1.');
+
+  // A setting is changed in the one and holds in both.
+  await second.page.getByLabel('CAN bit rate').selectOption('250 kbit/s');
+  await first.goTo('Overview');
+  await first.goTo('Connection');
+  await expect(page.getByLabel('CAN bit rate')).toHaveValue('250000');
+
+  await page.close();
+  await expect(band).toContainText('No window sends now.');
+  await expect(second.link('Bridge')).toContainText('stopped');
+  await second.page.getByRole('button', { name: 'Send from this window' }).click();
+  await expect(second.link('Bridge')).toContainText('waiting');
+  await expect(second.page.getByText('No window sends now.')).toHaveCount(0);
+});
+
+test('a bridge that hangs is ended and started again, and the page says so', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open('#/connection');
+  await bridge.expectLive();
+  const card = page.getByRole('region', { name: 'Watchdog' });
+  await card.getByLabel(/^End a bridge/).selectOption('2');
+  await bridge.goTo('Simulator');
+  await bridge.goTo('Connection');
+  await expect(card.getByLabel(/^End a bridge/)).toHaveValue('2');
+  await bridge.goTo('Simulator');
+  await page.getByRole('switch', { name: /^The bridge hangs/ }).click();
+  await expect(page.getByText(/The bridge was restarted at/)).toBeVisible();
+  await bridge.expectLive();
+  await bridge.goTo('Connection');
+  await expect(card.getByRole('listitem')).toContainText('It had not answered for');
+});

@@ -1,0 +1,291 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Bridge } from '../../src/bridge/bridge';
+import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
+import { WatchdogService } from '../../src/bridge/watchdog-service';
+import { Windows } from '../../src/bridge/windows/windows';
+import type { Clock } from '../../src/links/clock';
+import { SimulatedPortSource } from '../../src/links/simulated-link';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { createWorld, type World } from '../../src/simulator/world';
+import { testAlarms } from '../support/alarms';
+import { testHistory } from '../support/history';
+import { testLog } from '../support/log';
+import { ManualClock } from '../support/manual-clock';
+import { TestBrowser } from '../support/windows';
+
+let clock: ManualClock;
+let browser: TestBrowser;
+let world: World;
+let stored: StoredSettings;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  browser = new TestBrowser(clock);
+  world = createWorld();
+  stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live' };
+});
+
+/** A window of the browser: everything of it dies at once. Its monotonic clock began at another time than those of others. */
+class TestWindow {
+  view: BridgeView | undefined;
+  readonly api: WorkerApi;
+  private readonly bridge: Bridge;
+  private alive = true;
+  private release: () => void = () => undefined;
+
+  constructor(opened = 0, build = 'abc') {
+    const own: Clock = {
+      now: () => clock.now() - opened,
+      wallTime: () => clock.wallTime(),
+      at: (time, callback) => clock.at(time + opened, () => this.alive && callback()),
+    };
+    const { ownership } = browser;
+    const channel = browser.channel();
+    const windows = new Windows({
+      clock: own,
+      channel: {
+        post: (message) => this.alive && channel.post(message),
+        listen: (listener) => channel.listen((message) => this.alive && listener(message)),
+      },
+      vacancy: ownership,
+      takeNumber: browser.takeNumber,
+      build,
+    });
+    const history = testHistory(own);
+    const alarms = testAlarms(own);
+    this.bridge = new Bridge({
+      clock: own,
+      serial: new SimulatedPortSource(world, clock),
+      simulate: () => ({
+        source: { list: () => Promise.resolve([]), watch: () => () => undefined },
+        view: () => ({
+          faults: [],
+          chemistry: 'LFP',
+          cells: 16,
+          gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
+        }),
+        inject: () => false,
+      }),
+      settings: { load: () => Promise.resolve(stored), save: (settings) => Promise.resolve(void (stored = settings)) },
+      ownership: { claim: (...args) => (this.release = ownership.claim(...args)) },
+      windows,
+      history,
+      alarms,
+    });
+    const api: WorkerApi = {
+      bridge: this.bridge,
+      history,
+      alarms,
+      charge: this.bridge.charge,
+      log: testLog(own),
+      watchdog: new WatchdogService(() => this.bridge.loop, history),
+    };
+    this.api = windows.shared(api);
+    windows.join(this.bridge, api);
+    void this.bridge.subscribe((view) => windows.relay(view));
+    void this.api.bridge.subscribe((view) => (this.view = view));
+    void this.bridge.boot();
+  }
+
+  get role() {
+    return this.view?.window.role;
+  }
+
+  /** Its process is gone: nothing of it runs any more, and the browser frees what it held. */
+  die(): void {
+    this.alive = false;
+    world.bms.setOpen(false, clock.now());
+    world.can.setOpen(false, clock.now());
+    this.release();
+  }
+}
+
+const sentBy = (from: number): number => world.truth.bus.filter(({ sender, at }) => sender === 'adapter' && at >= from).length;
+
+describe('two windows', () => {
+  test('one sends, the other shows the same, with ages right by its own clock', async () => {
+    const first = new TestWindow();
+    await clock.run(20_000);
+    const second = new TestWindow(19_000);
+    await clock.run(20_000);
+    expect(first.view?.window).toEqual({ role: 'sender', number: 1, displays: 1 });
+    expect(second.view?.window).toEqual({ role: 'display', number: 2, sender: 1, silent: false });
+    expect(second.view?.phase).toBe('live');
+    expect(second.view?.battery).toEqual(first.view?.battery);
+    const age = (second.view?.now ?? 0) - (second.view?.batteryAt ?? 0);
+    expect(age).toBeGreaterThanOrEqual(0);
+    expect(age).toBeLessThan(1_500);
+    expect(world.truth.violations).toEqual([]);
+  });
+
+  test('time that a message spends on its way is part of every age', async () => {
+    new TestWindow();
+    browser.delayMs = 2_400;
+    const second = new TestWindow();
+    await clock.run(40_000);
+    const { now = 0, batteryAt = 0 } = second.view ?? {};
+    expect(second.role).toBe('display');
+    expect(now - batteryAt).toBeGreaterThanOrEqual(2_400);
+  });
+
+  test('a display shows a sender that has fallen silent as such, and never as live', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    // It hangs: it holds the ports and says nothing.
+    Object.assign(first, { alive: false });
+    await clock.run(10_000);
+    expect(second.view?.window).toMatchObject({ role: 'display', silent: true });
+    expect((second.view?.now ?? 0) - (second.view?.batteryAt ?? 0)).toBeGreaterThan(9_000);
+  });
+
+  test('a window of another version is neither shown nor asked', async () => {
+    new TestWindow(0, 'old');
+    const second = new TestWindow(0, 'new');
+    await clock.run(20_000);
+    expect(second.view).toMatchObject({ phase: 'blocked', window: { role: 'apart' }, faults: [{ code: 'ports-owned-elsewhere' }] });
+  });
+
+  test('a simulation is never shared', async () => {
+    stored = { ...stored, mode: 'simulation' };
+    const first = new TestWindow();
+    await clock.run(1_000);
+    stored = { ...stored, mode: 'serial' };
+    const second = new TestWindow();
+    await clock.run(20_000);
+    expect([first.role, second.role]).toEqual(['apart', 'sender']);
+  });
+});
+
+describe('taking over', () => {
+  test('by hand: nobody sends until the owner says so, then the next window does', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    first.die();
+    const goneAt = clock.now();
+    await clock.run(60_000);
+    expect(second.view).toMatchObject({ phase: 'stopped', window: { role: 'vacant' }, battery: undefined });
+    expect(sentBy(goneAt + 100)).toBe(0);
+
+    expect(await second.api.bridge.start('serial')).toEqual({ ok: true });
+    await clock.run(20_000);
+    expect(second.view).toMatchObject({ phase: 'live', window: { role: 'sender' } });
+    expect(world.truth.violations).toEqual([]);
+  });
+
+  test('automatically: exactly one of the others goes on, with what is stored', async () => {
+    const first = new TestWindow();
+    const others = [new TestWindow(), new TestWindow()];
+    await clock.run(20_000);
+    const changing = others[0]?.api.bridge.configure({ watchdog: { takeOver: 'automatic' }, names: { battery: 'Cabin' } });
+    await clock.run(1_000);
+    expect(await changing).toEqual({ ok: true });
+    first.die();
+    await clock.run(40_000);
+    expect(others.map(({ role }) => role).sort()).toEqual(['display', 'sender']);
+    for (const { view } of others) expect(view).toMatchObject({ phase: 'live', configuration: { names: { battery: 'Cabin' } } });
+    expect(world.truth.violations).toEqual([]);
+  });
+
+  test('not from a bridge that its owner has stopped', async () => {
+    stored = {
+      ...stored,
+      configuration: { ...stored.configuration, watchdog: { ...stored.configuration.watchdog, takeOver: 'automatic' } },
+    };
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    const stopping = first.api.bridge.stop();
+    await clock.run(30_000);
+    await stopping;
+    expect([first.role, second.role]).toEqual(['apart', 'vacant']);
+    world.advance(clock.now());
+    expect(world.truth.gx.timedOut).toBe(true);
+    // The one that was stopped is the display of the other, once that one sends.
+    await second.api.bridge.start('serial');
+    await clock.run(20_000);
+    expect([first.role, second.role]).toEqual(['display', 'sender']);
+  });
+
+  test('a sender that starts again within a moment stays the sender', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    first.die();
+    const again = new TestWindow();
+    await clock.run(20_000);
+    expect([again.role, second.role]).toEqual(['sender', 'display']);
+  });
+});
+
+describe('requests of a window that displays', () => {
+  test('the stop works from everywhere', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    const stopping = second.api.bridge.stop();
+    await clock.run(10_000);
+    await stopping;
+    expect(first.view?.phase).toBe('stopped');
+    expect(stored.running).toBe(false);
+    world.advance(clock.now());
+    expect(world.truth.gx.timedOut).toBe(true);
+  });
+
+  test('the way down is open from here, the way up is not', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    const down = second.api.bridge.operate('observe');
+    await clock.run(500);
+    expect(await down).toEqual({ ok: true });
+    expect(first.view?.operation?.level).toBe('observe');
+    expect(await second.api.bridge.operate('live')).toMatchObject({ ok: false, fault: { code: 'other-window-sends' } });
+    await clock.run(2_000);
+    expect(first.view?.operation?.level).toBe('observe');
+  });
+
+  test('the history is the sender’s, up to this moment', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    const range = { from: clock.wallTime() - 10_000, to: clock.wallTime() };
+    const query = { mode: 'serial', series: ['voltage'], points: 50, ...range } as const;
+    const asked = Promise.all([first.api.history.query(query), second.api.history.query(query)]);
+    await clock.run(1_000);
+    const [own, shown] = await asked;
+    expect(own.time.length).toBeGreaterThan(5);
+    expect(shown.time).toEqual(own.time);
+  });
+
+  test('what could make the sender do more is refused, and says why', async () => {
+    new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    const outcome: unknown = await second.api.bridge.assign('port-1', 'ignored');
+    expect(outcome).toMatchObject({ ok: false, fault: { code: 'other-window-sends', detail: 'bridge.assign' } });
+    await clock.run(2_000);
+    expect(second.view?.phase).toBe('live');
+  });
+
+  test('a sender that does not answer is not waited for long', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    Object.assign(first, { alive: false });
+    const failure = expect(second.api.history.storage('serial')).rejects.toThrow('has not answered history.storage');
+    await clock.run(11_000);
+    await failure;
+  });
+
+  test('the simulation here is not what the sender starts with next time', async () => {
+    new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    await second.api.bridge.start('simulation');
+    await clock.run(1_000);
+    expect(second.role).toBe('apart');
+    expect(stored).toMatchObject({ mode: 'serial', running: true });
+  });
+});
