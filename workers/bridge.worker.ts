@@ -60,7 +60,7 @@ function hang(): never {
   for (;;);
 }
 
-const watchdog = new WatchdogService(() => bridge.loop, history);
+const watchdog = new WatchdogService(() => bridge.loop, history, log);
 const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, watchdog };
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));

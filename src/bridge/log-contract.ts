@@ -17,6 +17,7 @@ import type {
   WaitingFor,
 } from './contract';
 import type { HistoryState } from './history-contract';
+import type { Restart } from './watchdog-contract';
 
 /** From the gravest down; the names and their order are the seed's. */
 export type LogLevel = 'ERROR' | 'WARNING' | 'INFO' | 'DEBUG';
@@ -28,6 +29,8 @@ export type LogSource = 'app' | 'bridge' | 'ports' | 'bms' | 'can' | 'gx' | 'lim
 export interface LogEvents {
   /** A worker has begun; `at` is the wall time as ISO 8601. */
   readonly 'app-started': { readonly version: string; readonly commit: string; readonly at: string };
+  /** The worker before was ended by the watchdog. */
+  readonly restarted: Restart;
   readonly phase: { readonly phase: Phase; readonly before: Phase | undefined };
   readonly 'waiting-for': { readonly waitingFor: readonly WaitingFor[] };
   readonly 'link-up': { readonly port: string; readonly role: PortRole; readonly evidence: readonly Evidence[] };

@@ -7,6 +7,7 @@ export const LOG_LEVELS: readonly LogLevel[] = ['ERROR', 'WARNING', 'INFO', 'DEB
 /** Which part speaks, by what it says. */
 export const SOURCES: { readonly [C in LogEvent['code']]: LogSource } = {
   'app-started': 'app',
+  restarted: 'app',
   phase: 'bridge',
   'waiting-for': 'bridge',
   'link-up': 'ports',

@@ -8,6 +8,7 @@ import type { LinePlace, LineStorage, Lines, LogApi, LogEvent, LogLevel } from '
 import { isKept, SOURCES } from './log-levels';
 import { LogRecorder } from './log-recorder';
 import type { BridgeObserver } from './observer';
+import type { Restart } from './watchdog-contract';
 
 export interface LogServiceParts {
   readonly clock: Clock;
@@ -33,6 +34,8 @@ export class LogService implements LogApi, BridgeObserver {
   private readonly startedAt: number;
   private configuration = DEFAULT_CONFIGURATION.log;
   private mode: Mode | undefined;
+  /** Told before it was known whose log it belongs to. */
+  private untold: readonly Restart[] = [];
 
   constructor(private readonly parts: LogServiceParts) {
     this.startedAt = parts.clock.now();
@@ -51,6 +54,12 @@ export class LogService implements LogApi, BridgeObserver {
   get faults(): readonly FaultNow[] {
     const detail = this.mode && this.of(this.mode).store.trouble;
     return detail === undefined ? [] : [{ code: 'log-unsaved', severity: 'warning', detail, subject: undefined }];
+  }
+
+  /** The worker before this one was ended. */
+  restarted(restart: Restart): void {
+    if (this.mode) this.write(this.mode, 'WARNING', { code: 'restarted', data: restart });
+    else this.untold = [...this.untold, restart];
   }
 
   before(mode: Mode, place: LinePlace | undefined): Promise<Lines | undefined> {
@@ -85,6 +94,8 @@ export class LogService implements LogApi, BridgeObserver {
     const { version, commit, clock } = this.parts;
     const at = new Date(clock.wallTime() - clock.now() + this.startedAt).toISOString();
     this.write(mode, 'INFO', { code: 'app-started', data: { version, commit, at } });
+    for (const restart of this.untold) this.restarted(restart);
+    this.untold = [];
   }
 
   private write(mode: Mode, level: LogLevel, { code, data }: LogEvent): void {

@@ -43,6 +43,6 @@ export interface Restart {
 
 export interface WatchdogApi {
   beat(): Promise<Beat>;
-  /** Tells a new worker why the one before it was ended, so that the history knows. */
+  /** Tells a new worker why the one before it was ended, so that the history and the log know. */
   restarted(restart: Restart): Promise<void>;
 }

@@ -53,6 +53,7 @@ class TestWindow {
     });
     const history = testHistory(own);
     const alarms = testAlarms(own);
+    const log = testLog(own);
     this.bridge = new Bridge({
       clock: own,
       serial: new SimulatedPortSource(world, clock),
@@ -77,8 +78,8 @@ class TestWindow {
       history,
       alarms,
       charge: this.bridge.charge,
-      log: testLog(own),
-      watchdog: new WatchdogService(() => this.bridge.loop, history),
+      log,
+      watchdog: new WatchdogService(() => this.bridge.loop, history, log),
     };
     this.api = windows.shared(api);
     windows.join(this.bridge, api);

@@ -32,11 +32,9 @@ function setup() {
   });
   const channel = new MessageChannel();
   channels.push(channel);
-  const watchdog = new WatchdogService(() => bridge.loop, history);
-  expose(
-    { bridge, history, alarms, charge: bridge.charge, log: testLog(clock), watchdog } satisfies WorkerApi,
-    nodeEndpoint(channel.port1) as Endpoint,
-  );
+  const log = testLog(clock);
+  const watchdog = new WatchdogService(() => bridge.loop, history, log);
+  expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

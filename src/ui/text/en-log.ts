@@ -17,6 +17,7 @@ export const EN_LOG: LogTexts = {
   },
   lines: {
     started: (version, commit, at) => `TinyBMS Bridge ${version} (${commit}) started at ${at}`,
+    restarted: (reason) => `Restarted. ${reason}`,
     waitingFor: (what) => `Waiting for: ${what}`,
     linkUp: (role, port, evidence) => `${role} answers at ${port}. ${evidence}`,
     linkDown: (role, port, state) => `${role} lost at ${port}: ${state}`,

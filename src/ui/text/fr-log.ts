@@ -18,6 +18,7 @@ export const FR_LOG: LogTexts = {
   },
   lines: {
     started: (version, commit, at) => `TinyBMS Bridge ${version} (${commit}) démarré le ${at}`,
+    restarted: (reason) => `Relancée. ${reason}`,
     waitingFor: (what) => `En attente : ${what}`,
     linkUp: (role, port, evidence) => `${role} répond sur ${port}. ${evidence}`,
     linkDown: (role, port, state) => `${role} perdu sur ${port} : ${state}`,

@@ -12,6 +12,8 @@ export interface LogTexts {
   /** Lines; numbers and sentences come ready made. A line has no full stop. */
   readonly lines: {
     readonly started: (version: string, commit: string, at: string) => string;
+    /** With a sentence that says why. */
+    readonly restarted: (reason: string) => string;
     readonly waitingFor: (what: string) => string;
     readonly linkUp: (role: string, port: string, evidence: string) => string;
     readonly linkDown: (role: string, port: string, state: string) => string;

@@ -14,6 +14,8 @@ const faultTitle = (code: FaultCode, detail: string, text: Texts): string => {
 
 const SENTENCES: { readonly [C in LogCode]: Sentence<C> } = {
   'app-started': ({ version, commit, at }, { log }) => log.lines.started(version, commit, at),
+  restarted: ({ reason, silentMs, detail }, { log, watchdog }, { format }) =>
+    `${log.lines.restarted(watchdog.reasons[reason](format.duration(silentMs)))} ${detail}`.trim(),
   phase: ({ phase }, { phases }) => phases[phase].title,
   'waiting-for': ({ waitingFor }, { log, waitingFor: words }) => log.lines.waitingFor(waitingFor.map((what) => words[what]).join(', ')),
   'link-up': ({ port, role, evidence }, text, { format }) =>

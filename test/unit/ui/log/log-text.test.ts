@@ -11,6 +11,7 @@ const EVENTS: { readonly [C in LogCode]: readonly [data: LogEvents[C], says: str
     { version: '1.2.3', commit: 'abc', at: '2026-11-20T06:00:00.000Z' },
     'TinyBMS Bridge 1.2.3 (abc) started at 2026-11-20T06:00:00.000Z',
   ],
+  restarted: [{ reason: 'no-answer', at: 0, silentMs: 30_100, detail: '' }, 'Restarted. It had not answered for 30 s.'],
   phase: [{ phase: 'live', before: 'waiting' }, 'The bridge is live'],
   'waiting-for': [{ waitingFor: ['bms-link', 'can-link'] }, 'Waiting for: A TinyBMS that answers, A CAN adapter that is ready'],
   'link-up': [
