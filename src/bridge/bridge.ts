@@ -333,9 +333,12 @@ export class Bridge implements BridgeApi, WindowHost {
   /** Something has changed: for those who watch here, and for the page. */
   private changed(): void {
     this.charge.observe();
-    const view = this.view();
-    this.parts.history.observe(view);
-    for (const observer of this.observers) observer.observe(view);
+    // What happens in another window is written down there.
+    if (this.run.kind !== 'claiming' && this.run.kind !== 'refused') {
+      const view = this.view();
+      this.parts.history.observe(view);
+      for (const observer of this.observers) observer.observe(view);
+    }
     this.publisher.changed();
   }
 

@@ -22,6 +22,7 @@ interface Options {
   readonly failing?: 'load' | 'save';
   /** A whole simulated world instead of a port that says nothing. */
   readonly world?: boolean;
+  readonly observers?: BridgeParts['observers'];
 }
 
 function setup({
@@ -31,6 +32,7 @@ function setup({
   ownership = { claim: (granted) => (granted(), () => undefined) },
   failing,
   world = false,
+  observers = [],
 }: Options = {}) {
   const clock = new ManualClock();
   const saved: StoredSettings[] = [];
@@ -58,6 +60,7 @@ function setup({
     ownership,
     history: testHistory(clock),
     alarms: testAlarms(clock),
+    observers,
   };
   const bridge = new Bridge(parts);
   const now = async (): Promise<BridgeView> => {
@@ -170,6 +173,21 @@ describe('one tab at a time', () => {
     const stopping = bridge.stop();
     await clock.run(3000);
     await stopping;
+  });
+
+  test('what happens in the other tab is not written down here', async () => {
+    const observed: string[] = [];
+    const { bridge, clock } = setup({
+      ports: [new MemoryPort('port-1')],
+      ownership: { claim: () => () => undefined },
+      observers: [{ observe: ({ phase }) => observed.push(phase) }],
+    });
+    await bridge.boot();
+    await clock.run(5000);
+    await bridge.configure({ names: { battery: 'Boat' } });
+    expect(observed).toEqual([]);
+    await bridge.stop();
+    expect(observed).toContain('stopped');
   });
 
   test('a right that is granted after the owner has turned away opens nothing', async () => {
