@@ -10,6 +10,7 @@ import { simulation } from '../src/bridge/simulation';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
+import { TrafficService } from '../src/bridge/traffic-service';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
@@ -42,6 +43,7 @@ const windows = new Windows({
   takeNumber: () => takeWindowNumber(navigator.locks),
   build: __COMMIT__,
 });
+const traffic = new TrafficService(clock);
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
@@ -52,6 +54,7 @@ const bridge = new Bridge({
   windows,
   history,
   alarms,
+  traffic,
   observers: [log],
 });
 
@@ -65,4 +68,6 @@ const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, wa
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));
 expose(windows.shared(api));
+const watchdog = new WatchdogService(() => bridge.loop, history);
+expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog, traffic } satisfies WorkerApi);
 void bridge.boot();

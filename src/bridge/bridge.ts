@@ -19,6 +19,7 @@ import { Publisher } from './publisher';
 import { BridgeRuntime } from './runtime';
 import type { LoopView } from './watchdog-contract';
 import type { WindowHost, WindowPart, Windows } from './windows/windows';
+import type { TrafficService } from './traffic-service';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {
@@ -42,6 +43,8 @@ export interface BridgeParts {
   readonly alarms: AlarmService;
   /** This window among the others of the browser; absent where there can be none. */
   readonly windows?: Pick<Windows, 'view' | 'shown' | 'owns' | 'refused'>;
+  /** Who hears what goes over the ports. */
+  readonly traffic?: TrafficService;
   /** Whoever else watches. */
   readonly observers?: readonly BridgeObserver[];
 }
@@ -125,6 +128,7 @@ export class Bridge implements BridgeApi, WindowHost {
     return this.inOrder(async () => {
       await this.load();
       this.parts.history.configure(this.stored.configuration);
+      this.parts.traffic?.configure(this.stored.configuration);
       const mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
       if (this.stored.running) this.launch();
@@ -191,6 +195,7 @@ export class Bridge implements BridgeApi, WindowHost {
       const saved = await this.save({ ...this.stored, configuration: changed.configuration });
       this.withRuntime((runtime) => runtime.configure(changed.configuration));
       this.parts.history.configure(changed.configuration);
+      this.parts.traffic?.configure(changed.configuration);
       return saved;
     });
   }
@@ -288,18 +293,20 @@ export class Bridge implements BridgeApi, WindowHost {
   private begin(runtime: BridgeRuntime): void {
     this.parts.history.begin(this.mode);
     this.charge.follow(runtime);
+    this.parts.traffic?.begin(this.mode);
     runtime.start();
     this.changed();
   }
 
   private runtime(source: PortSource): BridgeRuntime {
-    const { clock, lawStore } = this.parts;
+    const { clock, lawStore, traffic } = this.parts;
     const changed = (): void => {
       if (this.mode === 'serial') this.remember(runtime.devices);
       this.changed();
     };
     const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
-    const runtime = new BridgeRuntime(source, clock, this.stored.configuration, this.firstOperation(), changed, keeper);
+    const heard = traffic?.listenTo(source) ?? source;
+    const runtime = new BridgeRuntime(heard, clock, this.stored.configuration, this.firstOperation(), changed, keeper);
     return runtime;
   }
 

@@ -5,6 +5,7 @@ import type { EnergyView, HistoryApi } from './history-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
 import type { WindowView } from './windows-contract';
+import type { TrafficApi } from './traffic-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
@@ -312,4 +313,5 @@ export interface WorkerApi {
   readonly alarms: AlarmsApi;
   readonly log: LogApi;
   readonly watchdog: WatchdogApi;
+  readonly traffic: TrafficApi;
 }

@@ -8,6 +8,7 @@ import { LOG } from './log';
 import { NAMES } from './names';
 import { OPERATION } from './operation';
 import { WATCHDOG } from './watchdog';
+import { TRAFFIC } from './traffic';
 
 /** Everything that the owner can set, a section for each topic. */
 export const SECTIONS = {
@@ -19,6 +20,7 @@ export const SECTIONS = {
   names: NAMES,
   operation: OPERATION,
   watchdog: WATCHDOG,
+  traffic: TRAFFIC,
 } as const satisfies Readonly<Record<string, Section>>;
 
 type Sections = typeof SECTIONS;

@@ -4,6 +4,7 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
+import { TrafficService } from '../../src/bridge/traffic-service';
 import { simulation } from '../../src/bridge/simulation';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
@@ -21,9 +22,11 @@ function setup() {
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock);
   const alarms = testAlarms(clock);
+  const traffic = new TrafficService(clock);
   const bridge = new Bridge({
     history,
     alarms,
+    traffic,
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
@@ -34,7 +37,8 @@ function setup() {
   channels.push(channel);
   const log = testLog(clock);
   const watchdog = new WatchdogService(() => bridge.loop, history, log);
-  expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog } satisfies WorkerApi, nodeEndpoint(channel.port1) as Endpoint);
+  const areas = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog } satisfies WorkerApi;
+  expose(areas, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }
 

@@ -43,7 +43,7 @@ export function readSlcanMessage(bytes: Uint8Array, direction: 'sent' | 'receive
     const command = decodeCommand(text);
     return command ? { kind: 'command', command: command.kind } : { kind: 'text' };
   }
-  if (end === 0) return { kind: bytes.some((byte) => byte === BEL || byte === BACKSPACE) ? 'refused' : 'ok' };
+  if (end === 0) return { kind: bytes.some((byte) => byte === BEL || byte === BACKSPACE) ? 'refused' : bytes.includes(CR) ? 'ok' : 'text' };
   if (text === 'z' || text === 'Z') return { kind: 'transmitted' };
   return { kind: readReport(text, ANSWERS[bytes[0] ?? 0] ?? 'version').kind };
 }

@@ -65,6 +65,8 @@ export interface Format {
   measure(quantity: Quantity, value: number | undefined): string;
   /** A count, grouped by thousands. */
   count(value: number | undefined): string;
+  /** Any number, with as many decimals as it has, up to four. */
+  number(value: number): string;
   /** A span of time: tenths below 10 s, then whole seconds, minutes, hours. */
   duration(ms: Ms | undefined): string;
   /** How long something has lasted or must last [s], to the second: "6 min 20 s". */
@@ -78,6 +80,8 @@ export interface Format {
   clock(wallTime: number): string;
   /** To the second. */
   clockSeconds(wallTime: number): string;
+  /** To the millisecond, on a clock of 24 hours. */
+  clockMilliseconds(wallTime: number): string;
   /** Day and month. */
   day(wallTime: number): string;
   /** Day, month and year. */
@@ -128,6 +132,8 @@ function build(language: Language): Format {
     return intl.format(value).replace('-', MINUS);
   }
 
+  const free = new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false });
+
   function figure(quantity: Quantity, value: number | undefined): Figure {
     const rule: Rule = RULES[quantity];
     if (value === undefined || !Number.isFinite(value)) return { digits: UNKNOWN, unit: rule.unit };
@@ -144,6 +150,7 @@ function build(language: Language): Format {
       return text === UNKNOWN ? UNKNOWN : join(text, unit);
     },
     count: (value) => (value === undefined ? UNKNOWN : digits(value, 0, false)),
+    number: (value) => free.format(value).replace('-', MINUS),
     duration(ms) {
       if (ms === undefined) return UNKNOWN;
       const seconds = ms / 1000;
@@ -172,6 +179,11 @@ function build(language: Language): Format {
     },
     clock: (wallTime) => clock.format(wallTime),
     clockSeconds: (wallTime) => clockSeconds.format(wallTime),
+    clockMilliseconds: (wallTime) => {
+      const date = new Date(wallTime);
+      const two = (value: number): string => String(value).padStart(2, '0');
+      return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+    },
     day: (wallTime) => day.format(wallTime),
     date: (wallTime) => date.format(wallTime),
     short: (wallTime) => short.format(wallTime),

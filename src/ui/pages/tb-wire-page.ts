@@ -1,13 +1,19 @@
 import { css, html } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { AdapterView, PackView } from '../../bridge/contract';
 import type { Counter } from '../components/tb-counters';
 import { UNKNOWN } from '../format/format';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import type { WireTab } from '../text/keys-traffic';
+import type { TabEvent } from '../components/tb-tabs';
 import '../components/tb-counters';
+import '../components/tb-tabs';
+import '../components/tb-traffic';
 import '../components/tb-wire-table';
+
+const WIRE_TABS: readonly WireTab[] = ['now', 'traffic'];
 
 /** What is on the wire, byte for byte, and how well both links carry it. */
 @customElement('tb-wire-page')
@@ -33,13 +39,37 @@ export class TbWirePage extends TbElement {
     'figures',
   );
 
+  @state() private tab: WireTab = 'now';
+
   override render() {
-    const { packs, adapter } = this.links.value;
-    const { wire: t, pages, cells } = this.text;
-    const open = packs.filter(({ counters }) => counters !== undefined);
+    const { traffic: t, pages } = this.text;
     return html`
       <h1 tabindex="-1">${pages.wire}</h1>
-      <p class="intro quiet">${t.intro}</p>
+      <p class="intro quiet">${t.intros[this.tab]}</p>
+      <tb-tabs
+        .tabs=${WIRE_TABS.map((id) => ({ id, name: t.tabs[id] }))}
+        chosen=${this.tab}
+        label=${t.tabList}
+        @tb-tab=${(event: TabEvent) => (this.tab = event.detail as WireTab)}
+        >${this.panel()}</tb-tabs
+      >
+    `;
+  }
+
+  private panel() {
+    switch (this.tab) {
+      case 'now':
+        return this.present();
+      case 'traffic':
+        return html`<tb-traffic></tb-traffic>`;
+    }
+  }
+
+  private present() {
+    const { packs, adapter } = this.links.value;
+    const { wire: t, cells } = this.text;
+    const open = packs.filter(({ counters }) => counters !== undefined);
+    return html`
       <div class="stack">
         <tb-wire-table></tb-wire-table>
         ${

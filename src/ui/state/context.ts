@@ -4,6 +4,7 @@ import type { ChargeApi } from '../../bridge/charge-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
+import type { TrafficApi } from '../../bridge/traffic-contract';
 import type { BridgeStore } from './bridge-store';
 import type { Preferences } from './preferences';
 
@@ -21,6 +22,7 @@ export interface Ui {
   readonly charge: ChargeApi;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
+  readonly traffic: TrafficApi;
 }
 
 const REQUEST = 'tb-ui-request';

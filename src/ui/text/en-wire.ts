@@ -1,7 +1,6 @@
 import type { Texts } from './keys';
 
 export const EN_WIRE: Texts['wire'] = {
-  intro: 'The newest frame of each identifier on the CAN bus, exactly as its bytes are.',
   frames: 'Frames',
   none: 'No frame on the wire yet.',
   column: { id: 'Identifier', name: 'Content', data: 'Data', count: 'Count', interval: 'Interval', age: 'Age', direction: 'Direction' },

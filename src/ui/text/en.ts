@@ -12,6 +12,7 @@ import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
 import { EN_WATCHDOG } from './en-watchdog';
 import { EN_WINDOWS } from './en-windows';
+import { EN_TRAFFIC } from './en-traffic';
 import { EN_WIRE } from './en-wire';
 import type { Texts } from './keys';
 
@@ -142,6 +143,7 @@ export const EN: Texts = {
   windows: EN_WINDOWS,
   history: EN_HISTORY,
   log: EN_LOG,
+  traffic: EN_TRAFFIC,
   wire: EN_WIRE,
   simulator: EN_SIMULATOR,
   about: {

@@ -1,7 +1,6 @@
 import type { Texts } from './keys';
 
 export const FR_WIRE: Texts['wire'] = {
-  intro: 'La trame la plus récente de chaque identifiant sur le bus CAN, octet pour octet.',
   frames: 'Trames',
   none: 'Aucune trame sur le bus pour l’instant.',
   column: { id: 'Identifiant', name: 'Contenu', data: 'Données', count: 'Nombre', interval: 'Intervalle', age: 'Âge', direction: 'Sens' },

@@ -12,6 +12,7 @@ import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
 import { FR_WATCHDOG } from './fr-watchdog';
 import { FR_WINDOWS } from './fr-windows';
+import { FR_TRAFFIC } from './fr-traffic';
 import { FR_WIRE } from './fr-wire';
 import type { Texts } from './keys';
 
@@ -145,6 +146,7 @@ export const FR: Texts = {
   windows: FR_WINDOWS,
   history: FR_HISTORY,
   log: FR_LOG,
+  traffic: FR_TRAFFIC,
   wire: FR_WIRE,
   simulator: FR_SIMULATOR,
   about: {

@@ -24,6 +24,7 @@ import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
+import type { TrafficTexts } from './keys-traffic';
 import type { PlausibilityTexts } from './keys-plausibility';
 import type { WatchdogTexts } from './keys-watchdog';
 import type { WindowTexts } from './keys-windows';
@@ -229,7 +230,6 @@ export interface Texts {
   readonly watchdog: WatchdogTexts;
   readonly windows: WindowTexts;
   readonly wire: {
-    readonly intro: string;
     readonly frames: string;
     readonly none: string;
     readonly column: Readonly<Record<'id' | 'name' | 'data' | 'count' | 'interval' | 'age' | 'direction', string>>;
@@ -279,6 +279,7 @@ export interface Texts {
   readonly chargePage: ChargePageTexts;
   readonly history: HistoryTexts;
   readonly log: LogTexts;
+  readonly traffic: TrafficTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

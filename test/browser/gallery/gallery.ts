@@ -11,6 +11,7 @@ import { SYNTHETIC_HISTORY } from '../fixtures/history';
 import { syntheticLog } from '../fixtures/log';
 import { testPage } from '../fixtures/page';
 import { WATCHDOG } from '../fixtures/watchdog';
+import { recordedTraffic } from '../fixtures/traffic';
 import * as fixtures from '../fixtures/views';
 
 const query = new URLSearchParams(location.search);
@@ -25,6 +26,7 @@ const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   history: SYNTHETIC_HISTORY,
   watchdog: WATCHDOG,
   log: syntheticLog(20_000),
+  traffic: (await recordedTraffic(30_000)).traffic,
   theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
 });
 followDocument(page.ui.preferences, page.ui.store);

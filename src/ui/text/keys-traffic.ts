@@ -1,0 +1,87 @@
+import type { Direction, FieldSource, Summary, Wire } from '../../bridge/traffic-contract';
+import type { FrameName, FRAMES } from '../../protocols/canbms/frames';
+import type { Part } from '../../protocols/explain/byte-map';
+import type { CommandName } from '../../protocols/tinybms/commands';
+import type { RegisterKey } from '../../protocols/tinybms/registers';
+
+/** What the wire page is divided into. */
+export type WireTab = 'now' | 'traffic';
+
+export type SignalName = { [F in FrameName]: Extract<keyof (typeof FRAMES)[F]['signals'], string> }[FrameName];
+
+/** Registers that come in numbers have one name for all. */
+export type NamedRegister = Exclude<RegisterKey, `cellSlot${string}` | `eventSlot${string}`>;
+
+export interface TrafficTexts {
+  readonly tabs: Readonly<Record<WireTab, string>>;
+  readonly intros: Readonly<Record<WireTab, string>>;
+  readonly tabList: string;
+  readonly list: string;
+  readonly listHelp: string;
+  readonly empty: string;
+  readonly noMatch: string;
+  readonly pause: string;
+  readonly goOn: string;
+  readonly clear: string;
+  readonly newer: (count: string) => string;
+  readonly shown: (shown: string, of: string) => string;
+  readonly filter: {
+    readonly link: string;
+    readonly links: Readonly<Record<'all' | Wire, string>>;
+    readonly direction: string;
+    readonly directions: Readonly<Record<'all' | Direction, string>>;
+    readonly search: string;
+    readonly searchHint: string;
+    readonly damaged: string;
+  };
+  readonly kinds: Readonly<Record<Extract<Summary['kind'], 'port' | 'refusal' | 'damaged'>, string>>;
+  /** What an adapter says, by the kind of its line. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly answer: (kind: string, text: string) => string;
+  readonly adapterCommands: Readonly<Record<string, string>>;
+  readonly commands: Readonly<Record<CommandName | 'ack' | 'packet', string>>;
+  readonly ports: Readonly<Record<'opened' | 'failed' | 'lost' | 'closed', (detail: string) => string>>;
+  readonly reads: (address: string, count: string) => string;
+  readonly refused: (what: string, why: string) => string;
+  readonly reply: (what: string) => string;
+  readonly damaged: (bytes: string) => string;
+  readonly map: {
+    readonly title: string;
+    readonly none: string;
+    readonly titleOf: (message: string) => string;
+    readonly bytes: string;
+    readonly column: Readonly<Record<'at' | 'name' | 'raw' | 'value' | 'source', string>>;
+    readonly making: Readonly<Record<Extract<FieldSource, { kind: 'made' }>['making'], string>>;
+    readonly from: (registers: string) => string;
+    readonly into: (frames: string) => string;
+    readonly unknown: string;
+    readonly active: string;
+    readonly inOrder: string;
+    readonly bits: (from: string, to: string) => string;
+    readonly bit: (bit: string) => string;
+    readonly failed: string;
+    readonly ruleNow: (sentence: string) => string;
+  };
+  readonly parts: Readonly<Record<Part, string>>;
+  readonly signals: Readonly<Record<SignalName, string>>;
+  readonly registers: Readonly<Record<NamedRegister, string>>;
+  readonly registerFields: Readonly<Record<string, string>>;
+  readonly cellRegister: (cell: string) => string;
+  readonly cellSlot: (slot: string) => string;
+  readonly eventSlot: (slot: string) => string;
+  readonly allCells: string;
+  readonly rates: {
+    readonly title: string;
+    readonly flow: string;
+    readonly perSecond: string;
+    readonly bytesPerSecond: string;
+    readonly total: string;
+    readonly damaged: string;
+    readonly kept: (kept: string, most: string) => string;
+    readonly since: (time: string) => string;
+    readonly size: string;
+    readonly sizeFailed: string;
+    readonly counts: string;
+    readonly column: Readonly<Record<'what' | 'direction' | 'count' | 'bytes' | 'interval', string>>;
+  };
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import '../../src/ui/styles/tokens.css';
+import '../../src/ui/styles/page.css';
+import '../../src/ui/components/tb-traffic';
+import type { TrafficApi } from '../../src/bridge/traffic-contract';
+import type { ManualClock } from '../support/manual-clock';
+import { type TestPage, deepAll, deepText, settled, testPage } from './fixtures/page';
+import { recordedTraffic } from './fixtures/traffic';
+import { SIMULATED } from './fixtures/views';
+
+let page: TestPage | undefined;
+beforeEach(() => browser.viewport(1280, 900));
+afterEach(() => page?.remove());
+
+async function show(language: 'en' | 'fr' = 'en', recorded?: { traffic: TrafficApi; clock: ManualClock }) {
+  const { traffic, clock } = recorded ?? (await recordedTraffic(20_000));
+  page = testPage(SIMULATED, { language, traffic });
+  const element = await page.show('tb-traffic');
+  const rows = (): readonly Element[] => deepAll(element, '[role="option"]');
+  await expect.poll(() => rows().length).toBeGreaterThan(5);
+  const text = (of: string): string => deepAll(element, of).map(deepText).join(' ').replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+  return { element, clock, traffic, rows, text };
+}
+
+test('of hundreds of messages only those in sight are drawn, newest last, and new ones come in', async () => {
+  const { element, rows, clock } = await show();
+  const size = (): number => Number(rows()[0]?.getAttribute('aria-setsize'));
+  expect(size()).toBeGreaterThan(500);
+  expect(rows().length).toBeLessThan(60);
+  expect(rows().at(-1)?.getAttribute('aria-posinset')).toBe(String(size()));
+  const before = size();
+  await clock.run(2_000);
+  await settled(element);
+  expect(size()).toBeGreaterThan(before);
+  expect(rows().at(-1)?.getAttribute('aria-posinset')).toBe(String(size()));
+});
+
+test('a limit frame is found by its identifier, chosen by the keyboard, and told byte by byte with its registers and its rule', async () => {
+  const { element, rows, text } = await show();
+  const search = deepAll(element, 'input[type="search"]')[0] as HTMLInputElement;
+  await userEvent.type(search, '351');
+  await expect.poll(() => rows().every((row) => deepText(row).includes('351 CVL, CCL, DCL'))).toBe(true);
+  (deepAll(element, '[role="listbox"]')[0] as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.poll(() => text('tb-byte-map')).toContain('Charge voltage limit (CVL)');
+  expect(text('tb-byte-map')).toContain('Fully charged voltage');
+  expect(text('tb-byte-map')).toMatch(/Now: .*\./);
+  expect(deepAll(element, '[aria-selected="true"]').map(deepText).join()).toContain('351');
+  const list = deepAll(element, '[role="listbox"]')[0];
+  expect(list?.getAttribute('aria-activedescendant')).toBe(deepAll(element, '[aria-selected="true"]')[0]?.id);
+});
+
+test('a reply tells every cell, and into which frames it goes', async () => {
+  const { element, text } = await show();
+  const reply = deepAll(element, '[role="option"]').find((row) => deepText(row).includes('Answer: Read registers'));
+  (reply as HTMLElement).click();
+  await expect.poll(() => text('tb-byte-map')).toContain('Cell 16');
+  expect(text('tb-byte-map')).toContain('Goes into 351, 35A, 372, 373, 374, 375');
+});
+
+test('a pause holds the list and counts what comes', async () => {
+  const { element, clock, text } = await show();
+  const button = (name: RegExp): HTMLElement => deepAll(element, 'button').find((one) => name.test(deepText(one))) as HTMLElement;
+  button(/^Pause/).click();
+  await settled(element);
+  const before = text('.below');
+  await clock.run(3_000);
+  await settled(element);
+  expect(text('.below').split(' of ')[0]).toBe(before.split(' of ')[0]);
+  expect(deepText(button(/^Go on/))).toMatch(/Go on \(\d+ new\)/);
+});
+
+test('nobody is told any more once the page is left', async () => {
+  const { clock, traffic } = await show();
+  page?.remove();
+  page = undefined;
+  await clock.run(1_000);
+  // The next subscription has the next number, and the one before is gone: its list is not drawn again.
+  expect(await traffic.subscribe(() => undefined, 0)).toBe(2);
+});
