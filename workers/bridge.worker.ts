@@ -64,10 +64,8 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history, log);
-const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, watchdog };
+const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog };
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));
 expose(windows.shared(api));
-const watchdog = new WatchdogService(() => bridge.loop, history);
-expose({ bridge, history, alarms, charge: bridge.charge, log, watchdog, traffic } satisfies WorkerApi);
 void bridge.boot();

@@ -53,9 +53,17 @@ export class ChargeDesk implements ChargeApi {
   observe(): void {
     const { shadow, source } = this;
     if (!shadow || !source) return;
-    // Settings that were read anew may make the wishes wrong: whoever tries them is to ask again.
-    if (source.batterySettings && source.batterySettings !== shadow.settings) this.shadow = undefined;
-    else shadow.law.follow(source.known, this.clock.now());
+    const { batterySettings: settings, known } = source;
+    if (settings && settings !== shadow.settings) this.shadow = this.refitted(shadow.law, settings);
+    this.shadow?.law.follow(known, this.clock.now());
+  }
+
+  /** Settings that were read anew are mostly the same; others may make the wishes wrong, which ends the trial. */
+  private refitted(law: Shadow, settings: PackSettings): ChargeDesk['shadow'] {
+    const { parameters, violations } = consider(settings, law.wishes);
+    if (violations.length > 0) return undefined;
+    law.parameters = parameters;
+    return { law, settings };
   }
 
   get trial(): TrialView | undefined {

@@ -15,8 +15,8 @@ export class Shadow {
   private readAt: Ms | undefined;
 
   constructor(
-    private readonly wishes: ChargeSettings,
-    private readonly parameters: LawParameters,
+    readonly wishes: ChargeSettings,
+    public parameters: LawParameters,
     known: Known | undefined,
     private readonly since: Ms,
   ) {

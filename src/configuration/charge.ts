@@ -28,6 +28,7 @@ export const CHARGE = {
   mode: choice(FROM_THE_BMS.mode, ['voltage', 'soc']),
   chemistry: choice(FROM_THE_BMS.chemistry, ['automatic', 'LFP', 'NMC', 'LTO']),
   enabled: flag(FROM_THE_BMS.enabled),
+  feedIn: flag(FROM_THE_BMS.feedIn),
   ...mapped<ParameterKey, { readonly least: number; readonly most: number }, number | null>(PARAMETERS, own),
   ...mapped<ParameterTableKey, unknown, Table | null>(PARAMETER_TABLES, ownTable),
 } as const;

@@ -13,12 +13,15 @@ export type ChargeSettings = {
   readonly chemistry: 'automatic' | Chemistry;
   /** Off: constant absorption voltage and full currents; everything that protects still acts. */
   readonly enabled: boolean;
+  /** The GX feeds DC-coupled solar into the grid, and then obeys CVL alone. */
+  readonly feedIn: boolean;
 } & { readonly [K in ParameterKey]: number | null } & { readonly [K in ParameterTableKey]: Table | null };
 
 export const FROM_THE_BMS: ChargeSettings = {
   mode: 'voltage',
   chemistry: 'automatic',
   enabled: true,
+  feedIn: false,
   ...(Object.fromEntries(Object.keys({ ...PARAMETERS, ...PARAMETER_TABLES }).map((key) => [key, null])) as Record<
     ParameterKey | ParameterTableKey,
     null
@@ -53,7 +56,7 @@ export type WishViolation =
 /** Voltages to which cells of a chemistry are charged in the field, with caution and with daring [V]. */
 const FULL: Readonly<Record<Chemistry, readonly [min: number, max: number]>> = { LFP: [3.3, 3.8], NMC: [3.7, 4.45], LTO: [2.2, 3] };
 
-/** Wishes that only ever lower a limit: they hold even where the others cannot be taken. */
+/** Wishes that only ever lower a limit. Like what the owner says of the installation they hold even where the others cannot be taken. */
 const MAXIMA = ['cvlUserMax', 'cclUserMax', 'dclUserMax'] as const satisfies readonly ParameterKey[];
 
 export type Derived =
@@ -70,7 +73,7 @@ export function parametersOf(settings: PackSettings, wishes: ChargeSettings = FR
   const { parameters, violations } = consider(settings, wishes);
   if (violations.length === 0) return { ok: true, parameters, refused: [] };
   const maxima = Object.fromEntries(MAXIMA.flatMap((key) => (wishes[key] === null ? [] : [[key, wishes[key]]])));
-  const careful = consider(settings, { ...FROM_THE_BMS, ...maxima });
+  const careful = consider(settings, { ...FROM_THE_BMS, ...maxima, feedIn: wishes.feedIn });
   if (careful.violations.length > 0) return { ok: false, violations: careful.violations };
   return { ok: true, parameters: careful.parameters, refused: violations };
 }

@@ -6,7 +6,7 @@ import type { BridgeView } from '../../src/bridge/contract';
 import { FROM_THE_BMS } from '../../src/control/owner';
 import type { DayResult } from '../../src/rehearsal/day';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
-import { ABSORPTION_HOLD, LIVE, NO_PORT, SIMULATED, STALE, parametersViewOf } from './fixtures/views';
+import { ABSORPTION_HOLD, LIVE, NO_PORT, SIMULATED, STALE, TRYING, parametersViewOf } from './fixtures/views';
 
 let page: TestPage | undefined;
 afterEach(() => page?.remove());
@@ -211,17 +211,29 @@ describe('parameters', () => {
 });
 
 describe('try it first', () => {
-  const wishes = { ...FROM_THE_BMS, vAbs: 3.4 };
-  const { limits } = LIVE;
-  const trial = { wishes, since: 0, limits: limits && { ...limits, cvl: { ...limits.cvl, value: 54.4 } }, charge: LIVE.charge };
-
   test('what the changes would allow stands beside what is active', async () => {
-    const { text, button } = await charge({ ...LIVE, trial });
+    const { text, button } = await charge(TRYING);
     expect(text('tb-charge-trial')).toContain('CVL 55.2 V 54.4 V');
     expect(text('tb-charge-trial')).toContain('Nothing of it is sent.');
     // The trial outlives the page, and with it the changes.
     expect(text('tb-charge-draft')).toContain('Absorption voltage: from the BMS → 3.4 V');
     expect(button('Try it first')).toBeUndefined();
+  });
+
+  test('what is tried follows what is typed, until it is applied or ended', async () => {
+    const { page, type, press, drawn } = await charge(TRYING);
+    const tried: unknown[] = [];
+    page.ui.charge.tryOut = ({ vAbs, vFloat }) => (tried.push([vAbs, vFloat]), Promise.resolve({ ok: true }));
+    await type('vFloat', '3.39');
+    await type('vFloat', '3.4');
+    expect(tried).toEqual([[3.4, 3.39]]);
+    await type('vFloat', '3.38');
+    await press('Apply');
+    await drawn();
+    expect(tried).toEqual([
+      [3.4, 3.39],
+      [3.4, 3.38],
+    ]);
   });
 
   test('a simulated day is drawn and told side by side', async () => {
@@ -234,7 +246,7 @@ describe('try it first', () => {
       tripped: false,
     });
     const answer: RehearsalAnswer = { active: day(55.2, 21_600), wished: day(54.4, undefined) };
-    const { page, text, press, element } = await charge({ ...LIVE, trial });
+    const { page, text, press, element } = await charge(TRYING);
     page.ui.charge.rehearse = () => Promise.resolve(answer);
     await press('Live through the day');
     expect(deepAll(element, 'tb-day-chart').length).toBe(4);

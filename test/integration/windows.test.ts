@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
+import { TrafficService } from '../../src/bridge/traffic-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { Windows } from '../../src/bridge/windows/windows';
 import type { Clock } from '../../src/links/clock';
@@ -79,6 +80,7 @@ class TestWindow {
       alarms,
       charge: this.bridge.charge,
       log,
+      traffic: new TrafficService(clock),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
     };
     this.api = windows.shared(api);

@@ -30,6 +30,8 @@ export const ROUTES: Routes = {
   charge: { table: 'sender', consider: 'sender', tryOut: 'sender', endTrial: 'sender', rehearse: 'sender', cancelRehearsal: 'sender' },
   alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
+  // What goes over the ports of another window is not passed on: it is too much.
+  traffic: { subscribe: 'here', unsubscribe: 'here', clear: 'here', explain: 'here' },
   watchdog: { beat: 'here', restarted: 'here' },
 };
 

@@ -63,6 +63,8 @@ export class TbChargeDraft extends TbElement {
   @property({ attribute: false }) draft!: ChargeDraft;
   @property({ attribute: false }) table!: ParameterTable;
   @property({ attribute: false }) considered: Considered | undefined;
+  /** What is considered are the changes as they are now. */
+  @property({ type: Boolean }) checked = false;
   /** A battery is known, so that rules can be checked. */
   @property({ type: Boolean }) known = false;
   /** The changes run in a trial already. */
@@ -74,7 +76,7 @@ export class TbChargeDraft extends TbElement {
     const { draft: t } = this.text.chargePage;
     const { considered, known } = this;
     const violations = considered?.violations ?? [];
-    const ready = !hasWrongFields(this.draft) && (!known || (considered !== undefined && violations.length === 0));
+    const ready = !hasWrongFields(this.draft) && (!known || (this.checked && considered !== undefined && violations.length === 0));
     return html`
       <section class="card" aria-labelledby="title">
         <div class="head"><h2 id="title">${t.title}</h2></div>
@@ -110,7 +112,8 @@ export class TbChargeDraft extends TbElement {
     const { draft: t, parameters } = this.text.chargePage;
     const words = (settings: Partial<ChargeSettings>): string => this.words(key, settings);
     const after = this.draft.values;
-    if (key === 'mode' || key === 'chemistry' || key === 'enabled') return t.change(t.switches[key], words(this.stored), words(after));
+    if (key === 'mode' || key === 'chemistry' || key === 'enabled' || key === 'feedIn')
+      return t.change(t.switches[key], words(this.stored), words(after));
     const name = Object.hasOwn(parameters.tables, key)
       ? parameters.tables[key as keyof typeof parameters.tables].name
       : parameters.names[key as ParameterKey].name;
@@ -125,6 +128,7 @@ export class TbChargeDraft extends TbElement {
       return chemistry === 'automatic' ? t.fromBms : chemistry;
     }
     if (key === 'enabled') return settings.enabled ? t.on : t.off;
+    if (key === 'feedIn') return settings.feedIn ? t.yes : t.no;
     const value = settings[key] ?? null;
     if (value === null) return t.fromBms;
     return typeof value === 'number' ? fieldMeasure(this.table.numbers[key as ParameterKey].kind, value, this.format) : t.table;

@@ -12,8 +12,8 @@ import './tb-icon';
 import './tb-parameter-row';
 
 /** The owner has chosen something that is no figure. */
-export class ChoiceEvent extends CustomEvent<Partial<Pick<ChargeSettings, 'mode' | 'chemistry' | 'enabled'>>> {
-  constructor(change: Partial<Pick<ChargeSettings, 'mode' | 'chemistry' | 'enabled'>>) {
+export class ChoiceEvent extends CustomEvent<Partial<Pick<ChargeSettings, 'mode' | 'chemistry' | 'enabled' | 'feedIn'>>> {
+  constructor(change: Partial<Pick<ChargeSettings, 'mode' | 'chemistry' | 'enabled' | 'feedIn'>>) {
     super('tb-choice', { detail: change, bubbles: true, composed: true });
   }
 }
@@ -140,7 +140,7 @@ export class TbChargeParameters extends TbElement {
     `;
   }
 
-  private choices({ mode, chemistry, enabled }: ChargeSettings) {
+  private choices({ mode, chemistry, enabled, feedIn }: ChargeSettings) {
     const { parameters: t, draft } = this.text.chargePage;
     const guessed = this.view?.fromBms.chemistry;
     const wrong = this.sentences('chemistry');
@@ -169,6 +169,14 @@ export class TbChargeParameters extends TbElement {
             <option value="off" .selected=${!enabled}>${draft.off}</option>
           </select>
           <p id="enabled-help" class="small quiet">${t.enabledHelp}</p>
+        </div>
+        <div>
+          <label for="feed-in">${t.feedIn}</label>
+          <select id="feed-in" aria-describedby="feed-in-help" @change=${this.onFeedIn}>
+            <option value="off" .selected=${!feedIn}>${draft.no}</option>
+            <option value="on" .selected=${feedIn}>${draft.yes}</option>
+          </select>
+          <p id="feed-in-help" class="small quiet">${t.feedInHelp}</p>
         </div>
       </div>
     `;
@@ -253,6 +261,10 @@ export class TbChargeParameters extends TbElement {
 
   private onEnabled({ currentTarget }: Event): void {
     if (currentTarget instanceof HTMLSelectElement) this.dispatchEvent(new ChoiceEvent({ enabled: currentTarget.value === 'on' }));
+  }
+
+  private onFeedIn({ currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLSelectElement) this.dispatchEvent(new ChoiceEvent({ feedIn: currentTarget.value === 'on' }));
   }
 }
 

@@ -32,7 +32,11 @@ export class TbChargeTrial extends TbElement {
         border-color: var(--tb-simulated);
       }
       h3 {
+        margin-block-start: var(--tb-space-3);
         font-weight: 600;
+      }
+      th:last-child {
+        text-align: start;
       }
       .tried {
         color: var(--tb-text);

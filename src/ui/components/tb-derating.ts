@@ -77,6 +77,9 @@ export class TbDerating extends TbElement {
         stroke: var(--tb-surface);
         stroke-width: 1.5;
       }
+      .keys {
+        white-space: nowrap;
+      }
       .key {
         display: inline-block;
         inline-size: 1.25rem;
@@ -138,13 +141,12 @@ export class TbDerating extends TbElement {
     const { parameters: t } = this.text.chargePage;
     const { name, help, axis } = t.tables[this.key];
     const drawn = this.active ?? this.changed;
-    const differs = JSON.stringify(this.active) !== JSON.stringify(this.changed);
     return html`
       <section aria-labelledby="title">
         <h4 id="title">${name}</h4>
         <p class="small quiet">
           ${help}
-          ${differs && this.changed ? html`<span class="key"></span>${t.active}<span class="key changed"></span>${t.draft}` : nothing}
+          ${this.differs ? html`<span class="keys"><span class="key"></span>${t.active}<span class="key changed"></span>${t.draft}</span>` : nothing}
         </p>
         ${drawn ? this.chart(axis) : nothing}
         <label class="own"> <input type="checkbox" .checked=${this.own !== null} @change=${this.onOwn} />${t.ownTable(name)} </label>
@@ -152,6 +154,11 @@ export class TbDerating extends TbElement {
         ${this.broken.length > 0 ? html`<p class="wrong">${this.broken.join(' ')}</p>` : nothing}
       </section>
     `;
+  }
+
+  /** The changes would move the line. */
+  private get differs(): boolean {
+    return this.active !== undefined && this.changed !== undefined && JSON.stringify(this.active) !== JSON.stringify(this.changed);
   }
 
   private chart(axis: string) {
@@ -178,7 +185,7 @@ export class TbDerating extends TbElement {
         )}
         ${ends.map((at) => svg`<text x=${scale.x(at)} y=${height - bottom + 13} text-anchor="middle">${fieldMeasure(kind, at, f)}</text>`)}
         <path class="line active" d=${deratingPath(active, scale)} />
-        ${changed === active ? nothing : svg`<path class="line draft" d=${deratingPath(changed, scale)} />`}
+        ${!this.differs ? nothing : svg`<path class="line draft" d=${deratingPath(changed, scale)} />`}
         ${points.map(
           ({ at, share }) => svg`
             <line class="now" x1=${scale.x(at)} x2=${scale.x(at)} y1=${scale.y(0)} y2=${scale.y(1)} />
@@ -195,8 +202,9 @@ export class TbDerating extends TbElement {
   }
 
   private inWords(table: Table): string {
+    const { parameters: t } = this.text.chargePage;
     const kind = TABLE_KINDS[this.key];
-    return table.map(([at, share]) => `${fieldMeasure(kind, at, this.format)}: ${fieldMeasure('share', share, this.format)}`).join(' · ');
+    return table.map(([at, share]) => t.point(fieldMeasure(kind, at, this.format), fieldMeasure('share', share, this.format))).join(' · ');
   }
 
   private editor(own: Table) {

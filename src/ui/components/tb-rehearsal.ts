@@ -56,9 +56,12 @@ export class TbRehearsal extends TbElement {
       .key {
         display: inline-block;
         inline-size: 1.25rem;
-        margin-inline: 0 var(--tb-space-1);
+        margin-inline: var(--tb-space-3) var(--tb-space-1);
         border-block-start: 2px solid var(--tb-series-1);
         vertical-align: middle;
+      }
+      .key:first-child {
+        margin-inline-start: 0;
       }
       .key.tried {
         border-block-start: 2px dashed var(--tb-series-2);

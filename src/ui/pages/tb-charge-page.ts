@@ -88,10 +88,10 @@ export class TbChargePage extends TbElement {
     'figures',
   );
   private adopted = false;
-  /** Wishes that a trial was last asked for. */
-  private asked = '';
+  /** Wishes that a trial was last asked for; `undefined` while none is wanted, though the view may still show one that ends. */
+  private asked: string | undefined;
   private readonly table = new LatestController<ParameterTable>(this);
-  private readonly considering = new LatestController<Considered | undefined>(this);
+  private readonly considering = new LatestController<{ readonly wished: string; readonly considered: Considered | undefined }>(this);
   private readonly outcome = new OutcomeController(this);
 
   override willUpdate(): void {
@@ -99,26 +99,34 @@ export class TbChargePage extends TbElement {
     const { stored, parameters, trial } = this.state.value;
     if (!stored) return;
     // A trial outlives the page: its wishes are the changes that it began with.
-    if (trial && !this.adopted) this.draft = chosen(NO_DRAFT, stored, trial);
+    if (trial && !this.adopted) {
+      this.draft = chosen(NO_DRAFT, stored, trial);
+      this.asked = JSON.stringify(trial);
+    }
     this.adopted = true;
     const wished = wishedBy(stored, this.draft);
     const question = JSON.stringify([wished, parameters?.fromBms]);
-    this.considering.ask('wishes', question, () => this.ui.charge.consider(wished));
+    this.considering.ask('wishes', question, async () => ({
+      wished: JSON.stringify(wished),
+      considered: await this.ui.charge.consider(wished),
+    }));
   }
 
   override updated(): void {
     const { stored, trial } = this.state.value;
-    if (!stored || !trial || hasWrongFields(this.draft)) return;
+    if (!stored || !trial || this.asked === undefined || this.outcome.busy || hasWrongFields(this.draft)) return;
     // What is tried follows what is typed, as long as it breaks no rule.
     const wished = JSON.stringify(wishedBy(stored, this.draft));
-    if (wished === JSON.stringify(trial) || wished === this.asked || this.considering.answer?.violations.length !== 0) return;
-    void this.tryOut();
+    if (wished === JSON.stringify(trial) || wished === this.asked) return;
+    const { answer } = this.considering;
+    if (answer?.wished === wished && answer.considered?.violations.length === 0) void this.tryOut();
   }
 
   override render() {
     const { stored, parameters, simulated, battery, trial } = this.state.value;
     const table = this.table.answer;
-    const considered = isEmpty(this.draft) ? undefined : this.considering.answer;
+    const { answer } = this.considering;
+    const considered = isEmpty(this.draft) ? undefined : answer?.considered;
     return html`
       <h1 tabindex="-1">${this.text.pages.charge}</h1>
       <p class="intro quiet">${this.text.chargePage.intro}</p>
@@ -153,6 +161,7 @@ export class TbChargePage extends TbElement {
                         .draft=${this.draft}
                         .table=${table}
                         .considered=${considered}
+                        ?checked=${answer?.wished === JSON.stringify(wishedBy(stored, this.draft))}
                         ?known=${parameters !== undefined}
                         ?tried=${trial !== undefined}
                         ?busy=${this.outcome.busy}
@@ -205,7 +214,7 @@ export class TbChargePage extends TbElement {
   }
 
   private endTrial(): void {
-    this.asked = '';
+    this.asked = undefined;
     if (this.state.value.trial) void this.ui.charge.endTrial();
   }
 }

@@ -71,6 +71,8 @@ export interface ChargePageTexts {
     readonly automatic: (chemistry: string) => string;
     readonly enabled: string;
     readonly enabledHelp: string;
+    readonly feedIn: string;
+    readonly feedInHelp: string;
     readonly groups: Readonly<Record<ParameterGroup | 'tables', { readonly title: string; readonly help: string }>>;
     readonly names: Readonly<Record<ParameterKey, { readonly name: string; readonly help: string }>>;
     readonly facts: Readonly<Record<Exclude<NumberKey, ParameterKey>, string>>;
@@ -91,6 +93,7 @@ export interface ChargePageTexts {
     readonly pointAt: (number: string) => string;
     readonly pointShare: (number: string) => string;
     readonly chart: (name: string) => string;
+    readonly point: (at: string, share: string) => string;
     readonly now: (at: string, share: string) => string;
     readonly active: string;
     readonly draft: string;
@@ -104,9 +107,11 @@ export interface ChargePageTexts {
     readonly broken: (count: string) => string;
     readonly ready: string;
     readonly waiting: string;
-    readonly switches: Readonly<Record<'mode' | 'chemistry' | 'enabled', string>>;
+    readonly switches: Readonly<Record<'mode' | 'chemistry' | 'enabled' | 'feedIn', string>>;
     readonly on: string;
     readonly off: string;
+    readonly yes: string;
+    readonly no: string;
     readonly table: string;
     readonly fromBms: string;
   };

@@ -395,6 +395,9 @@ describe('a trial', () => {
     await bridge.charge.tryOut(WISHES);
     await clock.run(300);
     expect((await now()).trial?.charge?.phase.since).toBeGreaterThan(60);
+    // Settings are read anew from time to time; that ends no trial.
+    await clock.run(90_000);
+    expect((await now()).trial?.limits?.cvl.value).toBe(54.4);
     const stopping = bridge.stop();
     await clock.run(3000);
     await stopping;

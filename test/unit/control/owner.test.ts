@@ -58,11 +58,11 @@ describe('rules', () => {
     expect(violations(wishes)).toContainEqual(expect.objectContaining(violation));
   }); // prettier-ignore
 
-  test('one wish that cannot be taken costs all of them, except the maxima', () => {
-    const derived = parametersOf(LFP_SETTINGS, wished({ vFloat: 3.46, absHold: 600, cclUserMax: 40, mode: 'soc' }));
+  test('one wish that cannot be taken costs all of them, except the maxima and what is said of the installation', () => {
+    const derived = parametersOf(LFP_SETTINGS, wished({ vFloat: 3.46, absHold: 600, cclUserMax: 40, mode: 'soc', feedIn: true }));
     expect(derived).toMatchObject({
       ok: true,
-      parameters: { vFloat: 3.375, absHold: 900, cclUserMax: 40, mode: 'voltage' },
+      parameters: { vFloat: 3.375, absHold: 900, cclUserMax: 40, mode: 'voltage', feedIn: true },
       refused: [{ code: 'order', lower: 'vFloat', upper: 'vAbs' }],
     });
   });
