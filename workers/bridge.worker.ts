@@ -11,6 +11,7 @@ import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
 import { TrafficService } from '../src/bridge/traffic-service';
+import { WorkshopService } from '../src/bridge/workshop/workshop-service';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
@@ -18,6 +19,7 @@ import { indexedDbHistory } from '../src/storage/history/history-database';
 import { indexedDbLines } from '../src/storage/lines/line-database';
 import { indexedDbLawStore } from '../src/storage/law-store';
 import { indexedDbSettings } from '../src/storage/settings-store';
+import { indexedDbWorkshop } from '../src/storage/workshop-store';
 
 const clock = systemClock();
 const history = new HistoryService({
@@ -58,13 +60,19 @@ const bridge = new Bridge({
   observers: [log],
 });
 
+const workshop = new WorkshopService({
+  clock,
+  host: bridge.bmsHost,
+  store: (mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`),
+});
+
 /** Nothing in this worker runs any more; only the page can end it. */
 function hang(): never {
   for (;;);
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history, log);
-const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog };
+const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog, workshop };
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));
 expose(windows.shared(api));

@@ -20,6 +20,7 @@ import { BridgeRuntime } from './runtime';
 import type { LoopView } from './watchdog-contract';
 import type { WindowHost, WindowPart, Windows } from './windows/windows';
 import type { TrafficService } from './traffic-service';
+import type { BmsHost } from './workshop/bms-unit';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {
@@ -251,6 +252,19 @@ export class Bridge implements BridgeApi, WindowHost {
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
     return this.mode === 'serial' ? this.save({ ...this.stored, operation }) : Promise.resolve({ ok: true });
+  }
+
+  /** What the workshop works on. */
+  get bmsHost(): BmsHost {
+    const runtime = (): BridgeRuntime | undefined => (this.run.kind === 'running' ? this.run.runtime : undefined);
+    const mode = (): Mode => this.mode;
+    return {
+      get mode() {
+        return mode();
+      },
+      unit: () => runtime()?.unit(),
+      settingsRead: (unit, words) => runtime()?.settingsRead(unit, words),
+    };
   }
 
   private launch(): void {

@@ -6,6 +6,7 @@ import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
 import type { WindowView } from './windows-contract';
 import type { TrafficApi } from './traffic-contract';
+import type { WorkshopApi } from './workshop-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
@@ -95,7 +96,12 @@ export type FaultCode =
   | 'log-unsaved'
   | 'law-memory-unsaved'
   | 'law-memory-dropped'
-  | 'configuration-invalid';
+  | 'configuration-invalid'
+  // Workshop
+  | 'bms-not-there'
+  | 'workshop-busy'
+  | 'profile-changed'
+  | 'changes-refused';
 
 /** Something the owner must know. `detail` is for people who report it; the sentence comes from `code`. */
 export interface Fault {
@@ -314,4 +320,5 @@ export interface WorkerApi {
   readonly log: LogApi;
   readonly watchdog: WatchdogApi;
   readonly traffic: TrafficApi;
+  readonly workshop: WorkshopApi;
 }

@@ -22,6 +22,7 @@ import { LinkSupervisor, type BmsSession, type CanSession } from '../links/link-
 import type { LinkOptions } from '../links/port-slot';
 import { FRAMES } from '../protocols/canbms/frames';
 import { decodeIdentity } from '../protocols/tinybms/identity';
+import { decodeSettings } from '../protocols/tinybms/settings';
 import { chargeView } from './charge-view';
 import type { BridgeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
@@ -31,6 +32,7 @@ import { LoopWatch } from './loop-watch';
 import { PackPoller } from './pack-poller';
 import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
+import type { BmsUnit } from './workshop/bms-unit';
 
 /** The part of the view that one running bridge knows. */
 export type RuntimeView = Omit<
@@ -176,6 +178,21 @@ export class BridgeRuntime {
   /** How punctual the control loop is. */
   get loop(): LoopView {
     return this.loopWatch.view(this.clock.now());
+  }
+
+  /** The TinyBMS whose settings, events and statistics the workshop works on; the first, where there are several. */
+  unit(): BmsUnit | undefined {
+    for (const { pack, session } of this.links.values()) {
+      const known = this.state.packs.find(({ id }) => id === pack);
+      if (known?.identity) return { identity: known.identity, client: session.client, reading: known.reading };
+    }
+    return undefined;
+  }
+
+  /** Settings that somebody else has read from a unit. */
+  settingsRead({ client }: BmsUnit, words: readonly number[]): void {
+    const link = [...this.links.values()].find(({ session }) => session.client === client);
+    if (link) this.handle({ kind: 'settings-read', at: this.clock.now(), pack: link.pack, settings: decodeSettings(words) });
   }
 
   view(): RuntimeView {

@@ -3,6 +3,8 @@ import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { TrafficService } from '../../src/bridge/traffic-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
+import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
+import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 import { Windows } from '../../src/bridge/windows/windows';
 import type { Clock } from '../../src/links/clock';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
@@ -82,6 +84,7 @@ class TestWindow {
       log,
       traffic: new TrafficService(clock),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
+      workshop: new WorkshopService({ clock: own, host: this.bridge.bmsHost, store: () => indexedDbWorkshop('windows') }),
     };
     this.api = windows.shared(api);
     windows.join(this.bridge, api);

@@ -7,8 +7,10 @@ import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract
 import { TrafficService } from '../../src/bridge/traffic-service';
 import { simulation } from '../../src/bridge/simulation';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
+import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
+import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 import { testHistory } from '../support/history';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
@@ -37,7 +39,8 @@ function setup() {
   channels.push(channel);
   const log = testLog(clock);
   const watchdog = new WatchdogService(() => bridge.loop, history, log);
-  const areas = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog } satisfies WorkerApi;
+  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: () => indexedDbWorkshop('surface') });
+  const areas = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog, workshop } satisfies WorkerApi;
   expose(areas, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }

@@ -2,13 +2,19 @@
  * The deframer again, the slow and plain way: lengths from the vendor's table, the checksum bit by bit and from scratch for
  * every candidate. It shares nothing with the code under test.
  */
-function checksum(bytes: Uint8Array): number {
+function checksum(bytes: Uint8Array | readonly number[]): number {
   let state = 0xffff;
   for (const byte of bytes) {
     state ^= byte;
     for (let bit = 0; bit < 8; bit++) state = state & 1 ? (state >>> 1) ^ 0xa001 : state >>> 1;
   }
   return state;
+}
+
+/** A frame with its checksum, low byte first. */
+export function sealed(body: readonly number[]): readonly number[] {
+  const crc = checksum(body);
+  return [...body, crc & 0xff, crc >>> 8];
 }
 
 type Lengths = readonly number[] | 'none' | 'more';

@@ -32,6 +32,23 @@ export const ROUTES: Routes = {
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
   // What goes over the ports of another window is not passed on: it is too much.
   traffic: { subscribe: 'here', unsubscribe: 'here', clear: 'here', explain: 'here' },
+  // Snapshots are this browser's; the BMS itself is worked on in the window that has its port.
+  workshop: {
+    subscribe: 'here',
+    unsubscribe: 'here',
+    read: 'refused',
+    review: 'here',
+    write: 'refused',
+    stopWriting: 'refused',
+    command: 'refused',
+    snapshots: 'here',
+    note: 'here',
+    forget: 'here',
+    compare: 'here',
+    exportFile: 'here',
+    importFile: 'here',
+    guide: 'here',
+  },
   watchdog: { beat: 'here', restarted: 'here' },
 };
 

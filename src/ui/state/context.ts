@@ -5,6 +5,7 @@ import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { TrafficApi } from '../../bridge/traffic-contract';
+import type { WorkshopApi } from '../../bridge/workshop-contract';
 import type { BridgeStore } from './bridge-store';
 import type { Preferences } from './preferences';
 
@@ -20,6 +21,7 @@ export interface Ui {
   readonly history: HistoryApi;
   readonly log: LogApi;
   readonly charge: ChargeApi;
+  readonly workshop: WorkshopApi;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
   readonly traffic: TrafficApi;

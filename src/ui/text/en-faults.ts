@@ -118,6 +118,26 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'Points of the checklist are open or have failed; nothing was changed.',
     action: 'Look at “Before going live” under Connection.',
   },
+  'bms-not-there': {
+    title: 'No BMS answers',
+    cause: 'The workshop works on the BMS itself, and none is connected now.',
+    action: 'Look under Connection. What you have entered stays.',
+  },
+  'workshop-busy': {
+    title: 'The BMS is already being worked on',
+    cause: 'Only one thing is done with it at a time.',
+    action: 'Wait until that is over.',
+  },
+  'profile-changed': {
+    title: 'The settings of the BMS are not what you looked at',
+    cause: 'They were changed meanwhile, or another BMS is connected. Nothing was written.',
+    action: 'They have been read again. Look at your changes once more.',
+  },
+  'changes-refused': {
+    title: 'These changes may not be written',
+    cause: 'At least one of them breaks a rule that holds across the settings. Nothing was written.',
+    action: 'Correct the settings that are marked.',
+  },
   'configuration-invalid': {
     title: 'This setting cannot be taken',
     cause: 'A value is outside of what is allowed; nothing was changed.',

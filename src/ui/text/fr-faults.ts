@@ -119,6 +119,26 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Des points de la liste de contrôle sont ouverts ou en échec ; rien n’a été modifié.',
     action: 'Regardez « Avant de passer en actif » sous Connexion.',
   },
+  'bms-not-there': {
+    title: 'Aucun BMS ne répond',
+    cause: 'L’atelier travaille sur le BMS lui-même, et aucun n’est connecté en ce moment.',
+    action: 'Voyez Connexion. Ce que vous avez saisi reste.',
+  },
+  'workshop-busy': {
+    title: 'Un travail est déjà en cours sur le BMS',
+    cause: 'On ne fait qu’une chose à la fois avec lui.',
+    action: 'Attendez qu’elle soit terminée.',
+  },
+  'profile-changed': {
+    title: 'Les réglages du BMS ne sont plus ceux que vous avez vus',
+    cause: 'Ils ont changé entre-temps, ou un autre BMS est connecté. Rien n’a été écrit.',
+    action: 'Ils ont été relus. Vérifiez encore une fois vos modifications.',
+  },
+  'changes-refused': {
+    title: 'Ces modifications ne peuvent pas être écrites',
+    cause: 'L’une d’elles au moins enfreint une règle entre les réglages. Rien n’a été écrit.',
+    action: 'Corrigez les réglages signalés.',
+  },
   'configuration-invalid': {
     title: 'Ce réglage ne peut pas être accepté',
     cause: 'Une valeur sort de ce qui est permis ; rien n’a été modifié.',

@@ -1,0 +1,21 @@
+import type { PackIdentity, PackReading } from '../../battery/pack';
+import type { TinyBmsClient } from '../../links/tinybms-client';
+import type { SettingWords } from '../../workshop/settings';
+import type { Mode } from '../contract';
+
+/** One TinyBMS that answers now. */
+export interface BmsUnit {
+  readonly identity: PackIdentity;
+  readonly client: TinyBmsClient;
+  /** The newest plausible reading. */
+  readonly reading: PackReading | undefined;
+}
+
+/** What the workshop sees of the bridge. */
+export interface BmsHost {
+  readonly mode: Mode;
+  /** `undefined` while no TinyBMS answers. A unit that comes back has a new client. */
+  unit(): BmsUnit | undefined;
+  /** Settings as just read from this unit: the limits follow them at once instead of with the next regular reading. */
+  settingsRead(unit: BmsUnit, words: SettingWords): void;
+}

@@ -1,0 +1,81 @@
+/** The workshop on a real bridge over the simulated world, on a clock that moves when told to. */
+import 'fake-indexeddb/auto';
+import { Bridge } from '../../src/bridge/bridge';
+import { simulation } from '../../src/bridge/simulation';
+import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
+import type { WorkshopView } from '../../src/bridge/workshop-contract';
+import { SimulatedPortSource } from '../../src/links/simulated-link';
+import { toHex } from '../../src/protocols/bytes/hex';
+import type { TinyBmsMemory } from '../../src/simulator/tinybms-memory';
+import { createWorld, type World, type WorldOptions } from '../../src/simulator/world';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { indexedDbWorkshop } from '../../src/storage/workshop-store';
+import { testAlarms } from './alarms';
+import { testHistory } from './history';
+import { ManualClock } from './manual-clock';
+
+let benches = 0;
+
+export interface WorkshopBench {
+  readonly clock: ManualClock;
+  readonly world: World;
+  /** Registers of the simulated BMS. */
+  readonly memory: TinyBmsMemory;
+  readonly bridge: Bridge;
+  readonly workshop: WorkshopService;
+  view(): Promise<WorkshopView>;
+  /** Lets time pass until `request` has settled. */
+  settle<T>(request: Promise<T>): Promise<T>;
+  /** Lets time pass until nothing is being done with the BMS. */
+  idle(): Promise<WorkshopView>;
+  /** Requests that the BMS heard so far, as hexadecimal text. */
+  readonly heard: string[];
+}
+
+export async function workshopBench(options: Partial<WorldOptions> = {}): Promise<WorkshopBench> {
+  const name = `workshop-${++benches}`;
+  const clock = new ManualClock(0, Date.UTC(2026, 5, 1, 12));
+  const world = createWorld({ asleep: false, ...options, startAt: clock.now() });
+  const heard: string[] = [];
+  const receive = world.bms.receive.bind(world.bms);
+  world.bms.receive = (bytes, at) => {
+    heard.push(toHex(bytes));
+    receive(bytes, at);
+  };
+  const [pack] = world.packs;
+  if (!pack) throw new Error('the world has no battery');
+  const { memory } = pack.bms;
+  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const bridge = new Bridge({
+    clock,
+    serial: undefined,
+    simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(world, clock) }),
+    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    ownership: { claim: (granted) => (granted(), () => undefined) },
+    history: testHistory(clock, name),
+  });
+  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: (mode) => indexedDbWorkshop(`${name}-shelf-${mode}`) });
+  await bridge.boot();
+  await clock.run(4_000);
+  const view = async (): Promise<WorkshopView> => {
+    let seen: WorkshopView | undefined;
+    await workshop.unsubscribe(await workshop.subscribe((value) => (seen = value)));
+    if (!seen) throw new Error('nothing was published');
+    return seen;
+  };
+  const settle = async <T>(request: Promise<T>): Promise<T> => {
+    let settled = false;
+    const done = request.finally(() => (settled = true));
+    for (let turns = 0; !settled && turns < 1_000; turns++) await clock.run(100);
+    return done;
+  };
+  const idle = async (): Promise<WorkshopView> => {
+    for (let turns = 0; turns < 2_000; turns++) {
+      const seen = await view();
+      if (seen.busy === undefined) return seen;
+      await clock.run(100);
+    }
+    throw new Error('the workshop did not come to an end');
+  };
+  return { clock, world, memory, bridge, workshop, view, settle, idle, heard };
+}
