@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import { AlarmService } from '../src/bridge/alarm-service';
 import { Bridge } from '../src/bridge/bridge';
-import type { WorkerApi } from '../src/bridge/contract';
+import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
@@ -11,6 +11,7 @@ import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
 import { TrafficService } from '../src/bridge/traffic-service';
+import { EventKeeper } from '../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../src/bridge/workshop/workshop-service';
 import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
@@ -46,6 +47,8 @@ const windows = new Windows({
   build: __COMMIT__,
 });
 const traffic = new TrafficService(clock);
+const workshopStore = (mode: Mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`);
+const keeper = new EventKeeper(workshopStore);
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
@@ -58,13 +61,10 @@ const bridge = new Bridge({
   alarms,
   traffic,
   observers: [log],
+  observers: [log, keeper],
 });
 
-const workshop = new WorkshopService({
-  clock,
-  host: bridge.bmsHost,
-  store: (mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`),
-});
+const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper });
 
 /** Nothing in this worker runs any more; only the page can end it. */
 function hang(): never {

@@ -1,4 +1,5 @@
 /** What the page may ask of the workshop: the settings, events, statistics and commands of the TinyBMS itself. Types only. */
+import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity } from '../battery/pack';
 import type { AccountLine, WaysOn } from '../workshop/account';
 import type { DeviceFacts } from '../workshop/device-facts';
@@ -92,6 +93,8 @@ export interface WorkshopView {
   readonly command: CommandView | undefined;
   /** Grows when the list of snapshots may have changed. */
   readonly snapshots: number;
+  /** Grows when the list of events may have changed. */
+  readonly events: number;
 }
 
 /** - `read`: the owner looked. - `before-write`, `after-write`. - `import`: from a file. */
@@ -107,6 +110,14 @@ export interface SnapshotView {
   readonly reason: SnapshotReason;
   readonly note: string;
   readonly cells: number;
+}
+
+/** An entry of the BMS's own log, kept also when the BMS has forgotten it. */
+export interface KeptEvent extends Omit<BmsEvent, 'ends'> {
+  /** Counted back from the BMS's counter when it was first seen [ms since 1970]. */
+  readonly at: number;
+  /** A fault or warning that has not ended. */
+  readonly holds: boolean;
 }
 
 /** One side of a comparison. */
@@ -135,6 +146,8 @@ export interface WorkshopApi {
   stopWriting(): Promise<void>;
   /** Sends a command once, and looks for proof. Resolves when that is done. */
   command(command: CommandName): Promise<Outcome>;
+  /** Everything that was ever seen in the log of this BMS, newest first. */
+  events(): Promise<readonly KeptEvent[]>;
   /** Newest first. */
   snapshots(): Promise<readonly SnapshotView[]>;
   note(id: number, note: string): Promise<Outcome>;

@@ -1,4 +1,5 @@
 import type { IDBPObjectStore } from 'idb';
+import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity } from '../battery/pack';
 import type { SnapshotReason } from '../bridge/workshop-contract';
 import type { SettingWords } from '../workshop/settings';
@@ -19,7 +20,10 @@ export interface NumberedSnapshot extends StoredSnapshot {
   readonly id: number;
 }
 
-/** Where snapshots are kept. Every method rejects when the storage fails. */
+/** An event with its time on the wall [ms since 1970]. */
+export type StoredEvent = BmsEvent & { readonly at: number };
+
+/** Where snapshots and events are kept. Every method rejects when the storage fails. */
 export interface WorkshopStore {
   /** In the order in which they were kept. */
   list(): Promise<readonly NumberedSnapshot[]>;
@@ -29,15 +33,22 @@ export interface WorkshopStore {
   /** Changes the note; does nothing when the snapshot is gone. */
   note(id: number, note: string): Promise<void>;
   forget(id: number): Promise<void>;
+  /** Adds the events that are not there yet; the first time on the wall that was worked out for an event stays. */
+  keepEvents(serialNumber: string, events: readonly StoredEvent[]): Promise<void>;
+  /** Oldest first. */
+  events(serialNumber: string): Promise<readonly StoredEvent[]>;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const SNAPSHOTS = 'snapshots';
+/** By serial number, lifetime counter and code. */
+const EVENTS = 'events';
 
 /** Snapshots in IndexedDB; written with strict durability, since they are what an owner goes back to. */
 export function indexedDbWorkshop(name: string): WorkshopStore {
   const database = new Database(name, VERSION, (db) => {
     if (!db.objectStoreNames.contains(SNAPSHOTS)) db.createObjectStore(SNAPSHOTS, { autoIncrement: true });
+    if (!db.objectStoreNames.contains(EVENTS)) db.createObjectStore(EVENTS);
   });
   const write = <T>(work: (store: IDBPObjectStore<unknown, [typeof SNAPSHOTS], typeof SNAPSHOTS, 'readwrite'>) => Promise<T>): Promise<T> =>
     database.use(async (db) => {
@@ -64,5 +75,16 @@ export function indexedDbWorkshop(name: string): WorkshopStore {
         if (snapshot) await store.put({ ...snapshot, note }, id);
       }),
     forget: (id) => write((store) => store.delete(id)),
+    keepEvents: (serialNumber, events) =>
+      database.use(async (db) => {
+        const transaction = db.transaction(EVENTS, 'readwrite');
+        const { store } = transaction;
+        const keys = events.map(({ time, code }) => [serialNumber, time, code]);
+        const known = await Promise.all(keys.map((key) => store.getKey(key)));
+        const added = events.map((event, index) => (known[index] === undefined ? store.put(event, keys[index]) : undefined));
+        await Promise.all([...added, transaction.done]);
+      }),
+    events: (serialNumber) =>
+      database.use(async (db) => (await db.getAll(EVENTS, IDBKeyRange.bound([serialNumber], [serialNumber, []]))) as StoredEvent[]),
   };
 }

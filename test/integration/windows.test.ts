@@ -3,8 +3,9 @@ import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { TrafficService } from '../../src/bridge/traffic-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
+import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
-import { indexedDbWorkshop } from '../../src/storage/workshop-store';
+import { indexedDbWorkshop, type WorkshopStore } from '../../src/storage/workshop-store';
 import { Windows } from '../../src/bridge/windows/windows';
 import type { Clock } from '../../src/links/clock';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
@@ -27,6 +28,8 @@ beforeEach(() => {
   world = createWorld();
   stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live' };
 });
+
+const workshopStore = (): WorkshopStore => indexedDbWorkshop('windows');
 
 /** A window of the browser: everything of it dies at once. Its monotonic clock began at another time than those of others. */
 class TestWindow {
@@ -84,7 +87,7 @@ class TestWindow {
       log,
       traffic: new TrafficService(clock),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
-      workshop: new WorkshopService({ clock: own, host: this.bridge.bmsHost, store: () => indexedDbWorkshop('windows') }),
+      workshop: new WorkshopService({ clock: own, host: this.bridge.bmsHost, store: workshopStore, keeper: new EventKeeper(workshopStore) }),
     };
     this.api = windows.shared(api);
     windows.join(this.bridge, api);

@@ -7,6 +7,7 @@ import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract
 import { TrafficService } from '../../src/bridge/traffic-service';
 import { simulation } from '../../src/bridge/simulation';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
+import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
@@ -39,7 +40,8 @@ function setup() {
   channels.push(channel);
   const log = testLog(clock);
   const watchdog = new WatchdogService(() => bridge.loop, history, log);
-  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: () => indexedDbWorkshop('surface') });
+  const store = () => indexedDbWorkshop('surface');
+  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper: new EventKeeper(store) });
   const areas = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog, workshop } satisfies WorkerApi;
   expose(areas, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };

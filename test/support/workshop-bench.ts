@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
+import type { Mode } from '../../src/bridge/contract';
+import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
 import type { WorkshopView } from '../../src/bridge/workshop-contract';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
@@ -46,6 +48,8 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
   if (!pack) throw new Error('the world has no battery');
   const { memory } = pack.bms;
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const store = (mode: Mode) => indexedDbWorkshop(`${name}-shelf-${mode}`);
+  const keeper = new EventKeeper(store);
   const bridge = new Bridge({
     clock,
     serial: undefined,
@@ -53,8 +57,10 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history: testHistory(clock, name),
+    alarms: testAlarms(clock),
+    observers: [keeper],
   });
-  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: (mode) => indexedDbWorkshop(`${name}-shelf-${mode}`) });
+  const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper });
   await bridge.boot();
   await clock.run(4_000);
   const view = async (): Promise<WorkshopView> => {

@@ -12,10 +12,21 @@ import type { RuleContext } from '../../workshop/rules';
 import type { Changes, SettingWords } from '../../workshop/settings';
 import type { FaultCode, Mode, Outcome } from '../contract';
 import { Publisher } from '../publisher';
-import type { Busy, CommandName, CommandView, Comparison, Side, SnapshotView, WorkshopApi, WorkshopView } from '../workshop-contract';
+import type {
+  Busy,
+  CommandName,
+  CommandView,
+  Comparison,
+  KeptEvent,
+  Side,
+  SnapshotView,
+  WorkshopApi,
+  WorkshopView,
+} from '../workshop-contract';
 import type { BmsHost, BmsUnit } from './bms-unit';
 import { runCommand } from './command-proof';
 import { readFacts, readProfile, readSettings, type ReadProfile } from './profile-reader';
+import type { EventKeeper } from './event-keeper';
 import { profileView } from './profile-view';
 import { SnapshotShelf } from './snapshot-shelf';
 import { WriteJob } from './write-job';
@@ -25,6 +36,8 @@ export interface WorkshopParts {
   readonly host: BmsHost;
   /** Real and simulated snapshots are kept apart from the database on. */
   readonly store: (mode: Mode) => WorkshopStore;
+  /** Watches the bridge for events of the BMS. */
+  readonly keeper: EventKeeper;
 }
 
 /** What has been read of one device. */
@@ -127,6 +140,12 @@ export class WorkshopService implements WorkshopApi {
     });
   }
 
+  events(): Promise<readonly KeptEvent[]> {
+    const { host, keeper } = this.parts;
+    const serialNumber = host.unit()?.identity.serialNumber ?? this.bench().known?.serialNumber;
+    return serialNumber === undefined ? Promise.resolve([]) : keeper.events(host.mode, serialNumber);
+  }
+
   snapshots(): Promise<readonly SnapshotView[]> {
     return this.bench().shelf.views();
   }
@@ -188,6 +207,7 @@ export class WorkshopService implements WorkshopApi {
       writing: job?.view(bench.readSince && device ? known?.profile.words : undefined),
       command: bench.command,
       snapshots: bench.snapshots,
+      events: this.parts.keeper.version,
     };
   }
 

@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { OutcomeController } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import { SWITCH } from '../styles/switch';
 import './tb-failure';
 
 /** Switches one fault of the simulator's catalogue on and off. */
@@ -11,6 +12,7 @@ import './tb-failure';
 export class TbFaultSwitch extends TbElement {
   static override styles = [
     BASE,
+    SWITCH,
     css`
       label {
         display: flex;
@@ -21,45 +23,8 @@ export class TbFaultSwitch extends TbElement {
         padding-block: var(--tb-space-1);
         cursor: pointer;
       }
-      input {
-        position: relative;
-        flex: none;
-        inline-size: 2.75rem;
-        block-size: 1.5rem;
-        margin: 0;
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: 0.75rem;
-        background: var(--tb-track);
-        appearance: none;
-        cursor: pointer;
-        transition: background-color var(--tb-quick);
-      }
-      input::before {
-        content: '';
-        position: absolute;
-        inset-block: 0.1875rem;
-        inset-inline-start: 0.1875rem;
-        inline-size: 1rem;
-        border-radius: 50%;
-        background: var(--tb-text);
-        transition: translate var(--tb-slow);
-      }
-      input:checked {
-        border-color: var(--tb-simulated);
-        background: var(--tb-simulated);
-      }
-      input:checked::before {
-        background: var(--tb-ground);
-        translate: 1.25rem 0;
-      }
-      @media (forced-colors: active) {
-        input::before {
-          background: CanvasText;
-        }
-        input:checked {
-          background: Highlight;
-          forced-color-adjust: none;
-        }
+      .switch {
+        --tb-switch-on: var(--tb-simulated);
       }
     `,
   ];
@@ -76,6 +41,7 @@ export class TbFaultSwitch extends TbElement {
       <label>
         <span>${readable}</span>
         <input
+          class="switch"
           type="checkbox"
           role="switch"
           aria-checked=${this.active}

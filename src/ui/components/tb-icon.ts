@@ -25,6 +25,8 @@ const SHAPES = {
   busy: svg`<circle cx="12" cy="12" r="5.5" stroke-dasharray="3.2 2.56" />`,
   warning: svg`<path d="M12 4.5 21 19.5H3zM12 10.5v4M12 17v.01" />`,
   alarm: svg`<path d="M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 8v5M12 16v.01" />`,
+  workshop: svg`<path d="M14.5 6.5a4.5 4.5 0 0 1 5.8-1.3l-3 3 .5 2 2 .5 3-3a4.5 4.5 0 0 1-6 5.6L9.5 20.6a2 2 0 0 1-2.9 0l-.2-.2a2 2 0 0 1 0-2.9l7.3-7.3a4.5 4.5 0 0 1 .8-3.7z" transform="translate(-2 -1)" />`,
+  undo: svg`<path d="M5 9.5h9a5 5 0 0 1 0 10H8M8.5 5.5 4.5 9.5l4 4" />`,
   plus: svg`<path d="M12 5v14M5 12h14" />`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5" />`,
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,

@@ -63,6 +63,8 @@ export interface Format {
   figure(quantity: Quantity, value: number | undefined): Figure;
   /** Number and unit in one string that does not break. */
   measure(quantity: Quantity, value: number | undefined): string;
+  /** A number in decimals of the caller's choice, with its unit where it has one. */
+  decimal(value: number, decimals: number, unit: string | undefined): string;
   /** A count, grouped by thousands. */
   count(value: number | undefined): string;
   /** Any number, with as many decimals as it has, up to four. */
@@ -149,6 +151,7 @@ function build(language: Language): Format {
       const { digits: text, unit } = figure(quantity, value);
       return text === UNKNOWN ? UNKNOWN : join(text, unit);
     },
+    decimal: (value, decimals, unit) => join(digits(value, decimals, false), unit ?? ''),
     count: (value) => (value === undefined ? UNKNOWN : digits(value, 0, false)),
     number: (value) => free.format(value).replace('-', MINUS),
     duration(ms) {

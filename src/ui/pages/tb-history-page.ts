@@ -10,7 +10,9 @@ import { LatestController } from '../state/latest-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { SPANS, type TimeWindow, follow, liveWindow } from '../state/time-window';
+import { tabAfter } from '../state/tabs';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { TABS_STYLE } from '../styles/tabs';
 import type { HistoryTab } from '../text/keys-history';
 import { markText, markTone } from '../text/marks';
 import '../components/tb-chart';
@@ -43,28 +45,11 @@ export class TbHistoryPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    TABS_STYLE,
     css`
       .intro {
         max-width: 44rem;
         margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
-      [role='tablist'] {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-1);
-        margin-block-end: var(--tb-space-3);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      [role='tab'] {
-        padding-inline: var(--tb-space-3);
-        border: 0;
-        border-block-end: 2px solid transparent;
-        border-radius: 0;
-        color: var(--tb-quiet);
-      }
-      [role='tab'][aria-selected='true'] {
-        border-block-end-color: var(--tb-accent);
-        color: var(--tb-text);
       }
       .stack,
       .charts {
@@ -264,11 +249,10 @@ export class TbHistoryPage extends TbElement {
 
   /** Tabs by the keyboard, as the ARIA pattern has them. */
   private onKey(event: KeyboardEvent): void {
-    const at = TABS.indexOf(this.tab);
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    const next = tabAfter(TABS, this.tab, event.key);
     if (next === undefined) return;
     event.preventDefault();
-    this.tab = TABS[(next + TABS.length) % TABS.length] ?? this.tab;
+    this.tab = next;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 }

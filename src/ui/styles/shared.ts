@@ -137,6 +137,9 @@ export const CONTROLS = css`
     color: var(--tb-old);
     cursor: default;
   }
+  button.main:disabled {
+    background: var(--tb-track);
+  }
   select {
     width: 100%;
     justify-content: start;

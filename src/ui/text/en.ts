@@ -14,6 +14,7 @@ import { EN_WATCHDOG } from './en-watchdog';
 import { EN_WINDOWS } from './en-windows';
 import { EN_TRAFFIC } from './en-traffic';
 import { EN_WIRE } from './en-wire';
+import { EN_WORKSHOP } from './en-workshop';
 import type { Texts } from './keys';
 
 export const EN: Texts = {
@@ -22,6 +23,7 @@ export const EN: Texts = {
     overview: 'Overview',
     charge: 'Charge control',
     history: 'History',
+    bms: 'BMS',
     connection: 'Connection',
     wire: 'Wire',
     log: 'Log',
@@ -145,6 +147,7 @@ export const EN: Texts = {
   log: EN_LOG,
   traffic: EN_TRAFFIC,
   wire: EN_WIRE,
+  workshop: EN_WORKSHOP,
   simulator: EN_SIMULATOR,
   about: {
     what: 'Reads an Enepaq/Energus TinyBMS over USB and tells a Victron GX, over CAN, what the battery allows. Everything runs in this browser; no data leaves this computer.',

@@ -14,6 +14,7 @@ import { FR_WATCHDOG } from './fr-watchdog';
 import { FR_WINDOWS } from './fr-windows';
 import { FR_TRAFFIC } from './fr-traffic';
 import { FR_WIRE } from './fr-wire';
+import { FR_WORKSHOP } from './fr-workshop';
 import type { Texts } from './keys';
 
 export const FR: Texts = {
@@ -22,6 +23,7 @@ export const FR: Texts = {
     overview: 'Aperçu',
     charge: 'Contrôle de charge',
     history: 'Historique',
+    bms: 'BMS',
     connection: 'Connexion',
     wire: 'Trames',
     log: 'Journal',
@@ -148,6 +150,7 @@ export const FR: Texts = {
   log: FR_LOG,
   traffic: FR_TRAFFIC,
   wire: FR_WIRE,
+  workshop: FR_WORKSHOP,
   simulator: FR_SIMULATOR,
   about: {
     what: 'Lit un TinyBMS Enepaq/Energus par USB et indique par CAN à un GX Victron ce que la batterie permet. Tout se passe dans ce navigateur ; aucune donnée ne quitte cet ordinateur.',

@@ -26,6 +26,7 @@ import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
 import type { TrafficTexts } from './keys-traffic';
 import type { PlausibilityTexts } from './keys-plausibility';
+import type { WorkshopTexts } from './keys-workshop';
 import type { WatchdogTexts } from './keys-watchdog';
 import type { WindowTexts } from './keys-windows';
 import type { BmsLinkState, BridgeLinkState, CanLinkState, GxLinkState, Tone } from '../state/chain';
@@ -280,6 +281,7 @@ export interface Texts {
   readonly history: HistoryTexts;
   readonly log: LogTexts;
   readonly traffic: TrafficTexts;
+  readonly workshop: WorkshopTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

@@ -9,6 +9,7 @@ import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
 import { SYNTHETIC_HISTORY } from '../fixtures/history';
 import { syntheticLog } from '../fixtures/log';
+import { INTERRUPTED, testWorkshop, WORKSHOP_VIEW } from '../fixtures/workshop';
 import { testPage } from '../fixtures/page';
 import { WATCHDOG } from '../fixtures/watchdog';
 import { recordedTraffic } from '../fixtures/traffic';
@@ -24,6 +25,7 @@ function isView(value: unknown): value is BridgeView {
 const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
   history: SYNTHETIC_HISTORY,
+  workshop: testWorkshop(query.has('interrupted') ? INTERRUPTED : WORKSHOP_VIEW).api,
   watchdog: WATCHDOG,
   log: syntheticLog(20_000),
   traffic: (await recordedTraffic(30_000)).traffic,
