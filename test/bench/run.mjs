@@ -4,6 +4,7 @@
  *
  *   node test/bench/run.mjs control
  *   node test/bench/run.mjs fail-safe
+ *   node test/bench/run.mjs serial
  *   node test/bench/run.mjs soak [DAYS] [--seed=N] [--pack=lfp|nmc|lto] [--mode=voltage|soc]
  */
 import { resolve } from 'node:path';
@@ -11,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['control', 'fail-safe', 'soak'];
+const BENCHES = ['control', 'fail-safe', 'serial', 'soak'];
 
 const [bench, ...words] = process.argv.slice(2);
 if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);
