@@ -23,8 +23,11 @@ import { indexedDbSettings } from '../src/storage/settings-store';
 import { indexedDbWorkshop } from '../src/storage/workshop-store';
 
 const clock = systemClock();
+const workshopStore = (mode: Mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`);
+const keeper = new EventKeeper(workshopStore);
 const history = new HistoryService({
   clock,
+  otherMarks: (mode, range) => keeper.marks(mode, range),
   database: (mode) => indexedDbHistory(`tinybms-bridge-history-${mode}`),
   estimate: async () => {
     const [{ usage, quota }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);

@@ -84,8 +84,9 @@ export interface HistoryColumns extends TimeRange {
  * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`.
  * - `fault`: code of a fault; data: `raised`, `subject`. Faults overlap, so a mark ends only its own code and subject.
  * - `alarm`: code of an alarm of the battery; data: `level`, which is `ok` when it is over, and what was measured. They overlap as well.
+ * - `bms`: an entry of the BMS's own log, by its name or `code-N`; data: `class`. Momentary.
  */
-export type MarkTrack = 'run' | 'pack' | 'phase' | 'status' | 'charge' | 'cvl' | 'ccl' | 'dcl' | 'fault' | 'alarm';
+export type MarkTrack = 'run' | 'pack' | 'phase' | 'status' | 'charge' | 'cvl' | 'ccl' | 'dcl' | 'fault' | 'alarm' | 'bms';
 
 export interface Mark {
   readonly at: number;

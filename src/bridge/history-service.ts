@@ -15,6 +15,8 @@ export interface HistoryServiceParts {
   readonly database: (mode: Mode) => HistoryDatabase;
   /** What the browser says of the whole storage; rejects where it says nothing. */
   readonly estimate: () => Promise<Pick<HistoryStorage, 'usage' | 'quota' | 'persisted'>>;
+  /** Marks that somebody else keeps, in any order. */
+  readonly otherMarks?: (mode: Mode, range: TimeRange) => Promise<readonly Mark[]>;
 }
 
 const PATIENCE_MS: Ms = 1_000;
@@ -98,8 +100,13 @@ export class HistoryService implements HistoryApi {
     return this.of(query.mode).query(query);
   }
 
-  marks(mode: Mode, range: TimeRange): Promise<readonly Mark[]> {
-    return this.of(mode).marks(range);
+  async marks(mode: Mode, range: TimeRange): Promise<readonly Mark[]> {
+    const [own, others] = await Promise.all([
+      this.of(mode).marks(range),
+      // The history is worth showing without them.
+      this.parts.otherMarks?.(mode, range).catch(() => []),
+    ]);
+    return others && others.length > 0 ? [...own, ...others].sort((a, b) => a.at - b.at) : own;
   }
 
   days(mode: Mode, from: string, to: string): Promise<readonly DayTotals[]> {

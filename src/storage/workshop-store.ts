@@ -35,8 +35,8 @@ export interface WorkshopStore {
   forget(id: number): Promise<void>;
   /** Adds the events that are not there yet; the first time on the wall that was worked out for an event stays. */
   keepEvents(serialNumber: string, events: readonly StoredEvent[]): Promise<void>;
-  /** Oldest first. */
-  events(serialNumber: string): Promise<readonly StoredEvent[]>;
+  /** Of one BMS, oldest first, or of all. */
+  events(serialNumber?: string): Promise<readonly StoredEvent[]>;
 }
 
 const VERSION = 2;
@@ -85,6 +85,9 @@ export function indexedDbWorkshop(name: string): WorkshopStore {
         await Promise.all([...added, transaction.done]);
       }),
     events: (serialNumber) =>
-      database.use(async (db) => (await db.getAll(EVENTS, IDBKeyRange.bound([serialNumber], [serialNumber, []]))) as StoredEvent[]),
+      database.use(async (db) => {
+        const range = serialNumber === undefined ? undefined : IDBKeyRange.bound([serialNumber], [serialNumber, []]);
+        return (await db.getAll(EVENTS, range)) as StoredEvent[];
+      }),
   };
 }

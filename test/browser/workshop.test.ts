@@ -138,7 +138,7 @@ test('events: what holds, what to do, and codes that nobody lists', async () => 
   await press(element, 'Events');
   const text = deepText(deepAll(element, 'tb-bms-events')[0] as Element);
   expect(text).toMatch(/What holds now .* Too cold to charge warning Warm the battery\. Charging goes on by itself\. Everything/);
-  expect(text).toContain('Event 66, which the vendor does not list');
+  expect(text).toContain('Event 0x42, which the vendor does not list');
 });
 
 test('a command is asked about first, and sent once', async () => {

@@ -265,6 +265,33 @@ describe('commands', () => {
   });
 });
 
+describe('events', () => {
+  test('what the BMS has forgotten is kept, with a time on the wall that was counted back from its own counter', async () => {
+    const bench = await opened();
+    // The simulated BMS was started two hours before the world began.
+    const start = Date.UTC(2026, 5, 1, 12);
+    const [first] = (await bench.workshop.events()).toReversed();
+    expect(first).toMatchObject({ key: 'systemStarted', class: 'information', holds: false });
+    expect(Math.abs((first?.at ?? 0) - (start - 7_200_000))).toBeLessThan(2_000);
+    await bench.settle(bench.workshop.command('clearEvents'));
+    // The log begins anew.
+    expect(bench.memory.read(201) >>> 8).not.toBe(0x61);
+    await bench.clock.run(12_000);
+    expect((await bench.workshop.events()).at(-1)).toMatchObject({ key: 'systemStarted', time: first?.time });
+  });
+
+  test('a warning that holds is marked, and all of it is on the time line once', async () => {
+    const bench = await opened({ ambient: 19 });
+    bench.world.inject('bms-fault-state', true);
+    await bench.clock.run(10_000);
+    const events = await bench.workshop.events();
+    expect(events.filter(({ holds }) => holds)).toMatchObject([{ key: 'currentSensorLost', class: 'fault' }]);
+    const range = { from: 0, to: bench.clock.wallTime() + 1 };
+    const marks = (await bench.history.marks('simulation', range)).filter(({ track }) => track === 'bms');
+    expect(marks.map(({ code }) => code).sort()).toEqual(events.map(({ key }) => key).sort());
+  });
+});
+
 describe('snapshots', () => {
   test('restoring one: what differs is found, and writing it makes the device like the snapshot', async () => {
     const bench = await opened();

@@ -1,14 +1,15 @@
 import 'fake-indexeddb/auto';
-import { HistoryService } from '../../src/bridge/history-service';
+import { HistoryService, type HistoryServiceParts } from '../../src/bridge/history-service';
 import type { Clock } from '../../src/links/clock';
 import { indexedDbHistory } from '../../src/storage/history/history-database';
 
 let databases = 0;
 
 /** A history in databases of its own, in memory. */
-export function testHistory(clock: Clock, name = `history-${++databases}`): HistoryService {
+export function testHistory(clock: Clock, name = `history-${++databases}`, otherMarks?: HistoryServiceParts['otherMarks']): HistoryService {
   return new HistoryService({
     clock,
+    ...(otherMarks && { otherMarks }),
     database: (mode) => indexedDbHistory(`${name}-${mode}`),
     estimate: () => Promise.resolve({ usage: undefined, quota: undefined, persisted: undefined }),
   });

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import type { Mode } from '../../src/bridge/contract';
+import type { HistoryService } from '../../src/bridge/history-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
 import type { WorkshopView } from '../../src/bridge/workshop-contract';
@@ -25,6 +26,7 @@ export interface WorkshopBench {
   readonly memory: TinyBmsMemory;
   readonly bridge: Bridge;
   readonly workshop: WorkshopService;
+  readonly history: HistoryService;
   view(): Promise<WorkshopView>;
   /** Lets time pass until `request` has settled. */
   settle<T>(request: Promise<T>): Promise<T>;
@@ -50,13 +52,14 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const store = (mode: Mode) => indexedDbWorkshop(`${name}-shelf-${mode}`);
   const keeper = new EventKeeper(store);
+  const history = testHistory(clock, name, (mode, range) => keeper.marks(mode, range));
   const bridge = new Bridge({
     clock,
     serial: undefined,
     simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(world, clock) }),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: { claim: (granted) => (granted(), () => undefined) },
-    history: testHistory(clock, name),
+    history,
     alarms: testAlarms(clock),
     observers: [keeper],
   });
@@ -83,5 +86,5 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     }
     throw new Error('the workshop did not come to an end');
   };
-  return { clock, world, memory, bridge, workshop, view, settle, idle, heard };
+  return { clock, world, memory, bridge, workshop, history, view, settle, idle, heard };
 }

@@ -41,6 +41,7 @@ export const ROUTES: Routes = {
     write: 'refused',
     stopWriting: 'refused',
     command: 'refused',
+    events: 'here',
     snapshots: 'here',
     note: 'here',
     forget: 'here',

@@ -1,7 +1,7 @@
-import type { BmsEvent } from '../../battery/bms-events';
-import { activeEvents } from '../../battery/bms-events';
+import { activeEvents, type BmsEvent } from '../../battery/bms-events';
 import type { WorkshopStore } from '../../storage/workshop-store';
 import type { BridgeView, Mode, PackView } from '../contract';
+import type { Mark, TimeRange } from '../history-contract';
 import type { BridgeObserver } from '../observer';
 import type { KeptEvent } from '../workshop-contract';
 
@@ -35,22 +35,24 @@ export class EventKeeper implements BridgeObserver {
       );
   }
 
+  /** The events as marks of the time line, whichever BMS they are of. */
+  async marks(mode: Mode, { from, to }: TimeRange): Promise<readonly Mark[]> {
+    const kept = await this.store(mode).events();
+    return kept
+      .filter(({ at }) => at >= from && at < to)
+      .map(({ at, code, key, class: kind }) => ({ at, track: 'bms' as const, code: key ?? `code-${code}`, data: { class: kind } }));
+  }
+
   /** Newest first. */
   async events(mode: Mode, serialNumber: string): Promise<readonly KeptEvent[]> {
     const kept = await this.store(mode).events(serialNumber);
     const { pack } = this;
     const own = pack?.identity?.serialNumber === serialNumber ? pack : undefined;
     const active = own?.events && own.reading ? activeEvents(own.events, own.reading.status) : [];
-    const holds = (event: BmsEvent): boolean => active.some(({ code, time }) => code === event.code && time === event.time);
+    const holds = (event: Pick<BmsEvent, 'code' | 'time'>): boolean =>
+      active.some(({ code, time }) => code === event.code && time === event.time);
     return kept
-      .map(({ at, time, code, key, class: kind }) => ({
-        at,
-        time,
-        code,
-        key,
-        class: kind,
-        holds: holds({ time, code, key, class: kind, ends: [] }),
-      }))
+      .map(({ at, time, code, key, class: kind }) => ({ at, time, code, key, class: kind, holds: holds({ code, time }) }))
       .toReversed();
   }
 }

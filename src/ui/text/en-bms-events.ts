@@ -10,7 +10,7 @@ export const EN_BMS_EVENTS: WorkshopTexts['events'] = {
   what: 'What',
   todo: 'What to do',
   classes: { fault: 'fault', warning: 'warning', information: 'information', unknown: 'unknown' },
-  unknown: (code) => `Event ${code}, which the vendor does not list`,
+  unknown: (code) => `Event 0x${code.toString(16).toUpperCase()}, which the vendor does not list`,
   names: {
     underVoltageCutoff: 'Under-voltage cutoff',
     overVoltageCutoff: 'Over-voltage cutoff',

@@ -68,6 +68,7 @@ export const EN_HISTORY: HistoryTexts = {
     title: (count) => `What happened (${count})`,
     none: 'Nothing is marked in this stretch of time.',
     tracks: {
+      bms: 'BMS event',
       run: 'App',
       pack: 'Battery',
       phase: 'Bridge',

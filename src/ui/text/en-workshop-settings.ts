@@ -57,9 +57,9 @@ export const EN_SETTINGS: WorkshopTexts['settings'] = {
 
 export const EN_CHOICES: WorkshopTexts['choices'] = {
   disabled: 'Off',
-  fet: 'Built-in transistor (FET)',
-  chargeFet: 'Built-in charge transistor (FET)',
-  dischargeFet: 'Built-in discharge transistor (FET)',
+  fet: 'Built-in FET',
+  chargeFet: 'Built-in charge FET',
+  dischargeFet: 'Built-in discharge FET',
   internal: 'Built-in',
   aido1: 'AIDO1',
   aido2: 'AIDO2',
@@ -72,7 +72,7 @@ export const EN_CHOICES: WorkshopTexts['choices'] = {
   aiho2Low: 'AIHO2, active low',
   aiho2High: 'AIHO2, active high',
   variable: 'Variable (reserved)',
-  ccCv: 'Constant current, constant voltage',
+  ccCv: 'CC/CV',
   can: 'CAN (reserved)',
   dual10kNtc: 'Two 10 kΩ NTC',
   multipointActive: 'Active multi-point sensor',

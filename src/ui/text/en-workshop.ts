@@ -136,6 +136,7 @@ export const EN_WORKSHOP: WorkshopTexts = {
     reason: 'Why',
     reasons: { read: 'read', 'before-write': 'before writing', 'after-write': 'after writing', import: 'from a file' },
     unknownDevice: 'not known',
+    cells: (count) => `${count} cells`,
     noteOf: (when) => `Note to the snapshot of ${when}`,
     note: 'Note',
     compareTitle: 'Compare',

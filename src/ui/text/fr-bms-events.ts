@@ -10,7 +10,7 @@ export const FR_BMS_EVENTS: WorkshopTexts['events'] = {
   what: 'Quoi',
   todo: 'Que faire',
   classes: { fault: 'défaut', warning: 'avertissement', information: 'information', unknown: 'inconnu' },
-  unknown: (code) => `Événement ${code}, absent de la liste du fabricant`,
+  unknown: (code) => `Événement 0x${code.toString(16).toUpperCase()}, absent de la liste du fabricant`,
   names: {
     underVoltageCutoff: 'Coupure de sous-tension',
     overVoltageCutoff: 'Coupure de surtension',

@@ -69,6 +69,7 @@ export const FR_HISTORY: HistoryTexts = {
     title: (count) => `Ce qui s’est passé (${count})`,
     none: 'Rien n’est noté dans cette période.',
     tracks: {
+      bms: 'Événement du BMS',
       run: 'Application',
       pack: 'Batterie',
       phase: 'Passerelle',

@@ -72,9 +72,9 @@ export const FR_SETTINGS: WorkshopTexts['settings'] = {
 
 export const FR_CHOICES: WorkshopTexts['choices'] = {
   disabled: 'Désactivé',
-  fet: 'Transistor intégré (FET)',
-  chargeFet: 'Transistor de charge intégré (FET)',
-  dischargeFet: 'Transistor de décharge intégré (FET)',
+  fet: 'FET intégré',
+  chargeFet: 'FET de charge intégré',
+  dischargeFet: 'FET de décharge intégré',
   internal: 'Intégrée',
   aido1: 'AIDO1',
   aido2: 'AIDO2',
@@ -87,7 +87,7 @@ export const FR_CHOICES: WorkshopTexts['choices'] = {
   aiho2Low: 'AIHO2, actif bas',
   aiho2High: 'AIHO2, actif haut',
   variable: 'Variable (réservé)',
-  ccCv: 'Courant constant, tension constante',
+  ccCv: 'CC/CV',
   can: 'CAN (réservé)',
   dual10kNtc: 'Deux NTC 10 kΩ',
   multipointActive: 'Sonde active multipoint',

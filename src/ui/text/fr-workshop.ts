@@ -139,6 +139,7 @@ export const FR_WORKSHOP: WorkshopTexts = {
     reason: 'Pourquoi',
     reasons: { read: 'lu', 'before-write': 'avant écriture', 'after-write': 'après écriture', import: 'd’un fichier' },
     unknownDevice: 'inconnu',
+    cells: (count) => `${count} cellules`,
     noteOf: (when) => `Note de la copie du ${when}`,
     note: 'Note',
     compareTitle: 'Comparer',

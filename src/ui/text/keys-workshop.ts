@@ -111,6 +111,7 @@ export interface WorkshopTexts {
     readonly reason: string;
     readonly reasons: Readonly<Record<SnapshotReason, string>>;
     readonly unknownDevice: string;
+    readonly cells: (count: string) => string;
     readonly noteOf: (when: string) => string;
     readonly note: string;
     readonly compareTitle: string;

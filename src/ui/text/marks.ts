@@ -1,3 +1,4 @@
+import type { BmsEventClass, BmsEventKey } from '../../battery/bms-events';
 import type { OnlineStatus } from '../../battery/pack';
 import type { FaultCode, Phase } from '../../bridge/contract';
 import type { Mark } from '../../bridge/history-contract';
@@ -18,6 +19,7 @@ const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
 };
 
 const ALARM_TONES: Readonly<Record<string, Tone>> = { ok: 'ok', warning: 'warning', alarm: 'alarm' };
+const EVENT_TONES: Readonly<Record<BmsEventClass, Tone>> = { fault: 'alarm', warning: 'warning', information: 'idle', unknown: 'idle' };
 
 /** A mark of the time line in words. A code that this version does not know stands for itself. */
 export function markText({ track, code, data }: Mark, text: Texts): string {
@@ -41,6 +43,8 @@ export function markText({ track, code, data }: Mark, text: Texts): string {
       const name = text.batteryAlarms.names[code as AlarmCode] ?? code;
       return data['level'] === 'ok' ? t.ended(name) : name;
     }
+    case 'bms':
+      return text.workshop.events.names[code as BmsEventKey] ?? text.workshop.events.unknown(Number(code.replace('code-', '')));
     case 'cvl':
     case 'ccl':
     case 'dcl':
@@ -53,5 +57,6 @@ export function markTone({ track, code, data }: Mark): Tone {
   if (track === 'alarm') return ALARM_TONES[String(data['level'])] ?? 'warning';
   if (track === 'phase') return PHASE_TONES[code as Phase] ?? 'idle';
   if (track === 'status' && code === 'fault') return 'alarm';
+  if (track === 'bms') return EVENT_TONES[data['class'] as BmsEventClass] ?? 'idle';
   return 'idle';
 }

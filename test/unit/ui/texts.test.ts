@@ -10,6 +10,7 @@ import { createFormat } from '../../../src/ui/format/format';
 import type { CauseOf, ReasonOf, WaitOf } from '../../../src/ui/text/keys';
 import { evidenceSentence, phaseSentence, reasonSentence, waitText } from '../../../src/ui/text/sentences';
 import { TEXTS } from '../../../src/ui/text/texts';
+import { workshopTexts } from './workshop-texts';
 
 const HIGH: CellAt = { voltage: 3.512, pack: 'pack-2', cell: 7 };
 const LOW: CellAt = { voltage: 3.384, pack: 'pack-2', cell: 12 };
@@ -147,7 +148,10 @@ const CHECKS: { readonly [C in PlausibilityCheck]: Omit<Implausibility, 'detail'
 /** Every plain text below `value`, with its path; functions are called with words in place of numbers. */
 function textsOf(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function' && !/\.(reasons|causes|waits|evidence|checks|conflicts|violations)\./.test(path)) {
+  if (
+    typeof value === 'function' &&
+    !/\.(reasons|causes|waits|evidence|checks|conflicts|violations|findings|misfits)\.|workshop\.(identity|writing\.line)$/.test(path)
+  ) {
     const result: unknown = Reflect.apply(value, undefined, [path.endsWith('cells.cell') ? { cell: 3 } : '12', '34', '56', '78']);
     return textsOf(result, path);
   }
@@ -177,6 +181,7 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
   const spoken = [
     ...textsOf(texts, language),
     ...chargeTexts(language),
+    ...workshopTexts(language),
     ...Object.values(CHECKS).map((problem): [string, string] => [
       problem.check,
       texts.plausibility.checks[problem.check]({ ...problem, detail: '' }, format),
@@ -241,7 +246,7 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
 });
 
 describe('French typography', () => {
-  const french = [...textsOf(TEXTS.fr, 'fr'), ...chargeTexts('fr')];
+  const french = [...textsOf(TEXTS.fr, 'fr'), ...chargeTexts('fr'), ...workshopTexts('fr')];
 
   test('no ordinary space before high punctuation or inside quotation marks', () => {
     expect(french.filter(([, text]) => / [:;!?»]|« /.test(text))).toEqual([]);

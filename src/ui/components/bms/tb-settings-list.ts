@@ -11,7 +11,11 @@ import { BASE, CARD, CONTROLS } from '../../styles/shared';
 import './tb-setting-row';
 import type { SettingEditEvent } from './tb-setting-row';
 
-const GROUPS: readonly SettingGroup[] = ['cell', 'safety', 'peripherals', 'maintenance'];
+/** Side by side where there is room. */
+const COLUMNS: readonly (readonly SettingGroup[])[] = [
+  ['cell', 'safety'],
+  ['peripherals', 'maintenance'],
+];
 type Filter = 'all' | 'changed' | 'unusual';
 
 /** Every setting of the BMS, in the groups that owners know. @fires draft-changed */
@@ -52,15 +56,15 @@ export class TbSettingsList extends TbElement {
         accent-color: var(--tb-accent);
       }
       .groups {
-        columns: 30rem 2;
-        column-gap: var(--tb-space-4);
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr));
+        align-items: start;
+        gap: var(--tb-space-4);
       }
-      .card {
-        break-inside: avoid-column;
-        margin-block-end: var(--tb-space-4);
-      }
-      .card.long {
-        break-inside: auto;
+      .column {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--tb-space-4);
       }
       h2 {
         margin-block-end: var(--tb-space-2);
@@ -94,12 +98,10 @@ export class TbSettingsList extends TbElement {
       </div>
       ${shown.length === 0 ? html`<p class="quiet">${t.row.none}</p>` : nothing}
       <div class="groups">
-        ${GROUPS.map((group) =>
-          this.group(
-            group,
-            shown.filter((setting) => setting.group === group),
-          ),
-        )}
+        ${COLUMNS.map((groups) => {
+          const filled = groups.filter((group) => shown.some((setting) => setting.group === group));
+          return filled.length === 0 ? nothing : html`<div class="column">${filled.map((group) => this.group(group, shown))}</div>`;
+        })}
       </div>
     `;
   }
@@ -112,12 +114,12 @@ export class TbSettingsList extends TbElement {
     </label>`;
   }
 
-  private group(group: SettingGroup, settings: readonly SettingView[]) {
-    if (settings.length === 0) return nothing;
+  private group(group: SettingGroup, shown: readonly SettingView[]) {
+    const settings = shown.filter((setting) => setting.group === group);
     const { workshop: t } = this.text;
     const words = settingWords(this.profile.settings, this.text, this.format);
     return html`
-      <section class="card ${settings.length > 6 ? 'long' : ''}" aria-labelledby="title-${group}">
+      <section class="card" aria-labelledby="title-${group}">
         <h2 id="title-${group}">${t.groups[group]}</h2>
         ${settings.map(
           (setting) =>

@@ -27,9 +27,14 @@ export class TbSnapshots extends TbElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+        grid-template-columns: minmax(0, 1fr);
         align-items: start;
         gap: var(--tb-space-4);
+      }
+      @media (min-width: 62rem) {
+        :host {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
       }
       .side {
         display: grid;
@@ -133,7 +138,7 @@ export class TbSnapshots extends TbElement {
         <p><strong>${when}</strong> · ${t.reasons[reason]}</p>
         <p class="small quiet">
           ${device ? html`<span class="mono">${device.serialNumber}</span>, ${this.text.workshop.identity(device)}` : t.unknownDevice},
-          ${cells} × 1S
+          ${t.cells(this.format.count(cells))}
         </p>
         <input
           class="note"
