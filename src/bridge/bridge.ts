@@ -263,6 +263,7 @@ export class Bridge implements BridgeApi, WindowHost {
         return mode();
       },
       unit: () => runtime()?.unit(),
+      charge: () => this.stored.configuration.charge,
       settingsRead: (unit, words) => runtime()?.settingsRead(unit, words),
     };
   }

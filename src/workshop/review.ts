@@ -1,10 +1,9 @@
 /** Everything that an owner has to see before anything is written. */
 import { decodeSettings } from '../protocols/tinybms/settings';
-import { checkParameters } from '../control/law/check';
-import { deriveParameters } from '../control/law/derive';
+import { FROM_THE_BMS, parametersOf, type ChargeSettings } from '../control/owner';
 import { planOf, type Plan } from './plan';
 import { isAllowed, rangeOf, type Difference, type Profile } from './profile';
-import { problemsOf, type ChargeControl, type Problem, type RuleContext } from './rules';
+import { problemsOf, type Problem, type RuleContext } from './rules';
 import { changedIds, rawOf, settingRow, withChanges, type Changes, type SettingId, type SettingWords } from './settings';
 
 /** Full limits that the bridge makes of a profile: charge voltage of the pack [V], currents [A]. */
@@ -27,18 +26,20 @@ export interface Review {
   readonly ready: boolean;
 }
 
-/** The bridge's own parameters, as it derives them from a BMS. */
-export function chargeControlOf(words: SettingWords): ChargeControl {
-  const parameters = deriveParameters(decodeSettings(words));
-  const violations = checkParameters(parameters);
-  return violations.length === 0 ? { ok: true, parameters } : { ok: false, violations };
+/** What the bridge makes of a profile under these wishes of the owner. */
+export function chargeControlOf(wishes: ChargeSettings = FROM_THE_BMS): RuleContext['chargeControl'] {
+  return (words) => parametersOf(decodeSettings(words), wishes);
 }
 
 function fullLimits(words: SettingWords, chargeControl: RuleContext['chargeControl']): FullLimits | undefined {
   const control = chargeControl(words);
   if (!control.ok) return undefined;
-  const { cells, vAbs, maxCharge, maxDischarge } = control.parameters;
-  return { cvl: cells * vAbs, ccl: maxCharge, dcl: maxDischarge };
+  const { cells, vAbs, maxCharge, maxDischarge, cvlUserMax, cclUserMax, dclUserMax } = control.parameters;
+  return {
+    cvl: Math.min(cells * vAbs, cvlUserMax ?? Infinity),
+    ccl: Math.min(maxCharge, cclUserMax ?? Infinity),
+    dcl: Math.min(maxDischarge, dclUserMax ?? Infinity),
+  };
 }
 
 function isSame(a: FullLimits | undefined, b: FullLimits | undefined): boolean {

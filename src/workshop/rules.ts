@@ -1,13 +1,8 @@
 /** What holds across settings, one row a rule. What they find is data; sentences are made where they are shown. */
-import type { LawParameters } from '../control/law/parameters';
-import type { Violation } from '../control/law/check';
+import type { Derived, WishViolation } from '../control/owner';
 import { choicesOf, isAllowed, isAvailable, rangeOf, type Profile } from './profile';
 import { isInUse, PIN_FUNCTION_IDS, pinOf, type Pin, type PinFunction } from './pins';
 import { rawOf, SETTING_IDS, settingRow, withRaw, type SettingId, type SettingWords } from './settings';
-
-/** Charge parameters that would follow from a profile, or what makes them impossible. */
-export type ChargeControl =
-  { readonly ok: true; readonly parameters: LawParameters } | { readonly ok: false; readonly violations: readonly Violation[] };
 
 /** What a profile is held against. */
 export interface RuleContext {
@@ -16,7 +11,8 @@ export interface RuleContext {
   /** Cells that the BMS finds connected; `undefined` while nobody has read them. */
   readonly measuredCells: number | undefined;
   readonly internalFirmware: number | undefined;
-  readonly chargeControl: (words: SettingWords) => ChargeControl;
+  /** What the bridge would make of a profile. */
+  readonly chargeControl: (words: SettingWords) => Derived;
 }
 
 /** - `forbidden`: the BMS must never be in this state, not even for a moment. - `warning`: allowed, and the owner must know. */
@@ -50,7 +46,9 @@ export type Finding =
   | { readonly rule: 'no-recovery'; readonly firmware: number | undefined }
   | { readonly rule: 'no-diagnostics' }
   /** The bridge cannot make limits from these settings: it would send nothing. */
-  | { readonly rule: 'no-limits'; readonly violations: readonly Violation[] }
+  | { readonly rule: 'no-limits'; readonly violations: readonly WishViolation[] }
+  /** What the owner has set for the charge goes beyond what the BMS would be set to: the bridge would leave it aside. */
+  | { readonly rule: 'wishes-refused'; readonly violations: readonly WishViolation[] }
   /** The over-voltage cutoff is so near that the bridge has to charge to less than it otherwise would [V per cell]. */
   | { readonly rule: 'little-room'; readonly charged: number; readonly wished: number };
 
@@ -70,6 +68,9 @@ interface Rule {
     context: RuleContext,
   ) => readonly { readonly settings: readonly SettingId[]; readonly finding: Finding }[];
 }
+
+/** What charge control follows from. */
+const ABOUT_CHARGE: readonly SettingId[] = ['fullyChargedVoltage', 'fullyDischargedVoltage', 'overVoltageCutoff', 'underVoltageCutoff'];
 
 /** From the lowest to the highest. */
 const THRESHOLDS = ['underVoltageCutoff', 'fullyDischargedVoltage', 'fullyChargedVoltage', 'overVoltageCutoff'] as const;
@@ -194,10 +195,18 @@ const RULES: Readonly<Record<RuleId, Rule>> = {
       if (control.ok) return [];
       return [
         {
-          settings: ['fullyChargedVoltage', 'fullyDischargedVoltage', 'overVoltageCutoff', 'underVoltageCutoff'],
+          settings: ABOUT_CHARGE,
           finding: { rule: 'no-limits', violations: control.violations },
         },
       ];
+    },
+  },
+  'wishes-refused': {
+    severity: 'warning',
+    find: (words, { chargeControl }) => {
+      const control = chargeControl(words);
+      if (!control.ok || control.refused.length === 0) return [];
+      return [{ settings: ABOUT_CHARGE, finding: { rule: 'wishes-refused', violations: control.refused } }];
     },
   },
   'little-room': {
@@ -235,4 +244,4 @@ export function forbiddenIn(words: SettingWords, context: Pick<RuleContext, 'pro
 }
 
 /** No forbidding rule looks at charge control. */
-const NOT_ASKED: ChargeControl = { ok: false, violations: [] };
+const NOT_ASKED: Derived = { ok: false, violations: [] };

@@ -27,7 +27,7 @@ export function takes(settings: TinyBmsSettings, words: readonly number[]): bool
 }
 
 export function contextOf(profile: Profile, context: Partial<RuleContext> = {}): RuleContext {
-  return { profile, measuredCells: 16, internalFirmware: 243, chargeControl: chargeControlOf, ...context };
+  return { profile, measuredCells: 16, internalFirmware: 243, chargeControl: chargeControlOf(), ...context };
 }
 
 /** 16 LFP cells as the simulator sets them up. */

@@ -1,4 +1,5 @@
 import type { PackIdentity, PackReading } from '../../battery/pack';
+import type { ChargeSettings } from '../../control/owner';
 import type { TinyBmsClient } from '../../links/tinybms-client';
 import type { SettingWords } from '../../workshop/settings';
 import type { Mode } from '../contract';
@@ -16,6 +17,8 @@ export interface BmsHost {
   readonly mode: Mode;
   /** `undefined` while no TinyBMS answers. A unit that comes back has a new client. */
   unit(): BmsUnit | undefined;
+  /** What the owner has set of the charge control. */
+  charge(): ChargeSettings;
   /** Settings as just read from this unit: the limits follow them at once instead of with the next regular reading. */
   settingsRead(unit: BmsUnit, words: SettingWords): void;
 }

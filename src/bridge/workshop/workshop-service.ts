@@ -229,7 +229,7 @@ export class WorkshopService implements WorkshopApi {
     const { known } = this.bench();
     if (!known) return undefined;
     const { profile, internalFirmware } = known;
-    return { profile, internalFirmware, measuredCells: this.measuredCells(), chargeControl: chargeControlOf };
+    return { profile, internalFirmware, measuredCells: this.measuredCells(), chargeControl: chargeControlOf(this.parts.host.charge()) };
   }
 
   private async readInto(bench: Bench, unit: BmsUnit): Promise<void> {

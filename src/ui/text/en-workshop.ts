@@ -69,6 +69,8 @@ export const EN_WORKSHOP: WorkshopTexts = {
         : `Firmware ${firmware} may not know 0; it came with 239. After every cutoff the BMS would wait for you.`,
     'no-diagnostics': () => 'A contactor that sticks or does not close is not noticed.',
     'no-limits': () => 'The bridge can make no safe limits of these thresholds: it would send nothing, and the GX would stop.',
+    'wishes-refused': () =>
+      'What you have set under Charge goes beyond these settings. The bridge would leave it aside and follow the BMS, under your maxima.',
     'little-room': ({ charged, wished }, w) =>
       `The over-voltage cutoff leaves little room: the bridge will charge to ${w.cellVoltage(charged)} per cell instead of ${w.cellVoltage(wished)}.`,
   },

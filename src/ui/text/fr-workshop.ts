@@ -71,6 +71,8 @@ export const FR_WORKSHOP: WorkshopTexts = {
         : `Le micrologiciel ${firmware} ne connaît peut-être pas 0, venu avec 239. Après chaque coupure le BMS vous attendrait.`,
     'no-diagnostics': () => 'Un contacteur collé, ou qui ne se ferme pas, n’est pas remarqué.',
     'no-limits': () => 'La passerelle ne peut tirer de ces seuils aucune limite sûre : elle n’enverrait rien, et le GX s’arrêterait.',
+    'wishes-refused': () =>
+      'Ce que vous avez réglé sous Charge dépasse ces réglages. La passerelle le laisserait de côté et suivrait le BMS, sous vos maxima.',
     'little-room': ({ charged, wished }, w) =>
       `La coupure de surtension laisse peu de place : la passerelle chargera à ${w.cellVoltage(charged)} par cellule au lieu de ${w.cellVoltage(wished)}.`,
   },

@@ -28,6 +28,7 @@ const FINDINGS = {
   ],
   'no-diagnostics': [{ rule: 'no-diagnostics' }],
   'no-limits': [{ rule: 'no-limits', violations: [] }],
+  'wishes-refused': [{ rule: 'wishes-refused', violations: [] }],
   'little-room': [{ rule: 'little-room', charged: 3.41, wished: 3.45 }],
 } satisfies { readonly [R in RuleId]: readonly Extract<Finding, { rule: R }>[] };
 

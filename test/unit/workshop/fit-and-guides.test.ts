@@ -56,7 +56,7 @@ describe('guides', () => {
       const found = review(changes, contextOf(profile, { measuredCells: cells }));
       expect(found.problems).toEqual([]);
       expect(found.ready).toBe(true);
-      const control = chargeControlOf(withChanges(changes, profile.words));
+      const control = chargeControlOf()(withChanges(changes, profile.words));
       if (!control.ok) throw new Error('no limits');
       expect(checkParameters(control.parameters)).toEqual([]);
       expect(control.parameters).toMatchObject({ chemistry, cells });
@@ -72,7 +72,7 @@ describe('guides', () => {
   test('currents: the bridge then sends what the owner has named, and the peak stays above', () => {
     const changes = guide({ guide: 'currents', charge: 90, discharge: 180, peak: 150 }, LFP_PROFILE);
     expect(changes).toEqual({ chargeOverCurrentCutoff: 100, dischargeOverCurrentCutoff: 200, peakDischargeCurrentCutoff: 201 });
-    const control = chargeControlOf(withChanges(changes, LFP_PROFILE.words));
+    const control = chargeControlOf()(withChanges(changes, LFP_PROFILE.words));
     expect(control.ok && control.parameters.maxCharge).toBe(90);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isAvailable, choicesOf, rangeOf } from '../../../src/workshop/profile';
 import { problemsOf, type Finding } from '../../../src/workshop/rules';
-import { review } from '../../../src/workshop/review';
+import { FROM_THE_BMS } from '../../../src/control/owner';
+import { chargeControlOf, review } from '../../../src/workshop/review';
 import { withChanges, withRaw, type Changes } from '../../../src/workshop/settings';
 import { contextOf, device, LFP_PROFILE, profileOf } from '../../support/workshop';
 
@@ -63,6 +64,14 @@ describe('rules across settings', () => {
     expect(found({ overVoltageCutoff: 3540 })).toContainEqual(expect.objectContaining({ rule: 'little-room', wished: 3.45 }));
     expect(found({ fullyDischargedVoltage: 3400, underVoltageCutoff: 3300 })).toContainEqual(
       expect.objectContaining({ rule: 'no-limits' }),
+    );
+  });
+
+  test('what the owner has set for the charge, beyond what the BMS would be set to', () => {
+    const chargeControl = chargeControlOf({ ...FROM_THE_BMS, vAbs: 3.45 });
+    expect(found({}, contextOf(LFP_PROFILE, { chargeControl }))).toEqual([]);
+    expect(found({ fullyChargedVoltage: 3400 }, contextOf(LFP_PROFILE, { chargeControl }))).toContainEqual(
+      expect.objectContaining({ rule: 'wishes-refused', violations: [expect.objectContaining({ code: 'beyond-bms', register: 300 })] }),
     );
   });
 
@@ -128,6 +137,13 @@ describe('the review', () => {
     expect({ typed, ready }).toEqual({ typed: true, ready: true });
     expect(limits?.before?.ccl).toBe(108);
     expect(limits?.after?.ccl).toBe(45);
+  });
+
+  test('the owner’s maxima are in the limits that are announced', () => {
+    const chargeControl = chargeControlOf({ ...FROM_THE_BMS, cclUserMax: 60 });
+    const { limits } = review({ chargeOverCurrentCutoff: 50 }, contextOf(LFP_PROFILE, { chargeControl }));
+    expect([limits?.before?.ccl, limits?.after?.ccl]).toEqual([60, 45]);
+    expect(review({ chargeOverCurrentCutoff: 100 }, contextOf(LFP_PROFILE, { chargeControl })).limits).toBeUndefined();
   });
 
   test('a forbidden profile is never ready', () => {
