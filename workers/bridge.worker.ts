@@ -50,8 +50,6 @@ const windows = new Windows({
   build: __COMMIT__,
 });
 const traffic = new TrafficService(clock);
-const workshopStore = (mode: Mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`);
-const keeper = new EventKeeper(workshopStore);
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
@@ -63,7 +61,6 @@ const bridge = new Bridge({
   history,
   alarms,
   traffic,
-  observers: [log],
   observers: [log, keeper],
 });
 

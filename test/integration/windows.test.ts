@@ -87,7 +87,12 @@ class TestWindow {
       log,
       traffic: new TrafficService(clock),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
-      workshop: new WorkshopService({ clock: own, host: this.bridge.bmsHost, store: workshopStore, keeper: new EventKeeper(workshopStore) }),
+      workshop: new WorkshopService({
+        clock: own,
+        host: this.bridge.bmsHost,
+        store: workshopStore,
+        keeper: new EventKeeper(workshopStore),
+      }),
     };
     this.api = windows.shared(api);
     windows.join(this.bridge, api);

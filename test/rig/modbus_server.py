@@ -1,4 +1,4 @@
-"""A standard Modbus RTU server that happens to hold a TinyBMS's registers: unit 170, function 3, and silence for all else.
+"""A standard Modbus RTU server that happens to hold a TinyBMS's registers: unit 170, functions 3 and 16, and silence for all else.
 
 Arguments: serial port, JSON file {"address": [words...], ...} with blocks of holding registers.
 Prints "ready" once it listens.
@@ -13,6 +13,7 @@ import time
 from pymodbus.datastore import ModbusServerContext, ModbusSlaveContext, ModbusSparseDataBlock
 from pymodbus.factory import ServerDecoder
 from pymodbus.register_read_message import ReadHoldingRegistersRequest
+from pymodbus.register_write_message import WriteMultipleRegistersRequest
 from pymodbus.server.async_io import ModbusSerialServer
 from pymodbus.transaction import ModbusRtuFramer
 
@@ -22,11 +23,14 @@ with open(sys.argv[2], encoding="utf-8") as file:
 block = {int(address) + offset: word for address, words in registers.items() for offset, word in enumerate(words)}
 
 
-class OnlyReads(ServerDecoder):
-    """Knows function 3; the framer drops a request that decodes to nothing."""
+FUNCTIONS = (ReadHoldingRegistersRequest.function_code, WriteMultipleRegistersRequest.function_code)
+
+
+class OnlyTwoFunctions(ServerDecoder):
+    """The framer drops a request that decodes to nothing."""
 
     def decode(self, message):
-        return super().decode(message) if message[0] == ReadHoldingRegistersRequest.function_code else None
+        return super().decode(message) if message[0] in FUNCTIONS else None
 
 
 class SilenceEndsFrames(ModbusRtuFramer):
@@ -46,7 +50,7 @@ async def serve():
     slave = ModbusSlaveContext(hr=ModbusSparseDataBlock(block), zero_mode=True)
     context = ModbusServerContext(slaves={170: slave}, single=False)
     server = ModbusSerialServer(context, framer=SilenceEndsFrames, port=port, baudrate=115200, ignore_missing_slaves=True)
-    server.decoder = OnlyReads()
+    server.decoder = OnlyTwoFunctions()
     await server.start()
     print("ready", flush=True)
     await server.serve_forever()
