@@ -1,5 +1,9 @@
 import './trusted-types';
 import './tb-app';
+import { AlarmCaller } from './alarm/alarm-caller';
+import { AlarmSound } from './alarm/alarm-sound';
+import { callWords } from './alarm/call-words';
+import { Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
@@ -13,7 +17,17 @@ const TICK_MS = 500;
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
 const client = startBridge(store);
-provideUi(document.body, { store, preferences, app: keepApp(), ...client });
+const caller = new AlarmCaller({
+  store,
+  preferences,
+  sound: new AlarmSound(),
+  notifier: new Notifier(),
+  clock: () => performance.now(),
+  words: (call) => callWords(call, store.snapshot, preferences.language),
+});
+// Whatever is touched first lets alarms be heard.
+for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListener(touch, () => void caller.unlock(), { capture: true });
+provideUi(document.body, { store, preferences, caller, app: keepApp(), ...client });
 followDocument(preferences, store);
 setInterval(() => {
   client.watchdog.tick();

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { SelectController } from './state/select-controller';
 import { PAGE_PARTS } from './pages/registry';
+import { callsOf } from './state/alarms';
 import { type Page, pageOf, pagesOf } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
@@ -130,6 +131,8 @@ export class TbApp extends TbElement {
     'figures',
   );
 
+  private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length);
+
   private readonly onHash = (): void => {
     this.page = pageOf(location.hash);
   };
@@ -171,7 +174,10 @@ export class TbApp extends TbElement {
   override updated(changed: PropertyValues): void {
     const { pages, productName, simulation } = this.text;
     const simulated = this.state.value.mode === 'simulation' ? [simulation.word] : [];
-    document.title = [...simulated, pages[this.shownPage()], productName].join(' · ');
+    const calls = this.calls.value;
+    document.title = (calls > 0 ? `(${calls}) ` : '') + [...simulated, pages[this.shownPage()], productName].join(' · ');
+    // The icon of the installed app; browsers without one, and private windows, refuse.
+    void navigator.setAppBadge?.(calls).catch(() => undefined);
     // A new page is announced and read from its start; the first one keeps the browser's own focus.
     if (changed.has('page') && changed.get('page') !== undefined) {
       window.scrollTo(0, 0);

@@ -94,30 +94,68 @@ describe('simulation', () => {
 });
 
 describe('messages', () => {
-  test('alarms interrupt, warnings do not; both tell cause and action', async () => {
-    const { region } = await app(ALARM);
-    expect(region('tb-notices [role=alert], [role=alert]')).toContain(
-      'High voltage A cell is above its upper voltage limit. Stop charging',
-    );
-    expect(region('[role=status]')).toContain('High temperature');
+  test('an alarm of the battery: the cell, its value, the limit, and what to do', async () => {
+    const { text, region, element } = await app(ALARM);
+    expect(region('article[data-kind=alarm]')).toContain('Cell voltage high Cell 7 at 3.612 V; alarm from 3.600 V up.');
+    expect(region('article[data-kind=alarm]')).toContain('Charging is stopped. Let the cell come down.');
+    expect(text()).toContain('Sensor 2 at 46.5 °C; warning from 45.0 °C up.');
+    expect(deepAll(element, 'article.lost')).toEqual([]);
   });
 
-  test('a fault of the bridge', async () => {
-    const { region } = await app(STALE);
-    expect(region('[role=alert]')).toContain('No fresh data from the BMS');
-    expect(region('[role=alert]')).toContain('Check the USB cable to the BMS');
+  test('a lost link looks like nothing that a battery says', async () => {
+    const { region, element } = await app(STALE);
+    expect(region('article.lost')).toContain('Link lost: BMS No fresh data from the BMS.');
+    expect(region('article.lost')).toContain('Check the USB cable to the BMS');
+    expect(region('article.lost')).toContain('This says nothing about the battery');
+    expect(deepAll(element, 'article:not(.lost)')).toEqual([]);
   });
 
   test('a silent worker', async () => {
     const { region, page, element } = await app(LIVE);
-    expect(region('[role=alert]')).toBe('');
+    expect(region('.spoken[role=alert]')).toBe('');
     page.wait(3_000);
     await settled(element);
-    expect(region('[role=alert]')).toContain('The bridge is not answering');
+    expect(region('.spoken[role=alert]')).toContain('Link lost: bridge in this browser');
+    expect(region('article.lost')).toContain('The bridge is not answering');
+  });
+
+  test('only alarms interrupt a screen reader, and no value that changes is spoken', async () => {
+    const { region } = await app(ALARM);
+    expect(region('.spoken[role=alert]')).toContain('alarm: Cell voltage high.');
+    expect(region('.spoken[role=alert]')).not.toContain('Temperature high');
+    expect(region('.spoken[role=alert]')).not.toContain('3.612');
+    expect(region('.spoken[role=status]')).toContain('warning: Temperature high.');
+  });
+
+  test('acknowledging it tells the bridge, and the rest waits behind a link', async () => {
+    const { element, page, text } = await app(ALARM);
+    deepAll(element, 'article[data-kind=alarm] button')[0]?.dispatchEvent(new MouseEvent('click'));
+    expect(page.asked).toContainEqual(['acknowledge', [[ALARM.activeAlarms[1]?.id]]]);
+    expect(text()).toContain('Quiet alarms that last: 1');
+  });
+
+  test('is counted in the title and in the navigation', async () => {
+    const { region, element, page } = await app(ALARM);
+    expect(document.title).toMatch(/^\(2\) Overview/);
+    expect(region('a[data-page=alarms]')).toBe('2 Alarms');
+    page.receive(LIVE);
+    await settled(element);
+    expect(document.title).toMatch(/^Overview/);
+  });
+
+  test('sound that is still locked is said and can be unlocked, beside an alarm only', async () => {
+    const { element, page, text } = await app(ALARM, { sound: 'locked' });
+    expect(text()).toContain('No sound yet: the browser allows it only after you have touched this page once.');
+    const [lock] = deepAll(element, 'tb-sound-lock');
+    deepAll(lock ?? element, 'button')[0]?.dispatchEvent(new MouseEvent('click'));
+    expect(page.asked).toContainEqual(['unlock', []]);
+    page.receive(LIVE);
+    await settled(element);
+    expect(deepAll(element, 'tb-sound-lock')).toEqual([]);
   });
 
   test('more than two wait behind a disclosure', async () => {
-    const { text } = await app(SILENT);
+    const { text } = await app({ ...ALARM, faults: [faultOf('can-bus-off', 'alarm')] });
     expect(text()).toContain('1 more');
   });
 

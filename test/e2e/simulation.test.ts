@@ -63,7 +63,7 @@ test('a BMS that falls silent is told in words, and limits follow again when it 
   await pulled.click();
   await expect(bridge.link('BMS')).toContainText(/retrying|not connected/);
   await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 20_000 });
-  await expect(page.getByRole('alert').getByText('No fresh data from the BMS')).toBeVisible();
+  await expect(page.getByRole('article').filter({ hasText: 'Link lost: BMS' }).getByText('No fresh data from the BMS')).toBeVisible();
   await pulled.click();
   await bridge.expectLive(40_000);
 });

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { callsOf } from '../state/alarms';
 import { type Page, hashOf, pagesOf } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
@@ -51,6 +52,22 @@ export class TbNavigation extends TbElement {
         background: var(--tb-raised);
         color: var(--tb-text);
         font-weight: 600;
+      }
+      .sign {
+        position: relative;
+        display: inline-flex;
+      }
+      .count {
+        position: absolute;
+        inset: -0.375rem auto auto 60%;
+        min-width: 1.25rem;
+        padding-inline: 0.25rem;
+        border-radius: 0.625rem;
+        background: var(--tb-alarm);
+        color: var(--tb-surface);
+        font-size: 0.75rem;
+        font-weight: 700;
+        line-height: 1.25rem;
       }
       .more,
       [popover] {
@@ -117,6 +134,8 @@ export class TbNavigation extends TbElement {
 
   private readonly pages = new SelectController(this, ({ view }) => pagesOf(view?.mode));
 
+  private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length);
+
   override render() {
     const pages = this.pages.value;
     const rest = pages.slice(IN_BAR);
@@ -140,9 +159,13 @@ export class TbNavigation extends TbElement {
   }
 
   private link(page: Page) {
+    const calls = this.calls.value;
     return html`
       <a href=${hashOf(page)} aria-current=${page === this.page ? 'page' : nothing} data-page=${page} @click=${this.close}>
-        <tb-icon name=${page}></tb-icon>
+        <span class="sign">
+          <tb-icon name=${page}></tb-icon>
+          ${page === 'alarms' && calls > 0 ? html`<span class="count">${this.format.count(calls)}</span>` : nothing}
+        </span>
         ${this.text.pages[page]}
       </a>
     `;

@@ -13,6 +13,7 @@ export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   charge: { load: () => import('./tb-charge-page'), render: () => html`<tb-charge-page></tb-charge-page>` },
   history: { load: () => import('./tb-history-page'), render: () => html`<tb-history-page></tb-history-page>` },
   bms: { load: () => import('./tb-bms-page'), render: () => html`<tb-bms-page></tb-bms-page>` },
+  alarms: { load: () => import('./tb-alarms-page'), render: () => html`<tb-alarms-page></tb-alarms-page>` },
   connection: { load: () => import('./tb-connection-page'), render: () => html`<tb-connection-page></tb-connection-page>` },
   wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
   log: { load: () => import('./tb-log-page'), render: () => html`<tb-log-page></tb-log-page>` },

@@ -9,7 +9,7 @@ import type { Ui } from './context';
 const DEFAULT_TIMEOUT_S = 30;
 
 /** Starts the worker, keeps it alive, and lets its views flow into the store. */
-export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'charge' | 'log' | 'traffic' | 'workshop' | 'watchdog'> {
+export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'log' | 'traffic' | 'workshop' | 'watchdog'> {
   const supervisor = new WorkerSupervisor({
     spawn,
     clock: () => performance.now(),
@@ -27,6 +27,7 @@ export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' |
   return {
     bridge,
     history: supervisor.area('history'),
+    alarms: supervisor.area('alarms'),
     charge: supervisor.area('charge'),
     log: supervisor.area('log'),
     traffic: supervisor.area('traffic'),

@@ -1,11 +1,13 @@
 import type { InstalledApp } from '../app/installed-app';
 import type { BridgeApi } from '../../bridge/contract';
 import type { ChargeApi } from '../../bridge/charge-contract';
+import type { AlarmsApi } from '../../bridge/alarms-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { TrafficApi } from '../../bridge/traffic-contract';
 import type { WorkshopApi } from '../../bridge/workshop-contract';
+import type { AlarmCaller } from '../alarm/alarm-caller';
 import type { BridgeStore } from './bridge-store';
 import type { Preferences } from './preferences';
 
@@ -19,6 +21,9 @@ export interface Ui {
   readonly bridge: BridgeActions;
   readonly app: InstalledApp;
   readonly history: HistoryApi;
+  readonly alarms: AlarmsApi;
+  /** How the owner is called; its sound must be unlocked while something is touched. */
+  readonly caller: Pick<AlarmCaller, 'sound' | 'notifier' | 'subscribe' | 'unlock' | 'hear' | 'setNotifications'>;
   readonly log: LogApi;
   readonly charge: ChargeApi;
   readonly workshop: WorkshopApi;

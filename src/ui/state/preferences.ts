@@ -1,3 +1,5 @@
+import { CALL_KINDS, type CallKind } from './alarms';
+
 /** Choices of the owner that concern this browser only. */
 export type Theme = 'auto' | 'dark' | 'light';
 export type Language = 'en' | 'fr';
@@ -6,16 +8,24 @@ export type LanguageChoice = 'auto' | Language;
 export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
 export const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['auto', 'en', 'fr'];
 
-const KEYS = { theme: 'tb-theme', language: 'tb-language', hiddenLines: 'tb-hidden-lines' } as const;
+const KEYS = {
+  theme: 'tb-theme',
+  language: 'tb-language',
+  hiddenLines: 'tb-hidden-lines',
+  mutedSounds: 'tb-muted-sounds',
+  notifications: 'tb-notifications',
+} as const;
 
 /** Where the choices are kept; the part of `Storage` that is needed. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** Theme, language and lines of charts. A browser that refuses storage keeps them until the page closes. */
+/** Theme, language, lines of charts and how alarms are told. A browser that refuses storage keeps them until the page closes. */
 export class Preferences {
   private chosenTheme: Theme;
   private chosenLanguage: LanguageChoice;
   private hidden: ReadonlySet<string>;
+  private muted: ReadonlySet<string>;
+  private notifies: boolean;
   private readonly listeners = new Set<() => void>();
 
   /**
@@ -30,6 +40,8 @@ export class Preferences {
     this.chosenTheme = this.read(KEYS.theme, THEMES) ?? 'dark';
     this.chosenLanguage = this.read(KEYS.language, LANGUAGE_CHOICES) ?? 'auto';
     this.hidden = new Set(this.readText(KEYS.hiddenLines)?.split(' ').filter(Boolean));
+    this.muted = new Set(this.readText(KEYS.mutedSounds)?.split(' ').filter(Boolean));
+    this.notifies = this.readText(KEYS.notifications) === 'on';
   }
 
   get theme(): Theme {
@@ -71,6 +83,26 @@ export class Preferences {
     else hidden.add(line);
     this.hidden = hidden;
     this.write(KEYS.hiddenLines, [...hidden].join(' '));
+  }
+
+  /** Kinds of alarms that may be heard. */
+  get sounds(): ReadonlySet<CallKind> {
+    return new Set(CALL_KINDS.filter((kind) => !this.muted.has(kind)));
+  }
+
+  setSound(kind: CallKind, on: boolean): void {
+    this.muted = new Set(CALL_KINDS.filter((each) => (each === kind ? !on : this.muted.has(each))));
+    this.write(KEYS.mutedSounds, [...this.muted].join(' '));
+  }
+
+  /** Alarms are also shown by the system, where it has been allowed to. */
+  get notifications(): boolean {
+    return this.notifies;
+  }
+
+  set notifications(on: boolean) {
+    this.notifies = on;
+    this.write(KEYS.notifications, on ? 'on' : 'off');
   }
 
   /** @returns the function that ends the subscription */

@@ -1,6 +1,6 @@
 import type { Mode } from '../../bridge/contract';
 
-export const PAGES = ['overview', 'charge', 'history', 'bms', 'connection', 'wire', 'log', 'simulator', 'about'] as const;
+export const PAGES = ['overview', 'charge', 'history', 'alarms', 'bms', 'connection', 'wire', 'log', 'simulator', 'about'] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Pages that exist in this mode, in the order of the navigation. */

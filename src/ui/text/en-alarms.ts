@@ -66,7 +66,7 @@ export const EN_ALARMS: AlarmTexts = {
     cellUnderVoltage: 'Reduce the load or charge the battery soon. If it is always the same cell, check it and its connections.',
     chargeOverCurrent: 'Check that the chargers follow the limits of the GX (DVCC on).',
     dischargeOverCurrent: 'Switch off large loads.',
-    overTemperature: 'Reduce the current and let air to the battery.',
+    overTemperature: 'Reduce the current and let air reach the battery.',
     underTemperature: 'Warm the battery before you load it.',
     chargeTooCold: 'Warm the battery. Charging goes on by itself.',
     chargeTooHot: 'Let the battery cool down. Charging goes on by itself.',
@@ -117,6 +117,7 @@ export const EN_ALARMS: AlarmTexts = {
   measured: (place, value) => `${place} at ${value}`,
   twoCells: (highest, lowest) => `${highest} and ${lowest}`,
   apart: (cells, spread) => `${cells} are ${spread} apart`,
+  against: (measured, threshold) => `${measured}; ${threshold}`,
   from: {
     high: (level, threshold) => `${level} from ${threshold} up`,
     low: (level, threshold) => `${level} from ${threshold} down`,

@@ -103,18 +103,6 @@ export const EN_BATTERY: BatteryTexts = {
       },
       imbalance: { name: 'Cell imbalance', warning: 'The cells are drifting apart.', alarm: 'The cells are too far apart.' },
     },
-    actions: {
-      highVoltage: 'Stop charging until the cell has come down, and check the charge voltage in the BMS.',
-      lowVoltage: 'Reduce the load or charge the battery soon.',
-      highTemperature: 'Reduce the current and let air reach the battery.',
-      lowTemperature: 'Warm the battery before using it hard.',
-      highTemperatureCharge: 'Let the battery cool down before charging goes on.',
-      lowTemperatureCharge: 'Warm the battery; charging resumes by itself.',
-      highDischargeCurrent: 'Switch off large loads.',
-      highChargeCurrent: 'Check that the chargers follow the limits of the GX (DVCC on).',
-      internal: 'Look at the fault in the BMS’s own software before using the battery.',
-      imbalance: 'Let the battery rest full so that it can balance; check the weak cell and its wiring.',
-    },
   },
   cells: {
     title: 'Cells',

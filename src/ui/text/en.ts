@@ -1,3 +1,4 @@
+import { EN_ALARM_PAGE } from './en-alarm-page';
 import { EN_ALARMS } from './en-alarms';
 import { EN_APP } from './en-app';
 import { EN_BATTERY } from './en-battery';
@@ -24,6 +25,7 @@ export const EN: Texts = {
     charge: 'Charge control',
     history: 'History',
     bms: 'BMS',
+    alarms: 'Alarms',
     connection: 'Connection',
     wire: 'Wire',
     log: 'Log',
@@ -134,6 +136,7 @@ export const EN: Texts = {
   starting: 'Starting',
   ...EN_BATTERY,
   batteryAlarms: EN_ALARMS,
+  alarmPage: EN_ALARM_PAGE,
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,

@@ -128,6 +128,7 @@ export const FR_ALARMS: AlarmTexts = {
   measured: (place, value) => `${place} à ${value}`,
   twoCells: (highest, lowest) => `${highest} et ${lowest}`,
   apart: (cells, spread) => `${cells} : écart de ${spread}`,
+  against: (measured, threshold) => `${measured} ; ${threshold}`,
   from: {
     high: (level, threshold) => `${level} à partir de ${threshold}`,
     low: (level, threshold) => `${level} à partir de ${threshold} et au-dessous`,

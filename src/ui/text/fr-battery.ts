@@ -107,18 +107,6 @@ export const FR_BATTERY: BatteryTexts = {
         alarm: 'Les cellules sont trop écartées.',
       },
     },
-    actions: {
-      highVoltage: 'Arrêtez la charge jusqu’à ce que la cellule redescende et vérifiez la tension de charge dans le BMS.',
-      lowVoltage: 'Réduisez la consommation ou chargez bientôt la batterie.',
-      highTemperature: 'Réduisez le courant et aérez la batterie.',
-      lowTemperature: 'Réchauffez la batterie avant de la solliciter.',
-      highTemperatureCharge: 'Laissez refroidir la batterie avant de poursuivre la charge.',
-      lowTemperatureCharge: 'Réchauffez la batterie ; la charge reprend d’elle-même.',
-      highDischargeCurrent: 'Arrêtez les gros consommateurs.',
-      highChargeCurrent: 'Vérifiez que les chargeurs suivent les limites du GX (DVCC activé).',
-      internal: 'Consultez le défaut dans le logiciel du BMS avant d’utiliser la batterie.',
-      imbalance: 'Laissez la batterie pleine au repos pour qu’elle s’équilibre ; vérifiez la cellule faible et son câblage.',
-    },
   },
   cells: {
     title: 'Cellules',

@@ -1,3 +1,4 @@
+import { FR_ALARM_PAGE } from './fr-alarm-page';
 import { FR_ALARMS } from './fr-alarms';
 import { FR_APP } from './fr-app';
 import { FR_BATTERY } from './fr-battery';
@@ -24,6 +25,7 @@ export const FR: Texts = {
     charge: 'Contrôle de charge',
     history: 'Historique',
     bms: 'BMS',
+    alarms: 'Alarmes',
     connection: 'Connexion',
     wire: 'Trames',
     log: 'Journal',
@@ -137,6 +139,7 @@ export const FR: Texts = {
   starting: 'Démarrage',
   ...FR_BATTERY,
   batteryAlarms: FR_ALARMS,
+  alarmPage: FR_ALARM_PAGE,
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,

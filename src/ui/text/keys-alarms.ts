@@ -15,6 +15,8 @@ export interface AlarmTexts {
   readonly measured: (place: string, value: string) => string;
   readonly twoCells: (highest: string, lowest: string) => string;
   readonly apart: (cells: string, spread: string) => string;
+  /** What was measured, and where the threshold is. */
+  readonly against: (measured: string, threshold: string) => string;
   readonly from: Readonly<Record<'high' | 'low', (level: string, threshold: string) => string>>;
   readonly raisedBy: {
     readonly threshold: Readonly<Record<Extract<AlarmCause, { by: 'threshold' }>['origin'], string>>;

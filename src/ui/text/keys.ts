@@ -17,6 +17,7 @@ import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } f
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { Page } from '../state/route';
+import type { AlarmPageTexts } from './keys-alarm-page';
 import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
@@ -158,11 +159,11 @@ export interface Texts {
     readonly none: string;
     readonly unknown: string;
     readonly items: Readonly<Record<AlarmItem, { readonly name: string; readonly warning: string; readonly alarm: string }>>;
-    readonly actions: Readonly<Record<AlarmItem, string>>;
     readonly warningWord: string;
     readonly alarmWord: string;
   };
   readonly batteryAlarms: AlarmTexts;
+  readonly alarmPage: AlarmPageTexts;
   readonly cells: {
     readonly title: string;
     readonly cell: (at: Pick<CellAt, 'cell'>) => string;

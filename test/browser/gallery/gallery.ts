@@ -7,6 +7,7 @@ import '../../../src/ui/tb-app';
 import type { BridgeView } from '../../../src/bridge/contract';
 import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
+import { PAST } from '../fixtures/alarms';
 import { SYNTHETIC_HISTORY } from '../fixtures/history';
 import { syntheticLog } from '../fixtures/log';
 import { INTERRUPTED, testWorkshop, WORKSHOP_VIEW } from '../fixtures/workshop';
@@ -26,6 +27,8 @@ const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   language: LANGUAGE_CHOICES.find((choice) => choice === query.get('lang')) ?? 'en',
   history: SYNTHETIC_HISTORY,
   workshop: testWorkshop(query.has('interrupted') ? INTERRUPTED : WORKSHOP_VIEW).api,
+  alarms: { list: () => Promise.resolve(PAST) },
+  sound: query.has('locked') ? 'locked' : 'ready',
   watchdog: WATCHDOG,
   log: syntheticLog(20_000),
   traffic: (await recordedTraffic(30_000)).traffic,

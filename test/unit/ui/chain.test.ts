@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { BridgeView } from '../../../src/bridge/contract';
-import {
-  AGING,
-  ALARM,
-  BMS_PORT,
-  CAN_PORT,
-  CONNECTING,
-  LIVE,
-  NO_PORT,
-  NOW,
-  QUIET,
-  SILENT,
-  STALE,
-  faultOf,
-  portOf,
-} from '../../browser/fixtures/views';
+import { AGING, ALARM, BMS_PORT, CAN_PORT, CONNECTING, LIVE, NO_PORT, SILENT, STALE, faultOf, portOf } from '../../browser/fixtures/views';
 import { BridgeStore } from '../../../src/ui/state/bridge-store';
 import { chainOf } from '../../../src/ui/state/chain';
-import { noticesOf } from '../../../src/ui/state/notices';
+import { CELL_HIGH, WALL } from '../../browser/fixtures/alarms';
+import { noticesOf, quietOf } from '../../../src/ui/state/notices';
 
 function snapshot(view?: BridgeView, silence = 0) {
   let now = 0;
@@ -81,20 +68,41 @@ describe('chain', () => {
 });
 
 describe('notices', () => {
+  const told = (view: BridgeView) =>
+    noticesOf(snapshot(view)).map((notice) =>
+      notice.kind === 'fault'
+        ? notice.fault.code
+        : notice.kind === 'alarm'
+          ? notice.entry.subject.code
+          : notice.kind === 'lost' && [notice.link, ...notice.entries.map(({ subject }) => subject.code)],
+    );
+
   test('silence of the worker is the only thing that can be said then', () => {
-    expect(noticesOf(snapshot(SILENT, 3_000))).toEqual([{ kind: 'bridge-silent', severity: 'alarm' }]);
+    expect(noticesOf(snapshot(SILENT, 3_000))).toEqual([{ kind: 'lost', severity: 'alarm', link: 'worker', entries: [] }]);
   });
 
-  test('alarms come first, information stays out', () => {
-    const faults = [faultOf('bms-broadcasting', 'info'), faultOf('gx-lost', 'warning'), faultOf('can-bus-off', 'alarm')];
-    const told = noticesOf(snapshot({ ...ALARM, faults })).map((notice) =>
-      notice.kind === 'fault' ? notice.fault.code : notice.kind === 'battery' && notice.item,
-    );
-    expect(told).toEqual(['can-bus-off', 'highVoltage', 'gx-lost', 'highTemperature']);
+  test('alarms come first, then warnings; information stays out, and what was acknowledged too', () => {
+    const faults = [faultOf('bms-broadcasting', 'info'), faultOf('history-unsaved', 'warning'), faultOf('can-bus-off', 'alarm')];
+    expect(told({ ...ALARM, faults })).toEqual(['cellOverVoltage', 'can-bus-off', 'overTemperature', 'history-unsaved']);
+    expect(quietOf(snapshot(ALARM))).toBe(1);
+  });
+
+  test('what tells of one lost link is one notice, the gravest and newest first', () => {
+    expect(told({ ...SILENT, faults: [] })).toEqual([
+      ['bms', 'bms-silent', 'port-lost'],
+      ['gx', 'gx-lost'],
+    ]);
   });
 
   test('alarms of a battery that is out of sight are not news', () => {
-    expect(noticesOf(snapshot({ ...LIVE, batteryAt: NOW - 11_000, alarms: { ...QUIET, lowVoltage: 'alarm' } }))).toEqual([]);
+    expect(told({ ...LIVE, batteryAlarms: undefined, activeAlarms: [CELL_HIGH] })).toEqual([]);
+  });
+
+  test('a silenced alarm is news again when its time is over, or the clock was set back', () => {
+    const snoozed = (from: number, until: number) => ({ ...LIVE, activeAlarms: [{ ...CELL_HIGH, snooze: { from, until, level: 'alarm', value: 3.6 } as const }] }); // prettier-ignore
+    expect(told(snoozed(WALL - 1_000, WALL + 1_000))).toEqual([]);
+    expect(told(snoozed(WALL - 1_000, WALL))).toEqual(['cellOverVoltage']);
+    expect(told(snoozed(WALL + 1_000, WALL + 2_000))).toEqual(['cellOverVoltage']);
   });
 
   test('all quiet', () => {

@@ -1,0 +1,54 @@
+import type { LostLink } from '../../bridge/alarms-contract';
+import type { CallKind } from '../state/alarms';
+import type { NotifierState } from '../alarm/notifier';
+
+/** The page of alarms, the banner, and how the owner is called. */
+export interface AlarmPageTexts {
+  /** A banner of a lost link must not be taken for one of the battery. */
+  readonly lostLink: (link: string) => string;
+  readonly lost: Readonly<Record<LostLink | 'worker', string>>;
+  readonly lostNotes: Readonly<Record<LostLink | 'worker', string>>;
+  readonly details: string;
+  readonly acknowledge: string;
+  readonly acknowledgeAll: string;
+  readonly acknowledged: (time: string) => string;
+  readonly snooze: (time: string) => string;
+  readonly snoozed: (time: string) => string;
+  readonly wake: string;
+  /** Acknowledged or silenced alarms that last. */
+  readonly quiet: (count: string) => string;
+  readonly active: string;
+  readonly links: string;
+  readonly battery: string;
+  readonly bridge: string;
+  readonly nothing: string;
+  readonly nothingSince: (moment: string) => string;
+  readonly notWatching: string;
+  readonly outOfSight: string;
+  readonly since: (moment: string, span: string) => string;
+  readonly seen: (moment: string) => string;
+  readonly worst: (value: string, time: string) => string;
+  readonly whatToDo: string;
+  readonly number: (number: string) => string;
+  readonly history: string;
+  readonly noHistory: string;
+  readonly column: Readonly<Record<'began' | 'lasted' | 'what' | 'worst' | 'you', string>>;
+  readonly lasting: string;
+  readonly endUnseen: string;
+  readonly more: string;
+  readonly clear: string;
+  readonly clearConfirm: { readonly title: string; readonly text: string; readonly action: string };
+  readonly failed: (detail: string) => string;
+  readonly calling: string;
+  readonly callingHelp: string;
+  readonly kinds: Readonly<Record<CallKind, string>>;
+  readonly test: (kind: string) => string;
+  readonly testWord: string;
+  readonly soundLocked: string;
+  readonly soundReady: string;
+  readonly soundMissing: string;
+  readonly unlock: string;
+  readonly notifications: string;
+  readonly notifierStates: Readonly<Record<NotifierState, string>>;
+  readonly allowNotifications: string;
+}
