@@ -2,6 +2,7 @@ import type { Ms } from '../battery/units';
 import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
 import { unproven, type CheckName } from '../control/checklist';
 import type { Operation } from '../control/state';
+import { UNSUPERVISED } from '../control/supervision';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
@@ -100,6 +101,7 @@ const IDLE_VIEW: Omit<
   batteryAlarms: undefined,
   adapter: undefined,
   gx: { state: 'never', heardAt: undefined, victron: false },
+  supervision: UNSUPERVISED,
   wire: [],
 };
 

@@ -13,6 +13,7 @@ import type { PackIdentity, PackReading, PackSettings } from '../battery/pack';
 import type { Rejection } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import type { Alarm } from '../control/alarms/alarm';
+import type { Supervision } from '../control/supervision';
 import type { Configuration, ConfigurationChange } from '../configuration/configuration';
 import type { Check, CheckName } from '../control/checklist';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
@@ -274,6 +275,7 @@ export interface BridgeView {
   readonly activeAlarms: readonly AlarmEntry[];
   readonly adapter: AdapterView | undefined;
   readonly gx: GxView;
+  readonly supervision: Supervision;
   readonly wire: readonly WireFrame[];
   readonly faults: readonly Fault[];
   readonly configuration: Configuration;

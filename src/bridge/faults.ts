@@ -3,12 +3,10 @@ import { whyUnusable } from '../control/decide';
 import type { ChargeSettings } from '../control/owner';
 import type { BridgeState } from '../control/state';
 import { knownOf } from '../control/step';
+import { GX_HEARD_MS, GX_LOST_MS } from '../control/supervision';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
 
-/** The GX sends its keep-alive every second; a gap of one or two means nothing. */
-const GX_HEARD_MS: Ms = 5_000;
-const GX_LOST_MS: Ms = 10_000;
 /** Another battery's frames count as present for this long after the last one. */
 const FOREIGN_MS: Ms = 10_000;
 /** One odd reading is noise, this many in a row are a fault. */
@@ -106,7 +104,8 @@ export function presentFaults(
   if (adapter?.bus === 'bus-off') faults.push({ code: 'can-bus-off', severity: 'alarm', detail: '', subject: adapter.port });
   if (adapter?.bus === 'passive') faults.push({ code: 'can-error-passive', severity: 'warning', detail: '', subject: adapter.port });
   if (state.foreignLimitsAt !== undefined && at - state.foreignLimitsAt <= FOREIGN_MS) {
-    faults.push({ code: 'can-foreign-limits', severity: 'alarm', detail: '', subject: adapter?.port });
+    const detail = state.supervision.foreign.map(({ id }) => `0x${id.toString(16).toUpperCase()}`).join(', ');
+    faults.push({ code: 'can-foreign-limits', severity: 'alarm', detail, subject: adapter?.port });
   }
   const lastHope = Math.max(state.gx.heardAt ?? -Infinity, sendingSince ?? Infinity);
   if (at - lastHope > GX_LOST_MS) faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });

@@ -220,6 +220,7 @@ export class BridgeRuntime {
       batteryAlarms: state.phase.kind === 'live' ? state.phase.known.alarms : undefined,
       adapter: adapterView,
       gx: gxView(state, now),
+      supervision: state.supervision,
       wire: this.wire.list(),
       faults: this.faults.update(
         [...presentFaults(state, ports, adapterView, this.sendingSince, now, this.configuration.charge), ...(this.keeper?.faults ?? [])],

@@ -12,6 +12,7 @@ import type { CurrentEvidence } from './current-sign';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
 import type { Limits } from './limits';
+import { UNSUPERVISED, type Supervision } from './supervision';
 import { FROM_THE_BMS, type ChargeSettings, type WishViolation } from './owner';
 import type { SentFrameName } from '../protocols/canbms/frames';
 
@@ -106,6 +107,7 @@ export interface BridgeState {
   readonly limitsSent: LimitsSent | undefined;
   readonly canUp: boolean;
   readonly gx: GxState;
+  readonly supervision: Supervision;
   /** When another node last sent a battery frame of ours. */
   readonly foreignLimitsAt: Ms | undefined;
 }
@@ -119,6 +121,7 @@ export const INITIAL_STATE: BridgeState = {
   limitsSent: undefined,
   canUp: false,
   gx: { heardAt: undefined, victron: false },
+  supervision: UNSUPERVISED,
   foreignLimitsAt: undefined,
 };
 

@@ -11,6 +11,7 @@ import { decide, isUndecided } from './decide';
 import type { LawFlags } from './law/state';
 import { parametersOf, type ChargeSettings } from './owner';
 import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
+import { OWN_IDENTIFIERS, supervise } from './supervision';
 import { transmit } from './transmission';
 
 /**
@@ -181,9 +182,12 @@ export function knownOf(phase: ControlPhase): Known | undefined {
   return phase.kind === 'live' || phase.kind === 'stale' ? phase.known : undefined;
 }
 
-const OWN_IDENTIFIERS = new Set<number>(Object.values(FRAMES).flatMap((layout) => (layout.direction === 'send' ? [layout.id] : [])));
-
 function heard(state: BridgeState, frame: CanFrame, at: Ms): BridgeState {
+  const supervision = supervise(state.supervision, frame, state.gx.heardAt, at);
+  return heardFrom({ ...state, supervision }, frame, at);
+}
+
+function heardFrom(state: BridgeState, frame: CanFrame, at: Ms): BridgeState {
   if (frame.extended || frame.remote) return state;
   if (frame.id === FRAMES.keepAlive.id) return { ...state, gx: { ...state.gx, heardAt: at } };
   if (frame.id === FRAMES.inverterId.id) return { ...state, gx: { heardAt: at, victron: isVictron(frame) } satisfies GxState };

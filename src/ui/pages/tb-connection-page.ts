@@ -9,6 +9,7 @@ import { BASE, CARD } from '../styles/shared';
 import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
+import '../components/tb-gx-card';
 import '../components/tb-operation-card';
 import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
@@ -110,6 +111,7 @@ export class TbConnectionPage extends TbElement {
         </div>
         <div class="stack">
           <tb-run-card></tb-run-card>
+          <tb-gx-card></tb-gx-card>
           <tb-adapter-settings></tb-adapter-settings>
           <tb-plausibility-card></tb-plausibility-card>
           <tb-watchdog-card></tb-watchdog-card>

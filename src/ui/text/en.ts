@@ -8,6 +8,7 @@ import { EN_FAULTS } from './en-faults';
 import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_CHARGE_PAGE } from './en-charge-page';
+import { EN_GX } from './en-gx';
 import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
@@ -137,6 +138,7 @@ export const EN: Texts = {
   ...EN_BATTERY,
   batteryAlarms: EN_ALARMS,
   alarmPage: EN_ALARM_PAGE,
+  gxCard: EN_GX,
   ...EN_CHARGE,
   connection: EN_CONNECTION,
   faults: EN_FAULTS,

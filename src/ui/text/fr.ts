@@ -8,6 +8,7 @@ import { FR_FAULTS } from './fr-faults';
 import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_CHARGE_PAGE } from './fr-charge-page';
+import { FR_GX } from './fr-gx';
 import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
@@ -140,6 +141,7 @@ export const FR: Texts = {
   ...FR_BATTERY,
   batteryAlarms: FR_ALARMS,
   alarmPage: FR_ALARM_PAGE,
+  gxCard: FR_GX,
   ...FR_CHARGE,
   connection: FR_CONNECTION,
   faults: FR_FAULTS,

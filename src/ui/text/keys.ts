@@ -21,6 +21,7 @@ import type { AlarmPageTexts } from './keys-alarm-page';
 import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
+import type { GxTexts } from './keys-gx';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
@@ -164,6 +165,7 @@ export interface Texts {
   };
   readonly batteryAlarms: AlarmTexts;
   readonly alarmPage: AlarmPageTexts;
+  readonly gxCard: GxTexts;
   readonly cells: {
     readonly title: string;
     readonly cell: (at: Pick<CellAt, 'cell'>) => string;

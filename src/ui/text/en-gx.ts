@@ -1,0 +1,35 @@
+import type { GxTexts } from './keys-gx';
+
+export const EN_GX: GxTexts = {
+  title: 'GX',
+  help: 'The bridge goes on sending while the GX is silent: it needs the frames to find the battery again after a restart.',
+  states: {
+    never: () => 'Not heard yet',
+    heard: (age) => `Heard ${age} ago`,
+    quiet: (age) => `Quiet for ${age}`,
+    lost: (age) => `Lost: not heard for ${age}`,
+    unknown: () => 'Not known',
+  },
+  facts: {
+    identity: 'Says it is',
+    since: 'Heard without a loss since',
+    losses: 'Times lost',
+    lastLoss: 'Last lost',
+    signs: 'Signs of life',
+    bus: 'CAN bus',
+    sent: 'Frames sent',
+    refused: 'Refused by the adapter',
+    dropped: 'Dropped, too old',
+    queued: 'Waiting now',
+  },
+  victron: 'Victron',
+  unidentified: 'not said',
+  never: 'never',
+  loss: (from, span) => `${from}, for ${span}`,
+  bus: { unknown: 'not told', ok: 'fine', warning: 'some errors', passive: 'many errors (passive)', 'bus-off': 'off' },
+  foreignTitle: 'Frames of someone else with our identifiers',
+  foreignNone: 'None.',
+  foreignHelp: 'Two batteries on one bus: the GX follows whichever spoke last. Remove one of them.',
+  foreign: (id, count) => `${id}, ${count} times`,
+  ago: (age) => `last ${age} ago`,
+};

@@ -1,0 +1,35 @@
+import type { GxTexts } from './keys-gx';
+
+export const FR_GX: GxTexts = {
+  title: 'GX',
+  help: 'La passerelle continue d’envoyer quand le GX se tait : il a besoin des trames pour retrouver la batterie après un redémarrage.',
+  states: {
+    never: () => 'Pas encore entendu',
+    heard: (age) => `Entendu il y a ${age}`,
+    quiet: (age) => `Muet depuis ${age}`,
+    lost: (age) => `Perdu : rien entendu depuis ${age}`,
+    unknown: () => 'Inconnu',
+  },
+  facts: {
+    identity: 'Se dit',
+    since: 'Entendu sans perte depuis',
+    losses: 'Pertes',
+    lastLoss: 'Dernière perte',
+    signs: 'Signes de vie',
+    bus: 'Bus CAN',
+    sent: 'Trames envoyées',
+    refused: 'Refusées par l’adaptateur',
+    dropped: 'Abandonnées, trop vieilles',
+    queued: 'En attente',
+  },
+  victron: 'Victron',
+  unidentified: 'non dit',
+  never: 'jamais',
+  loss: (from, span) => `${from}, pendant ${span}`,
+  bus: { unknown: 'non dit', ok: 'en ordre', warning: 'quelques erreurs', passive: 'beaucoup d’erreurs (passif)', 'bus-off': 'coupé' },
+  foreignTitle: 'Trames d’un autre avec nos identifiants',
+  foreignNone: 'Aucune.',
+  foreignHelp: 'Deux batteries sur un bus : le GX suit celle qui a parlé en dernier. Retirez l’une d’elles.',
+  foreign: (id, count) => `${id}, ${count} fois`,
+  ago: (age) => `la dernière il y a ${age}`,
+};
