@@ -84,7 +84,7 @@ function keptVoltage(held: number, { battery, parameters, dt }: CvlInput): numbe
 }
 
 function targetRules({ phase, imbalance, battery, parameters }: CvlInput): readonly LawAllowance[] {
-  const { cells, cvlUserMax, imbHold, imbRelease } = parameters;
+  const { cells, vFloor, cvlUserMax, imbHold, imbRelease } = parameters;
   const perCell = perCellTarget(phase, parameters);
   const target = cells * perCell;
   const rules: LawAllowance[] = [{ value: target, reason: { rule: 'phase-target', phase, perCell, cells } }];
@@ -92,7 +92,11 @@ function targetRules({ phase, imbalance, battery, parameters }: CvlInput): reado
   const drop = imbalance ? imbalanceDrop(spread, parameters) : 0;
   if (drop > 0) {
     const { highestCell: highest, lowestCell: lowest } = battery;
-    rules.push({ value: target - drop, reason: { rule: 'imbalance', highest, lowest, spread, from: imbHold, release: imbRelease, drop } });
+    // Like all protection it ends at the floor: further down it would empty the battery into the grid.
+    rules.push({
+      value: Math.max(target - drop, Math.min(target, cells * vFloor)),
+      reason: { rule: 'imbalance', highest, lowest, spread, from: imbHold, release: imbRelease, drop },
+    });
   }
   if (cvlUserMax !== undefined) rules.push({ value: cvlUserMax, reason: { rule: 'owner-maximum', maximum: cvlUserMax } });
   return rules;

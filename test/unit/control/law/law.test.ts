@@ -168,6 +168,17 @@ describe('phase', () => {
   });
 });
 
+describe('imbalance in float', () => {
+  test('however far the cells are apart, the charge voltage ends at the floor', () => {
+    const driver = new Driver();
+    driver.run(910, FULL);
+    driver.run(300, { highest: 3.4, lowest: 3.395, current: 0 });
+    const { limits, flags } = driver.run(260, { highest: 3.42, lowest: 2.95, voltage: 53 });
+    expect(flags.imbalance).toBe(true);
+    expect(limits?.cvl.value).toBe(52.8);
+  });
+});
+
 describe('parameters that change while the law runs', () => {
   test('a lower absorption voltage and a lower maximum of the owner hold at once', () => {
     const before = lawStep(packParameters(), inputOf(REST), undefined, 1);
