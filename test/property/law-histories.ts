@@ -44,7 +44,7 @@ export function measurement(parameters: LawParameters): fc.Arbitrary<Measured> {
   return fc
     .record({
       highest: cellVoltage(parameters),
-      spread: fc.oneof(fc.constant(0.008), between(0, 0.35)),
+      spread: fc.oneof({ weight: 4, arbitrary: fc.constant(0.008) }, { weight: 4, arbitrary: between(0, 0.35) }, between(0.35, 0.7)),
       sag: between(-0.04, 0.04),
       current: fc.oneof(fc.constantFrom(0, 8, 60, -60), between(-150, 150)),
       soc: between(0, 100),
@@ -91,6 +91,13 @@ export function longOvershoot(parameters: LawParameters): fc.Arbitrary<readonly 
       return { measured: { ...REST, highest, lowest, voltage: cells * (highest - 0.005), current }, steps, dt: 1 };
     });
   return fc.array(stretch, { minLength: 1, maxLength: 2 });
+}
+
+/** A full battery that rests in float until long after the cells have to be balanced again. */
+export function weeksInFloat({ cells, vAbs, vFloat, rebalanceDays }: LawParameters): readonly Stretch[] {
+  const at = (highest: number) => ({ ...REST, highest, lowest: highest - 0.005, voltage: cells * (highest - 0.0025), soc: 99 });
+  const day = { measured: at(vFloat), steps: 8640, dt: 10 };
+  return [{ measured: at(vAbs), steps: 1000, dt: 1 }, ...Array.from({ length: rebalanceDays + 2 }, () => day)];
 }
 
 /** One step of a history: what went in and came out, and what was before. */

@@ -40,6 +40,11 @@ function changeOf(set: Scenario['steps'][number]['set'] = {}): Partial<Measured>
 }
 
 describe('scenarios of the charging reference', () => {
+  test('all 37 are here', () => {
+    const numbers = new Set(vectors.map(({ id }) => Number.parseInt(id, 10)));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 37 }, (_, index) => index + 1));
+  });
+
   test.each(vectors as unknown as readonly Scenario[])(
     '$id: $name ($source)',
     ({ parameters, base, steps }) => {
