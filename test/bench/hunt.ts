@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lawStep } from '../../src/control/law/law';
 import { parametersFor, type LawParameters } from '../../src/control/law/parameters';
 import type { LawInput, LawState } from '../../src/control/law/state';
-import { history, longOvershoot, PACKS, type Stretch } from '../property/law-histories';
+import { history, longOvershoot, PACKS, weeksInFloat, type Stretch } from '../property/law-histories';
 import { inputOf } from '../unit/control/law/fixtures';
 import { Properties } from './soak/properties';
 import { StoredMemory } from './soak/stored-memory';
@@ -12,8 +12,10 @@ const SEED = 1;
 /** Histories of each pack. */
 const RANDOM = 250;
 const LONG = 4;
+/** The bridge is away for so long at each restart [s]. */
+const AWAY = 5;
 /** Where no history shows anything, so many days of the soak may. */
-const DAYS = 20;
+const DAYS = 9;
 
 /** What a law was caught at, and where. */
 export interface Catch {
@@ -28,6 +30,7 @@ export function hunt(): Catch | undefined {
       ...fc.sample(history(parameters), { numRuns: RANDOM, seed: SEED }),
       ...fc.sample(longOvershoot(parameters), { numRuns: LONG, seed: SEED }),
     ];
+    if (parameters.mode === 'voltage') histories.push(weeksInFloat(parameters));
     for (const [index, stretches] of histories.entries()) {
       const properties = violated(parameters, stretches);
       if (properties.length > 0) return { where: `history ${index} of ${name}`, properties };
@@ -52,7 +55,7 @@ function violated(parameters: LawParameters, stretches: readonly Stretch[]): rea
       let dt = length;
       if (restarts) {
         restarts = false;
-        second += 5;
+        second += AWAY;
         state = memory.recall(second);
         if (!state) continue;
         properties.restart(state, second);

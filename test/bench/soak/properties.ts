@@ -27,6 +27,13 @@ const TENTH = 0.1 + SLACK;
 const RELEASE = { cold: 2, hot: 3 };
 /** A latch sets when its condition has held for so long [s]; time that nobody watched counts for this much at most. */
 const LATCHES = { over: 3, under: 10, unwatched: 10 };
+/** Overshoot control: A per Ah from which it acts fully, and what still counts as not discharging; its least share above `vSoft`. */
+const GAIN = { fullFrom: 0.01, discharging: 0.002, least: 0.25 };
+/** Absorption counts as held this near the target [V]. */
+const FULL_NEAR = 0.02;
+/** Float that was entered at a state of charge of its own ends this much below it [%]. */
+const SOC_DROP = 10;
+const DAY = 86_400;
 /** It opens when the opposite has held for so long [s], this far from the thresholds [V]. */
 const OPENS = { after: 60, belowSoft: 0.02, charging: 0.15 };
 
@@ -52,6 +59,12 @@ export class Properties {
   private readonly opening = { over: 0, under: 0 };
   /** A sensor has been where the direction is forbidden, and not yet back by the hysteresis. */
   private readonly outside = { charge: false, discharge: false };
+  /** The highest cell has been far enough below the target for overshoot control to end [s]. */
+  private low = 0;
+  /** In this absorption, and of it the pack has counted as full [s]. */
+  private readonly absorption = { lasted: 0, full: 0 };
+  /** Since float began, days away included [s]. */
+  private sinceFull = 0;
   /** Lowest hold that the charge voltage has not yet come back from. */
   private lowestHold = Infinity;
 
@@ -64,6 +77,7 @@ export class Properties {
     this.latched.over = this.latched.under = false;
     this.outside.charge = this.outside.discharge = false;
     this.lowestHold = Infinity;
+    this.sinceFull = 0;
   }
 
   /** The law begins again from what was stored: what it has to block is not forgotten, and was not watched since the last look. */
@@ -71,6 +85,8 @@ export class Properties {
     this.begin(state);
     // The record may be from a moment before the charge voltage was back.
     this.lowestHold = Math.min(this.lowestHold, state.cvl.published);
+    this.low = 0;
+    this.sinceFull += second - this.second;
     const { extreme, opening } = this;
     for (const end of ['over', 'under'] as const) {
       opening[end] = 0;
@@ -123,6 +139,13 @@ export class Properties {
       if (!stale) this.last.dcl = dcl;
       this.last.ccl = ccl;
       this.lookAtRecovery(next, stale, watched);
+      this.sinceFull += dt;
+      if (!stale && next && this.state) {
+        const unwatched = Math.min(watched, LATCHES.unwatched);
+        this.lookAtTrim(this.state, next, this.sample, unwatched);
+        this.lookAtTarget(this.state, next, unwatched);
+        this.lookAtPhase(this.state, next, this.sample, unwatched);
+      }
     }
     this.state = next;
   }
@@ -217,6 +240,73 @@ export class Properties {
       if (change > 0) this.demand(sinceFall[name] > incHold, 'a current rises long enough after a fall', sinceFall[name]);
       if (change < 0) sinceFall[name] = 0;
     }
+  }
+
+  /** Overshoot control grows with the excess and the current, and is given back slowly once the cell has been low for long enough. */
+  private lookAtTrim(state: LawState, next: LawState, { battery }: LawSample, dt: number): void {
+    const { cells, capacity, vAbs, vSoft, vFloor, ki, band, recBand, recHold, recRate } = this.parameters;
+    const { current } = battery;
+    const highest = battery.highestCell.voltage;
+    const most = cells * (vAbs - vFloor);
+    const share = clamp(current / (GAIN.fullFrom * capacity), 0, 1);
+    const gain = highest >= vSoft && current > -GAIN.discharging * capacity ? Math.max(share, GAIN.least) : share;
+    const grown = state.trim.volts + cells * ki * Math.max(highest - vAbs - band, 0) * gain * dt;
+    const wanted = clamp(Math.max(grown, cells * (highest - vSoft)), 0, most);
+    const { volts } = next.trim;
+    this.low = highest < vAbs - recBand ? this.low + dt : 0;
+    this.demand(volts <= most + SLACK, 'overshoot control ends at the floor', volts);
+    if (this.latched.over) return;
+    this.demand(volts <= wanted + SLACK, 'overshoot control lowers CVL for an excess under current only', volts);
+    const given = this.low >= recHold - SLACK ? cells * recRate * dt : 0;
+    this.demand(volts >= Math.min(wanted, most) - given - SLACK, 'overshoot control acts at once and is given back slowly', volts);
+    const isDue = this.low >= recHold + LATCHES.unwatched && volts > 0;
+    if (isDue) this.demand(volts <= state.trim.volts - given + SLACK, 'overshoot control is given back', volts);
+  }
+
+  /** The target never asks for less than float, imbalance and the owner can explain, and is approached slowly. */
+  private lookAtTarget(state: LawState, next: LawState, dt: number): void {
+    const { cells, vAbs, vFloor, cvlUserMax = Infinity, imbDropMax, rampDown, rampUp } = this.parameters;
+    const { mode, vFloat, approachOff, floatOff } = this.parameters;
+    const below = { 'float-approach': approachOff, float: mode === 'soc' ? floatOff : vAbs - vFloat };
+    const { kind } = next.phase;
+    const perCell = vAbs - (kind === 'float' || kind === 'float-approach' ? below[kind] : 0);
+    const least = Math.max(cells * (perCell - imbDropMax), cells * vFloor);
+    this.demand(next.cvl.target >= Math.min(least, cvlUserMax) - SLACK, 'the target has a floor', next.cvl.target);
+    const change = next.cvl.ramped - state.cvl.ramped;
+    const falls = next.cvl.held === undefined && state.cvl.held === undefined;
+    if (falls) this.demand(change >= -cells * rampDown * dt - SLACK, 'the charge voltage goes down to its target slowly', change);
+    this.demand(change <= cells * rampUp * dt + SLACK, 'the charge voltage goes up to its target slowly', change);
+  }
+
+  /** Float comes after absorption, and ends with the charge and with the calendar. */
+  private lookAtPhase(state: LawState, next: LawState, { battery, bmsFull }: LawSample, dt: number): void {
+    const { mode, enabled, vAbs, vKnee, balDone, tail, absHold, absMax, rebulkSoc, rebalanceDays } = this.parameters;
+    if (mode !== 'voltage' || !enabled) return;
+    const { absorption } = this;
+    const [highest, spread] = [battery.highestCell.voltage, battery.highestCell.voltage - battery.lowestCell.voltage];
+    const isBalanced = highest >= vAbs - FULL_NEAR - SLACK && spread <= balDone + SLACK && Math.abs(battery.current) <= tail + SLACK;
+    if (state.phase.kind === 'absorption') {
+      absorption.lasted += dt;
+      if (isBalanced || bmsFull) absorption.full += dt;
+    }
+    const { kind, entrySoc } = next.phase;
+    if (kind === 'float' && state.phase.kind !== 'float') {
+      this.sinceFull = 0;
+      const isDone = absorption.full >= absHold - SLACK || absorption.lasted >= absMax - SLACK;
+      this.demand(state.phase.kind === 'absorption' && isDone, 'float comes after absorption', absorption.full);
+    }
+    if (kind !== 'absorption') absorption.lasted = absorption.full = 0;
+    if (kind === 'float' && state.phase.kind === 'float') {
+      const threshold = entrySoc > rebulkSoc ? rebulkSoc : entrySoc - SOC_DROP;
+      this.demand(battery.stateOfCharge > threshold, 'a battery that was discharged is charged again', battery.stateOfCharge);
+      this.demand(this.sinceFull <= rebalanceDays * DAY + LATCHES.unwatched, 'cells are balanced again in time', this.sinceFull);
+    }
+    const { imbHold, cclFloor, balanceCurrent } = this.parameters;
+    if (highest >= vKnee && spread >= imbHold)
+      this.demand(
+        this.last.ccl <= Math.max(cclFloor, balanceCurrent) + SLACK,
+        'cells out of balance get what the balancers can carry away',
+      );
   }
 
   private temperatureFactor(table: Points): number {
