@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lawStep } from '../../src/control/law/law';
 import { parametersFor, type LawParameters } from '../../src/control/law/parameters';
 import type { LawInput, LawState } from '../../src/control/law/state';
-import { history, longOvershoot, PACKS, weeksInFloat, type Stretch } from '../property/law-histories';
+import { history, interruptedWait, longOvershoot, PACKS, weeksInFloat, type Stretch } from '../property/law-histories';
 import { inputOf } from '../unit/control/law/fixtures';
 import { Properties } from './soak/properties';
 import { StoredMemory } from './soak/stored-memory';
@@ -32,17 +32,19 @@ export function hunt(): Catch | undefined {
     ];
     if (parameters.mode === 'voltage') histories.push(weeksInFloat(parameters));
     for (const [index, stretches] of histories.entries()) {
-      const properties = violated(parameters, stretches);
+      const properties = violated(parameters, stretches, true);
       if (properties.length > 0) return { where: `history ${index} of ${name}`, properties };
     }
+    const properties = violated(parameters, interruptedWait(parameters), false);
+    if (properties.length > 0) return { where: `interrupted wait of ${name}`, properties };
   }
   const parameters = parametersFor('LFP', { cells: 16, capacity: 280, maxCharge: 100, maxDischarge: 120 });
   const { violations } = liveThrough({ seed: SEED, seconds: DAYS * 86_400, chemistry: 'lfp', parameters });
   return violations.size > 0 ? { where: `${DAYS} days of the soak`, properties: [...violations.keys()] } : undefined;
 }
 
-/** A history with a restart after every second stretch. */
-function violated(parameters: LawParameters, stretches: readonly Stretch[]): readonly string[] {
+/** What a history violates; with a restart, if wanted, after every second stretch. */
+function violated(parameters: LawParameters, stretches: readonly Stretch[], withRestarts: boolean): readonly string[] {
   const properties = new Properties(parameters);
   const memory = new StoredMemory(parameters.cells);
   let state: LawState | undefined;
@@ -50,7 +52,7 @@ function violated(parameters: LawParameters, stretches: readonly Stretch[]): rea
   for (const [index, { measured, steps, dt: length }] of stretches.entries()) {
     const input = inputOf({ ...measured, age: Number.isNaN(measured.age) ? Infinity : measured.age });
     const usable = isUsable(input, parameters.cells);
-    let restarts = index % 2 === 1;
+    let restarts = withRestarts && index % 2 === 1;
     for (let step = 0; step < steps; step++) {
       let dt = length;
       if (restarts) {

@@ -93,6 +93,15 @@ export function longOvershoot(parameters: LawParameters): fc.Arbitrary<readonly 
   return fc.array(stretch, { minLength: 1, maxLength: 2 });
 }
 
+/** An empty cell that recovers, sags again before its minute is over, and recovers anew. */
+export function interruptedWait({ cells, vEmpty, vEmptyRel }: LawParameters): readonly Stretch[] {
+  const at = (lowest: number, steps: number): Stretch => {
+    const measured = { ...REST, lowest, highest: lowest + 0.005, voltage: cells * (lowest + 0.0025) };
+    return { measured, steps, dt: 1 };
+  };
+  return [at(vEmpty - 0.06, 40), at(vEmptyRel + 0.02, 40), at(vEmpty + 0.03, 2), at(vEmptyRel + 0.02, 40)];
+}
+
 /** A full battery that rests in float until long after the cells have to be balanced again. */
 export function weeksInFloat({ cells, vAbs, vFloat, rebalanceDays }: LawParameters): readonly Stretch[] {
   const at = (highest: number) => ({ ...REST, highest, lowest: highest - 0.005, voltage: cells * (highest - 0.0025), soc: 99 });

@@ -116,8 +116,8 @@ export const MUTANTS = [
   {
     name: 'the hold may be near empty',
     file: `${LAW}/cvl.ts`,
-    from: 'Math.max(parameters.cells * lowestHold(parameters), Math.min(battery.voltage, cvl))',
-    to: 'Math.min(battery.voltage, cvl) + 0 * lowestHold(parameters)',
+    from: 'Math.max(cells * lowestHold(parameters), Math.min(battery.voltage - room, cvl))',
+    to: 'Math.min(battery.voltage - room, cvl) + 0 * cells * lowestHold(parameters)',
   },
   {
     name: 'CVL is raised at every chance',
