@@ -29,7 +29,7 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0 },
   optimizeDeps: {
-    include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot', 'workbox-window'],
+    include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot', 'fflate', 'workbox-window'],
   },
   test: {
     projects: [

@@ -4,6 +4,7 @@ import { AlarmService } from '../src/bridge/alarm-service';
 import { Bridge } from '../src/bridge/bridge';
 import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
+import { IncidentService } from '../src/bridge/incident-service';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
@@ -17,6 +18,7 @@ import { systemClock } from '../src/links/system-clock';
 import { WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../src/storage/history/history-database';
+import { indexedDbIncidents } from '../src/storage/incidents/incident-database';
 import { indexedDbLines } from '../src/storage/lines/line-database';
 import { indexedDbLawStore } from '../src/storage/law-store';
 import { indexedDbSettings } from '../src/storage/settings-store';
@@ -50,6 +52,14 @@ const windows = new Windows({
   build: __COMMIT__,
 });
 const traffic = new TrafficService(clock);
+const incidents = new IncidentService({
+  clock,
+  database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
+  history,
+  log,
+  version: __VERSION__,
+  commit: __COMMIT__,
+});
 const bridge = new Bridge({
   clock,
   serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
@@ -61,7 +71,7 @@ const bridge = new Bridge({
   history,
   alarms,
   traffic,
-  observers: [log, keeper],
+  observers: [log, keeper, incidents],
 });
 
 const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper });
@@ -72,7 +82,7 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history, log);
-const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog, workshop };
+const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, incidents, traffic, watchdog, workshop };
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));
 expose(windows.shared(api));

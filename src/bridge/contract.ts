@@ -2,6 +2,7 @@
 import type { ChargeApi, ParametersView, TrialView } from './charge-contract';
 import type { AlarmEntry, AlarmsApi } from './alarms-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
+import type { IncidentApi } from './incident-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
 import type { WindowView } from './windows-contract';
@@ -320,6 +321,7 @@ export interface WorkerApi {
   readonly charge: ChargeApi;
   readonly alarms: AlarmsApi;
   readonly log: LogApi;
+  readonly incidents: IncidentApi;
   readonly watchdog: WatchdogApi;
   readonly traffic: TrafficApi;
   readonly workshop: WorkshopApi;

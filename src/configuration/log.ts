@@ -9,4 +9,6 @@ export const LOG = {
   segmentCount: integer(200, 2, 5_000),
   /** Every change of a limit with the rule that decided. The seed's `log_cvl_changes`. */
   limitChanges: flag(true),
+  /** Incidents that are kept, each with every reading of some ten minutes; 0 keeps none. */
+  incidents: integer(20, 0, 200),
 } as const;

@@ -9,6 +9,7 @@ import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
 import { followDocument } from './state/follow-document';
+import { OpenedFile } from './state/opened-file';
 import { Preferences, browserStorage } from './state/preferences';
 
 /** Figures can be read at two a second; ages grow as fast. */
@@ -27,7 +28,7 @@ const caller = new AlarmCaller({
 });
 // Whatever is touched first lets alarms be heard.
 for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListener(touch, () => void caller.unlock(), { capture: true });
-provideUi(document.body, { store, preferences, caller, app: keepApp(), ...client });
+provideUi(document.body, { store, preferences, caller, app: keepApp(), file: new OpenedFile(), ...client });
 followDocument(preferences, store);
 setInterval(() => {
   client.watchdog.tick();

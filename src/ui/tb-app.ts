@@ -9,6 +9,7 @@ import { BASE, CONTROLS } from './styles/shared';
 import './components/tb-chain';
 import './components/tb-display-menu';
 import './components/tb-navigation';
+import './components/tb-file-band';
 import './components/tb-notices';
 import './components/tb-simulation-band';
 import './components/tb-stop-button';
@@ -165,6 +166,7 @@ export class TbApp extends TbElement {
         <tb-window-band></tb-window-band>
         <tb-notices></tb-notices>
         <tb-update-band></tb-update-band>
+        <tb-file-band></tb-file-band>
       </div>
       <tb-navigation page=${page}></tb-navigation>
       <main tabindex="-1">${this.content(page)}</main>

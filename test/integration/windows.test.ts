@@ -13,6 +13,7 @@ import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/
 import { createWorld, type World } from '../../src/simulator/world';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
+import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 import { TestBrowser } from '../support/windows';
@@ -86,6 +87,7 @@ class TestWindow {
       charge: this.bridge.charge,
       log,
       traffic: new TrafficService(clock),
+      incidents: testIncidents(own, { history, log }),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
       workshop: new WorkshopService({
         clock: own,

@@ -13,6 +13,7 @@ import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/
 import { testAlarms } from '../support/alarms';
 import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 import { testHistory } from '../support/history';
+import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 
@@ -42,7 +43,8 @@ function setup() {
   const watchdog = new WatchdogService(() => bridge.loop, history, log);
   const store = () => indexedDbWorkshop('surface');
   const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper: new EventKeeper(store) });
-  const areas = { bridge, history, alarms, charge: bridge.charge, log, traffic, watchdog, workshop } satisfies WorkerApi;
+  const incidents = testIncidents(clock, { history, log });
+  const areas = { bridge, history, alarms, charge: bridge.charge, log, incidents, traffic, watchdog, workshop } satisfies WorkerApi;
   expose(areas, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }

@@ -29,6 +29,7 @@ export const ROUTES: Routes = {
   history: { query: 'sender', marks: 'sender', days: 'sender', storage: 'sender', clear: 'refused' },
   charge: { table: 'sender', consider: 'sender', tryOut: 'sender', endTrial: 'sender', rehearse: 'sender', cancelRehearsal: 'sender' },
   alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
+  incidents: { list: 'sender', read: 'sender', remove: 'refused' },
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
   // What goes over the ports of another window is not passed on: it is too much.
   traffic: { subscribe: 'here', unsubscribe: 'here', clear: 'here', explain: 'here' },

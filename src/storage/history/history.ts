@@ -28,7 +28,8 @@ import { TIER_NAMES, TIERS } from './tiers';
 import { TimeBase } from './time-base';
 import { Unsaved } from './unsaved';
 
-const FLUSH_MS: Ms = 5_000;
+/** With the time of a write less than the 5 s that may be lost. */
+const FLUSH_MS: Ms = 4_000;
 const ROTATE_MS: Ms = 60_000;
 /** A database that has not answered for this long counts as failed, for the owner; what it was given is kept until it does. */
 const SLOW_MS: Ms = 15_000;

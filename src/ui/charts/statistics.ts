@@ -96,3 +96,39 @@ export function cellAtExtreme(columns: HistoryColumns, { value, index }: Extreme
   for (let cell = 1; cell <= 16; cell += 1) if (columns.series[`cell${cell}` as SeriesName]?.[side][index] === value) return cell;
   return undefined;
 }
+
+/** A class of values and the time that was spent in it. */
+export interface HistogramClass {
+  readonly from: number;
+  readonly to: number;
+  /** [ms] */
+  readonly covered: number;
+}
+
+/** How long a series stood in each class of `width`, from the lowest class with a reading to the highest. */
+export function histogram(columns: HistoryColumns, series: SeriesName, width: number): readonly HistogramClass[] {
+  const means = columns.series[series]?.mean;
+  const sums = new Map<number, number>();
+  means?.forEach((mean, index) => {
+    const ms = covered(columns, index);
+    if (Number.isNaN(mean) || ms === 0) return;
+    const place = Math.floor(mean / width);
+    sums.set(place, (sums.get(place) ?? 0) + ms);
+  });
+  if (sums.size === 0) return [];
+  const [lowest, highest] = [Math.min(...sums.keys()), Math.max(...sums.keys())];
+  return Array.from({ length: highest - lowest + 1 }, (_, index) => {
+    const place = lowest + index;
+    return { from: place * width, to: (place + 1) * width, covered: sums.get(place) ?? 0 };
+  });
+}
+
+/** How often each fault came up within the columns, the most frequent first. */
+export function faultCounts({ from, to }: HistoryColumns, marks: readonly Mark[]): readonly (readonly [code: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { at, track, code, data } of marks) {
+    if (track !== 'fault' || data['raised'] !== true || at < from || at >= to) continue;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}

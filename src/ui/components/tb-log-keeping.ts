@@ -130,6 +130,7 @@ export class TbLogKeeping extends TbElement {
           </select>
         </div>
         ${this.number('segmentKilobytes', log.segmentKilobytes)} ${this.number('segmentCount', log.segmentCount)}
+        ${this.number('incidents', log.incidents)}
         <label class="check">
           <input
             type="checkbox"
@@ -143,9 +144,9 @@ export class TbLogKeeping extends TbElement {
     `;
   }
 
-  private number(key: 'segmentKilobytes' | 'segmentCount', value: number) {
+  private number(key: 'segmentKilobytes' | 'segmentCount' | 'incidents', value: number) {
     return html`<div>
-      <label for=${key}>${this.text.log.keeping[key]}</label>
+      <label for=${key}>${key === 'incidents' ? this.text.files.incidents.keep : this.text.log.keeping[key]}</label>
       <input
         id=${key}
         type="number"

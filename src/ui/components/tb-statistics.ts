@@ -1,38 +1,33 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { FaultCode } from '../../bridge/contract';
 import type { HistoryColumns, Mark, SeriesName } from '../../bridge/history-contract';
-import { type Extreme, type Summary, cellAtExtreme, cellDeviations, coveredOf, durations, summaryOf, totalOf } from '../charts/statistics';
+import { ROWS } from '../charts/statistics-rows';
+import {
+  type Extreme,
+  type Summary,
+  cellAtExtreme,
+  cellDeviations,
+  coveredOf,
+  durations,
+  faultCounts,
+  histogram,
+  summaryOf,
+  totalOf,
+} from '../charts/statistics';
 import type { Quantity } from '../format/format';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import { TABLE } from '../styles/table';
 import { markText } from '../text/marks';
 
-const ROWS: readonly (readonly [SeriesName, Quantity])[] = [
-  ['stateOfCharge', 'percent'],
-  ['voltage', 'voltage'],
-  ['current', 'current'],
-  ['power', 'power'],
-  ['highestCell', 'cellVoltage'],
-  ['lowestCell', 'cellVoltage'],
-  ['spread', 'millivolts'],
-  ['externalTemp1', 'temperature'],
-  ['externalTemp2', 'temperature'],
-  ['internalTemp', 'temperature'],
-];
-
 /** Tracks whose states share the time between them. */
 const STATES = ['status', 'charge', 'phase'] as const;
 
-/** What the statistics are worked out from. */
-export const STATISTICS_SERIES: readonly SeriesName[] = [
-  ...ROWS.map(([series]) => series),
-  'energyIn',
-  'energyOut',
-  'chargeIn',
-  'chargeOut',
-  ...Array.from({ length: 16 }, (_, index) => `cell${index + 1}` as SeriesName),
-];
+/** Sensors whose classes of temperature are told, the first one that has readings. */
+const SENSORS = ['externalTemp1', 'externalTemp2', 'internalTemp'] as const;
+/** Width of a class [°C]. */
+const CLASS = 5;
 
 /** Averages, extremes, energy, cells and states of a stretch of time, from what was recorded and nothing else. */
 @customElement('tb-statistics')
@@ -58,6 +53,17 @@ export class TbStatistics extends TbElement {
         color: var(--tb-quiet);
         font-size: var(--tb-text-small);
       }
+      .bar {
+        width: 40%;
+      }
+      .bar svg {
+        display: block;
+        width: 100%;
+        height: 0.625rem;
+      }
+      .bar rect {
+        fill: var(--tb-series-1);
+      }
       section > h2 {
         margin-block-end: var(--tb-space-2);
       }
@@ -66,6 +72,10 @@ export class TbStatistics extends TbElement {
 
   @property({ attribute: false }) columns: HistoryColumns | undefined;
   @property({ attribute: false }) marks: readonly Mark[] = [];
+  /** The stretch before, as long as this one. */
+  @property({ attribute: false }) earlier: HistoryColumns | undefined;
+  /** Of the battery [Ah]. */
+  @property({ attribute: false }) capacity: number | undefined;
 
   override render() {
     const { statistics: t } = this.text.history;
@@ -94,6 +104,7 @@ export class TbStatistics extends TbElement {
         </div>
       </section>
       <div class="pair">${this.energy(columns)} ${this.cells(columns)}</div>
+      <div class="pair">${this.temperatures(columns)} ${this.faults(columns)}</div>
       <div class="pair">${STATES.map((track) => this.states(columns, track, covered))}</div>
     `;
   }
@@ -105,10 +116,18 @@ export class TbStatistics extends TbElement {
       <tr>
         <th scope="row">${this.text.history.series(series)}</th>
         <td>${this.extreme(columns, series, quantity, summary, 'lowest')}</td>
-        <td>${this.format.measure(quantity, summary.mean)}</td>
+        <td>${this.format.measure(quantity, summary.mean)}${this.trend(series, quantity)}</td>
         <td>${this.extreme(columns, series, quantity, summary, 'highest')}</td>
       </tr>
     `;
+  }
+
+  /** The average of the stretch before, where there was one. */
+  private trend(series: SeriesName, quantity: Quantity) {
+    const before = this.earlier && summaryOf(this.earlier, series);
+    return before
+      ? html`<span class="at">${this.text.history.statistics.before(this.format.measure(quantity, before.mean))}</span>`
+      : nothing;
   }
 
   /** The value, the cell where it is one, and when. */
@@ -146,9 +165,14 @@ export class TbStatistics extends TbElement {
               <td></td>
               <td>${f.measure('wholePercent', energyIn > 0 ? (100 * energyOut) / energyIn : undefined)}</td>
             </tr>
+            <tr>
+              <th scope="row">${t.cycles}</th>
+              <td></td>
+              <td>${f.measure('cycles', this.capacity ? totalOf(columns, 'chargeOut') / this.capacity : undefined)}</td>
+            </tr>
           </tbody>
         </table>
-        <p class="quiet small">${t.efficiencyHint}</p>
+        <p class="quiet small">${t.efficiencyHint} ${t.cyclesHint}</p>
       </section>
     `;
   }
@@ -171,6 +195,62 @@ export class TbStatistics extends TbElement {
           </tbody>
         </table>
         <p class="quiet small">${t.cellsHint}</p>
+      </section>
+    `;
+  }
+
+  private temperatures(columns: HistoryColumns) {
+    const { statistics: t, series } = this.text.history;
+    const f = this.format;
+    const sensor = SENSORS.find((name) => summaryOf(columns, name));
+    if (!sensor) return nothing;
+    const classes = histogram(columns, sensor, CLASS);
+    const all = classes.reduce((sum, { covered }) => sum + covered, 0);
+    const title = t.histogramTitle(series(sensor));
+    return html`
+      <section class="card" aria-label=${title}>
+        <h2>${title}</h2>
+        <table>
+          <tbody>
+            ${classes.map(
+              ({ from, to, covered }) =>
+                html`<tr>
+                  <th scope="row">${t.range(f.measure('wholeTemperature', from), f.measure('wholeTemperature', to))}</th>
+                  <td class="bar">
+                    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                      ${svg`<rect height="10" width=${(100 * covered) / all} />`}
+                    </svg>
+                  </td>
+                  <td>${f.span(Math.round(covered / 1000))}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </section>
+    `;
+  }
+
+  private faults(columns: HistoryColumns) {
+    const { statistics: t } = this.text.history;
+    const counts = faultCounts(columns, this.marks);
+    return html`
+      <section class="card" aria-labelledby="faults">
+        <h2 id="faults">${t.faultsTitle}</h2>
+        ${
+          counts.length === 0
+            ? html`<p class="quiet">${t.noFaults}</p>`
+            : html`<table>
+                <tbody>
+                  ${counts.map(
+                    ([code, count]) =>
+                      html`<tr>
+                        <th scope="row">${this.text.faults[code as FaultCode]?.title ?? code}</th>
+                        <td>${t.times(this.format.count(count))}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>`
+        }
       </section>
     `;
   }

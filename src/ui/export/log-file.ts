@@ -29,8 +29,36 @@ export function ndjsonLine(entry: LogEntry): string {
   return JSON.stringify({ time: new Date(at).toISOString(), uptime, level, source, code, text: english(entry), data });
 }
 
+interface Wanted {
+  readonly mode: Mode;
+  readonly lineOf: (entry: LogEntry) => string;
+  readonly wanted: (entry: LogEntry) => boolean;
+}
+
+/** The log as text, oldest line first, some hundreds of lines at a time. */
+export async function* logLines(
+  log: LogApi,
+  { mode, lineOf, wanted }: Wanted,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
+  const { lines: total } = await log.storage(mode);
+  let read = 0;
+  for (let place = START; ;) {
+    const lines = await log.after(mode, place);
+    signal.throwIfAborted();
+    if (lines.text === '') return;
+    const entries = parseLines(lines.text);
+    const text = entries.filter(wanted).map((entry) => `${lineOf(entry)}\n`);
+    if (text.length > 0) yield text.join('');
+    read += entries.length;
+    progress(Math.min(1, read / Math.max(1, total)));
+    place = lines.to;
+  }
+}
+
 /**
- * Writes the log as a file, oldest line first, piece by piece: the browser keeps the pieces of a blob outside of the page's memory.
+ * Writes the log as a file, piece by piece: the browser keeps the pieces of a blob outside of the page's memory.
  * @throws NothingToWrite, or the reason of `signal` when it was cancelled, or what the log says
  */
 export async function writeLog(
@@ -40,20 +68,8 @@ export async function writeLog(
   signal: AbortSignal,
 ): Promise<Blob> {
   const lineOf = format === 'text' ? seedLine : ndjsonLine;
-  const { lines: total } = await log.storage(mode);
   const pieces: Blob[] = [];
-  let read = 0;
-  for (let place = START; ;) {
-    const lines = await log.after(mode, place);
-    signal.throwIfAborted();
-    if (lines.text === '') break;
-    const entries = parseLines(lines.text);
-    const text = entries.filter(wanted).map(lineOf).join('\n');
-    if (text !== '') pieces.push(new Blob([text, '\n']));
-    read += entries.length;
-    progress(Math.min(1, read / Math.max(1, total)));
-    place = lines.to;
-  }
+  for await (const text of logLines(log, { mode, lineOf, wanted }, progress, signal)) pieces.push(new Blob([text]));
   if (pieces.length === 0) throw new NothingToWrite();
   return new Blob(pieces, { type: format === 'text' ? 'text/plain;charset=utf-8' : 'application/x-ndjson' });
 }

@@ -31,6 +31,10 @@ const RULES = {
   charge: { unit: 'Ah', decimals: 1 },
   /** Given in Wh. */
   energy: { unit: 'kWh', decimals: 2, factor: 0.001 },
+  /** Discharged charge for each capacity. */
+  cycles: { unit: '', decimals: 2 },
+  /** Borders of classes. */
+  wholeTemperature: { unit: '°C', decimals: 0 },
   /** A count of cells, as a mean may be. */
   cells: { unit: '', decimals: 1 },
   /** Given in V. */

@@ -26,7 +26,7 @@ export class LogReader implements ReactiveController {
   private seenNewer = 0;
   private matches: Matches = () => true;
   private counted: Record<LogLevel, number> = { ERROR: 0, WARNING: 0, INFO: 0, DEBUG: 0 };
-  private mode: Mode | undefined;
+  private source: { readonly key: string; readonly mode: Mode; readonly log: LogApi } | undefined;
   private end: LinePlace | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private sifting = false;
@@ -37,10 +37,7 @@ export class LogReader implements ReactiveController {
   loading = false;
   failure: string | undefined;
 
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly log: () => LogApi,
-  ) {
+  constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
   }
 
@@ -51,7 +48,7 @@ export class LogReader implements ReactiveController {
   hostDisconnected(): void {
     clearInterval(this.timer);
     this.turn += 1;
-    this.mode = undefined;
+    this.source = undefined;
   }
 
   /** Lines that have been read. */
@@ -82,10 +79,10 @@ export class LogReader implements ReactiveController {
     return number < 0 ? this.shownOlder[-1 - number] : this.shownNewer[number];
   }
 
-  /** Reads the log of a mode from its newest line back. Does nothing while it is the same. */
-  open(mode: Mode): void {
-    if (mode === this.mode) return;
-    this.mode = mode;
+  /** Reads a log from its newest line back. Does nothing while `key` is the same. */
+  open(key: string, mode: Mode, log: LogApi): void {
+    if (key === this.source?.key) return;
+    this.source = { key, mode, log };
     this.restart();
   }
 
@@ -113,13 +110,13 @@ export class LogReader implements ReactiveController {
   }
 
   private async read(turn: number): Promise<void> {
-    const { mode } = this;
-    if (!mode) return;
+    const { source } = this;
+    if (!source) return;
     this.loading = true;
     try {
       let place: LinePlace | undefined;
       do {
-        const lines = await this.log().before(mode, place);
+        const lines = await source.log.before(source.mode, place);
         if (turn !== this.turn) return;
         this.end ??= lines?.to ?? { segment: '0 ', line: 0 };
         const entries = parseLines(lines?.text ?? '');
@@ -138,12 +135,12 @@ export class LogReader implements ReactiveController {
 
   /** Brings what was written since the last look. */
   private async follow(): Promise<void> {
-    const { mode, turn } = this;
-    if (!mode || !this.end || this.following || document.visibilityState === 'hidden') return;
+    const { source, turn } = this;
+    if (!source || !this.end || this.following || document.visibilityState === 'hidden') return;
     this.following = true;
     try {
       for (let more = true; more;) {
-        const lines = await this.log().after(mode, this.end);
+        const lines = await source.log.after(source.mode, this.end);
         if (turn !== this.turn) break;
         more = lines.text !== '';
         if (!more) break;

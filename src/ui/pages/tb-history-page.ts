@@ -1,12 +1,14 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { DayTotals, HistoryColumns, HistoryStorage, Mark, SeriesName } from '../../bridge/history-contract';
+import type { DayTotals, HistoryColumns, HistoryStorage, Mark, SeriesName, TimeRange } from '../../bridge/history-contract';
+import type { Bundle } from '../bundle/bundle';
 import type { ChartMark } from '../charts/marks';
 import { CHART_VIEWS, type ChartView, plansOf } from '../charts/plans';
-import { STATISTICS_SERIES } from '../components/tb-statistics';
+import { STATISTICS_SERIES } from '../charts/statistics-rows';
 import type { LineEvent } from '../components/tb-chart';
 import type { WindowEvent } from '../components/window-event';
 import { LatestController } from '../state/latest-controller';
+import { SourceController } from '../state/opened-file';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { SPANS, type TimeWindow, follow, liveWindow } from '../state/time-window';
@@ -36,6 +38,8 @@ const LONGEST_REFRESH = 60_000;
 interface Shown {
   readonly columns: HistoryColumns;
   readonly marks: readonly Mark[];
+  /** The stretch before, for statistics. */
+  readonly before: HistoryColumns | undefined;
 }
 
 /** Everything that was recorded: charts, energy of each day, statistics, and files of it. */
@@ -82,11 +86,16 @@ export class TbHistoryPage extends TbElement {
   /** [ms since 1970] */
   @state() private now = Date.now();
 
-  private readonly mode = new SelectController(this, ({ view }) => view?.mode);
+  private readonly source = new SourceController(this);
+  private readonly capacity = new SelectController(
+    this,
+    ({ view }) => (this.ui.file.bundle ? this.ui.file.bundle.view : view)?.battery?.capacity,
+  );
   private readonly shown = new LatestController<Shown>(this);
   private readonly days = new LatestController<readonly DayTotals[]>(this);
   private readonly storage = new LatestController<HistoryStorage>(this);
   private ticking: ReturnType<typeof setInterval> | undefined;
+  private sourceKey: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -99,6 +108,7 @@ export class TbHistoryPage extends TbElement {
   }
 
   override willUpdate(): void {
+    this.followSource();
     this.ask();
   }
 
@@ -142,13 +152,17 @@ export class TbHistoryPage extends TbElement {
         }
         <div class="stack" role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel()}</div>
         <tb-mark-list .marks=${this.marks()}></tb-mark-list>
-        <tb-take-along
-          .mode=${this.mode.value ?? 'serial'}
-          .range=${this.window}
-          .series=${this.series()}
-          .points=${POINTS}
-        ></tb-take-along>
-        <tb-history-storage .storage=${this.storage.answer}></tb-history-storage>
+        ${
+          this.source.value.file
+            ? nothing
+            : html`<tb-take-along
+                  .mode=${this.source.value.mode ?? 'serial'}
+                  .range=${this.window}
+                  .series=${this.series()}
+                  .points=${POINTS}
+                ></tb-take-along>
+                <tb-history-storage .storage=${this.storage.answer}></tb-history-storage>`
+        }
       </div>
     `;
   }
@@ -161,7 +175,12 @@ export class TbHistoryPage extends TbElement {
         return html`<tb-day-bars .days=${this.days.answer ?? []}></tb-day-bars>`;
       case 'statistics':
         return columns
-          ? html`<tb-statistics .columns=${columns} .marks=${this.shown.answer?.marks ?? []}></tb-statistics>`
+          ? html`<tb-statistics
+              .columns=${columns}
+              .marks=${this.shown.answer?.marks ?? []}
+              .earlier=${this.shown.answer?.before}
+              .capacity=${this.capacity.value}
+            ></tb-statistics>`
           : html`<p class="quiet">${t.loading}</p>`;
       default:
         return html`<div class="charts">${this.charts(this.tab, columns)}</div>`;
@@ -209,22 +228,37 @@ export class TbHistoryPage extends TbElement {
     return [...new Set(plansOf(this.tab, MOST_CELLS).flatMap(({ lines }) => lines.map(({ series }) => series)))];
   }
 
+  /** A file is looked at where it has most to show; this bridge, now. */
+  private followSource(): void {
+    const { key, file } = this.source.value;
+    if (key === this.sourceKey) return;
+    const isSwitch = this.sourceKey !== undefined;
+    this.sourceKey = key;
+    if (file) this.window = { ...windowOf(file), live: false };
+    else if (isSwitch) this.window = liveWindow(SPANS.hour, Date.now());
+  }
+
   private ask(): void {
-    const mode = this.mode.value;
+    const { key, mode, history } = this.source.value;
     if (!mode) return;
     const { from, to } = this.window;
-    const { history } = this.ui;
     if (this.tab === 'energy') {
       const [first, last] = [dayOf(from), dayOf(to)];
-      this.days.ask(mode, `${first} ${last} ${Math.floor(this.now / LONGEST_REFRESH)}`, () => history.days(mode, first, last));
+      this.days.ask(key, `${first} ${last} ${Math.floor(this.now / LONGEST_REFRESH)}`, () => history.days(mode, first, last));
     }
     const series = this.series();
-    this.shown.ask(`${mode} ${this.tab}`, `${from} ${to}`, async () => {
+    const isStatistics = this.tab === 'statistics';
+    this.shown.ask(`${key} ${this.tab}`, `${from} ${to}`, async () => {
       const range = { from, to };
-      const [columns, marks] = await Promise.all([history.query({ mode, ...range, series, points: POINTS }), history.marks(mode, range)]);
-      return { columns, marks };
+      const earlier = { from: from - (to - from), to: from };
+      const [columns, marks, before] = await Promise.all([
+        history.query({ mode, ...range, series, points: POINTS }),
+        history.marks(mode, range),
+        isStatistics ? history.query({ mode, ...earlier, series, points: POINTS }) : undefined,
+      ]);
+      return { columns, marks, before };
     });
-    this.storage.ask(mode, String(Math.floor(this.now / LONGEST_REFRESH)), () => history.storage(mode));
+    this.storage.ask(key, String(Math.floor(this.now / LONGEST_REFRESH)), () => history.storage(mode));
   }
 
   /** Lets a live window move on, as often as one point of the charts is long. */
@@ -239,7 +273,8 @@ export class TbHistoryPage extends TbElement {
 
   private onWindow(event: WindowEvent): void {
     this.now = Date.now();
-    this.window = event.detail ?? liveWindow(SPANS.hour, this.now);
+    const { file } = this.source.value;
+    this.window = event.detail ?? (file ? { ...windowOf(file), live: false } : liveWindow(SPANS.hour, this.now));
   }
 
   private onLine(event: LineEvent): void {
@@ -255,6 +290,13 @@ export class TbHistoryPage extends TbElement {
     this.tab = next;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
+}
+
+/** Where the finest readings of a file are. */
+function windowOf({ readings, manifest }: Bundle): TimeRange {
+  const { time } = readings.find(({ time: { length } }) => length > 1) ?? { time: [] };
+  const [from = manifest.from, to = manifest.to] = [time[0], time.at(-1)];
+  return { from, to };
 }
 
 /** The hidden lines of one chart. */

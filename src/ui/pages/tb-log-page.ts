@@ -6,15 +6,17 @@ import type { ChooseEvent } from '../components/tb-log-list';
 import { matcher, NO_FILTER, type LogFilter } from '../log/log-filter';
 import { LogReader } from '../log/log-reader';
 import { LatestController } from '../state/latest-controller';
-import { SelectController } from '../state/select-controller';
+import { SourceController } from '../state/opened-file';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import { logText } from '../text/log';
+import '../components/tb-incidents';
 import '../components/tb-log-detail';
 import '../components/tb-log-filter';
 import '../components/tb-log-keeping';
 import '../components/tb-log-list';
 import '../components/tb-log-take-along';
+import '../components/tb-support-file';
 
 const STORAGE_REFRESH_MS = 10_000;
 
@@ -32,6 +34,11 @@ export class TbLogPage extends TbElement {
       .stack {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
+        gap: var(--tb-space-4);
+      }
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
         gap: var(--tb-space-4);
       }
       .list {
@@ -61,12 +68,13 @@ export class TbLogPage extends TbElement {
   @state() private chosen: number | undefined;
   @state() private looks = 0;
 
-  private readonly mode = new SelectController(this, ({ view }) => view?.mode);
-  private readonly reader = new LogReader(this, () => this.ui.log);
+  private readonly source = new SourceController(this);
+  private readonly reader = new LogReader(this);
   private readonly storage = new LatestController<LineStorage>(this);
   private fits: (entry: LogEntry) => boolean = () => true;
   private ticking: ReturnType<typeof setInterval> | undefined;
   private version = 0;
+  private shownKey = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,9 +87,11 @@ export class TbLogPage extends TbElement {
   }
 
   override willUpdate(): void {
-    const mode = this.mode.value;
+    const { key, mode, log } = this.source.value;
     if (!mode) return;
-    this.reader.open(mode);
+    if (key !== this.shownKey) this.chosen = undefined;
+    this.shownKey = key;
+    this.reader.open(key, mode, log);
     this.storage.ask(mode, String(this.looks), () => this.ui.log.storage(mode));
   }
 
@@ -116,17 +126,30 @@ export class TbLogPage extends TbElement {
           </div>
           <tb-log-detail .entry=${chosen === undefined ? undefined : reader.at(chosen)}></tb-log-detail>
         </div>
-        <tb-log-take-along .mode=${this.mode.value ?? 'serial'} .fits=${this.fits}></tb-log-take-along>
-        <tb-log-keeping
-          .mode=${this.mode.value ?? 'serial'}
-          .storage=${this.storage.answer}
-          @tb-cleared=${() => {
-            this.chosen = undefined;
-            this.looks += 1;
-            this.reader.restart();
-          }}
-        ></tb-log-keeping>
+        ${this.own()}
       </div>
+    `;
+  }
+
+  /** What is about this bridge only, and not about a file that is looked at. */
+  private own() {
+    const { mode = 'serial', file } = this.source.value;
+    if (file) return html`<tb-support-file></tb-support-file>`;
+    return html`
+      <tb-incidents .mode=${mode} .looks=${this.looks}></tb-incidents>
+      <div class="pair">
+        <tb-log-take-along .mode=${mode} .fits=${this.fits}></tb-log-take-along>
+        <tb-support-file></tb-support-file>
+      </div>
+      <tb-log-keeping
+        .mode=${mode}
+        .storage=${this.storage.answer}
+        @tb-cleared=${() => {
+          this.chosen = undefined;
+          this.looks += 1;
+          this.reader.restart();
+        }}
+      ></tb-log-keeping>
     `;
   }
 

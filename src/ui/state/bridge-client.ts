@@ -9,7 +9,9 @@ import type { Ui } from './context';
 const DEFAULT_TIMEOUT_S = 30;
 
 /** Starts the worker, keeps it alive, and lets its views flow into the store. */
-export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'log' | 'traffic' | 'workshop' | 'watchdog'> {
+export function startBridge(
+  store: BridgeStore,
+): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'log' | 'incidents' | 'traffic' | 'workshop' | 'watchdog'> {
   const supervisor = new WorkerSupervisor({
     spawn,
     clock: () => performance.now(),
@@ -30,6 +32,7 @@ export function startBridge(store: BridgeStore): Pick<Ui, 'bridge' | 'history' |
     alarms: supervisor.area('alarms'),
     charge: supervisor.area('charge'),
     log: supervisor.area('log'),
+    incidents: supervisor.area('incidents'),
     traffic: supervisor.area('traffic'),
     workshop: supervisor.area('workshop'),
     watchdog: supervisor,

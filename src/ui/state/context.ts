@@ -3,12 +3,14 @@ import type { BridgeApi } from '../../bridge/contract';
 import type { ChargeApi } from '../../bridge/charge-contract';
 import type { AlarmsApi } from '../../bridge/alarms-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
+import type { IncidentApi } from '../../bridge/incident-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { TrafficApi } from '../../bridge/traffic-contract';
 import type { WorkshopApi } from '../../bridge/workshop-contract';
 import type { AlarmCaller } from '../alarm/alarm-caller';
 import type { BridgeStore } from './bridge-store';
+import type { OpenedFile } from './opened-file';
 import type { Preferences } from './preferences';
 
 /** What the page may ask of the bridge; views arrive through the store. */
@@ -27,6 +29,9 @@ export interface Ui {
   readonly log: LogApi;
   readonly charge: ChargeApi;
   readonly workshop: WorkshopApi;
+  readonly incidents: IncidentApi;
+  /** Looked at instead of this bridge's own log and history, where one is open. */
+  readonly file: OpenedFile;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
   readonly traffic: TrafficApi;

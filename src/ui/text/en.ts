@@ -9,6 +9,7 @@ import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_CHARGE_PAGE } from './en-charge-page';
 import { EN_GX } from './en-gx';
+import { EN_FILES } from './en-files';
 import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
@@ -151,6 +152,7 @@ export const EN: Texts = {
   history: EN_HISTORY,
   log: EN_LOG,
   traffic: EN_TRAFFIC,
+  files: EN_FILES,
   wire: EN_WIRE,
   workshop: EN_WORKSHOP,
   simulator: EN_SIMULATOR,

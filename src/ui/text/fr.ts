@@ -9,6 +9,7 @@ import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_CHARGE_PAGE } from './fr-charge-page';
 import { FR_GX } from './fr-gx';
+import { FR_FILES } from './fr-files';
 import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
@@ -154,6 +155,7 @@ export const FR: Texts = {
   history: FR_HISTORY,
   log: FR_LOG,
   traffic: FR_TRAFFIC,
+  files: FR_FILES,
   wire: FR_WIRE,
   workshop: FR_WORKSHOP,
   simulator: FR_SIMULATOR,

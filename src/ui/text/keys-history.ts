@@ -69,6 +69,15 @@ export interface HistoryTexts {
     readonly cellsHint: string;
     readonly statesTitle: (track: string) => string;
     readonly covered: (recorded: string, of: string) => string;
+    /** Average of the stretch before, as long as this one. */
+    readonly before: (value: string) => string;
+    readonly cycles: string;
+    readonly cyclesHint: string;
+    readonly histogramTitle: (sensor: string) => string;
+    readonly range: (from: string, to: string) => string;
+    readonly faultsTitle: string;
+    readonly noFaults: string;
+    readonly times: (count: string) => string;
   };
   readonly take: {
     readonly title: string;

@@ -22,6 +22,7 @@ import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
 import type { GxTexts } from './keys-gx';
+import type { FilesTexts } from './keys-files';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { OperationTexts } from './keys-operation';
@@ -285,6 +286,7 @@ export interface Texts {
   readonly log: LogTexts;
   readonly traffic: TrafficTexts;
   readonly workshop: WorkshopTexts;
+  readonly files: FilesTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

@@ -9,6 +9,7 @@ import { LANGUAGE_CHOICES, THEMES } from '../../../src/ui/state/preferences';
 import { followDocument } from '../../../src/ui/state/follow-document';
 import { PAST } from '../fixtures/alarms';
 import { SYNTHETIC_HISTORY } from '../fixtures/history';
+import { SYNTHETIC_INCIDENTS } from '../fixtures/incidents';
 import { syntheticLog } from '../fixtures/log';
 import { INTERRUPTED, testWorkshop, WORKSHOP_VIEW } from '../fixtures/workshop';
 import { testPage } from '../fixtures/page';
@@ -32,6 +33,7 @@ const page = testPage(views.get(query.get('view') ?? 'LIVE'), {
   watchdog: WATCHDOG,
   log: syntheticLog(20_000),
   traffic: (await recordedTraffic(30_000)).traffic,
+  incidents: SYNTHETIC_INCIDENTS,
   theme: THEMES.find((theme) => theme === query.get('theme')) ?? 'dark',
 });
 followDocument(page.ui.preferences, page.ui.store);

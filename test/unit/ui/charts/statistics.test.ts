@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../../../src/bridge/history-contract';
-import { cellAtExtreme, cellDeviations, coveredOf, durations, summaryOf, totalOf } from '../../../../src/ui/charts/statistics';
+import {
+  cellAtExtreme,
+  cellDeviations,
+  coveredOf,
+  durations,
+  faultCounts,
+  histogram,
+  summaryOf,
+  totalOf,
+} from '../../../../src/ui/charts/statistics';
 import { columnsOf } from './columns';
 
 const MINUTE = 60_000;
@@ -56,5 +65,32 @@ describe('statistics of a stretch of history', () => {
       ['charging', MINUTE],
     ]);
     expect(durations(columns, [mark(90 * MINUTE, 'charging')], 'status').size).toBe(0);
+  });
+
+  it('sorts the recorded time into classes of values, empty ones between them included', () => {
+    const warm = columnsOf({ externalTemp1: [[-2, -3, -1], undefined, [12.5, 12, 13], [14.9, 14, 15]] }, [10, 0, 10, 10]);
+    expect(histogram(warm, 'externalTemp1', 5)).toEqual([
+      { from: -5, to: 0, covered: MINUTE },
+      { from: 0, to: 5, covered: 0 },
+      { from: 5, to: 10, covered: 0 },
+      { from: 10, to: 15, covered: 2 * MINUTE },
+    ]);
+    expect(histogram(warm, 'internalTemp', 5)).toEqual([]);
+  });
+
+  it('counts each fault when it comes up, within the stretch only', () => {
+    const fault = (at: number, code: string, raised: boolean): Mark => ({ at, track: 'fault', code, data: { raised } });
+    const marks = [
+      fault(-1, 'a', true),
+      fault(1, 'b', true),
+      fault(2, 'a', true),
+      fault(3, 'a', false),
+      fault(4, 'a', true),
+      fault(9e9, 'a', true),
+    ];
+    expect(faultCounts(columns, marks)).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
   });
 });

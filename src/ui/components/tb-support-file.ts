@@ -1,0 +1,88 @@
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { BundleError, openBundle, type BundleProblem } from '../bundle/open-bundle';
+import { FILE_SERIES } from '../bundle/series';
+import { bundleName, writeSupport } from '../bundle/write-bundle';
+import { FileController } from '../state/file-controller';
+import { TbElement } from '../state/tb-element';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
+import './tb-file-progress';
+import './tb-icon';
+
+/** Writes everything that helps somebody else to help, and opens what somebody else has written. */
+@customElement('tb-support-file')
+export class TbSupportFile extends TbElement {
+  static override styles = [
+    BASE,
+    CARD,
+    CONTROLS,
+    css`
+      p {
+        max-width: 44rem;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--tb-space-3);
+        margin-block-start: var(--tb-space-4);
+      }
+      .warning {
+        margin-block-start: var(--tb-space-3);
+        color: var(--tb-warning);
+      }
+    `,
+  ];
+
+  @state() private problem: BundleProblem | undefined;
+  @query('input') private readonly input!: HTMLInputElement;
+
+  private readonly file = new FileController(this);
+
+  override render() {
+    const { support: t } = this.text.files;
+    return html`
+      <section class="card" aria-labelledby="title">
+        <div class="head"><h2 id="title">${t.title}</h2></div>
+        <p class="quiet">${t.text}</p>
+        <div class="row">
+          <button ?disabled=${this.file.busy} @click=${this.save}><tb-icon small name="save"></tb-icon>${t.save}</button>
+          <button @click=${() => this.input.click()}><tb-icon small name="open"></tb-icon>${t.open}</button>
+          <input type="file" accept=".zip,application/zip" hidden aria-label=${t.open} @change=${this.open} />
+        </div>
+        <p class="warning" role="alert">${this.problem === undefined ? nothing : t.problems[this.problem]}</p>
+        <tb-file-progress .progress=${this.file.progress} @tb-cancel=${() => this.file.cancel()}></tb-file-progress>
+      </section>
+    `;
+  }
+
+  private save(): void {
+    const { history, log, store } = this.ui;
+    const { view } = store.snapshot;
+    const now = Date.now();
+    if (!view) return;
+    void this.file.save(bundleName('support', view.mode, now), (progress, signal) =>
+      writeSupport({ history, log, view, series: FILE_SERIES, now, browser: navigator.userAgent }, progress, signal),
+    );
+  }
+
+  private async open(): Promise<void> {
+    const [chosen] = this.input.files ?? [];
+    // The same file can be chosen again.
+    this.problem = undefined;
+    if (!chosen) return;
+    try {
+      this.ui.file.open(openBundle(chosen.name, new Uint8Array(await chosen.arrayBuffer())));
+    } catch (error) {
+      if (!(error instanceof BundleError)) throw error;
+      this.problem = error.problem;
+    } finally {
+      this.input.value = '';
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tb-support-file': TbSupportFile;
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { Bridge } from '../../src/bridge/bridge';
+import { simulation } from '../../src/bridge/simulation';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testAlarms } from '../support/alarms';
+import { testHistory } from '../support/history';
+import { testIncidents } from '../support/incidents';
+import { testLog } from '../support/log';
+import { ManualClock, turn } from '../support/manual-clock';
+
+const START = Date.UTC(2026, 5, 1, 12);
+function setup() {
+  const clock = new ManualClock(0, START);
+  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const [history, log] = [testHistory(clock), testLog(clock)];
+  const incidents = testIncidents(clock, { history, log });
+  const bridge = new Bridge({
+    clock,
+    serial: undefined,
+    simulate: () => simulation(clock),
+    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    ownership: { claim: (granted) => (granted(), () => undefined) },
+    history,
+    alarms: testAlarms(clock),
+    observers: [log, incidents],
+  });
+  return { clock, bridge, incidents };
+}
+
+async function pass(clock: ManualClock, seconds: number): Promise<void> {
+  await clock.run(seconds * 1000);
+  for (let round = 0; round < 30; round++) await turn();
+}
+
+test('around a fault everything is kept by itself: readings and lines before and after it', async () => {
+  const { clock, bridge, incidents } = setup();
+  await bridge.boot();
+  await pass(clock, 20);
+  expect(await incidents.list('simulation')).toEqual([]);
+  await bridge.injectFault('bms-cable-pulled', true);
+  await pass(clock, 15);
+  const [young] = await incidents.list('simulation');
+  expect(young).toMatchObject({ mode: 'simulation', complete: false, causes: [{ kind: 'fault', code: 'port-lost' }] });
+  await bridge.injectFault('bms-cable-pulled', false);
+  await pass(clock, 10);
+  const stopping = bridge.stop();
+  await pass(clock, 2);
+  await stopping;
+  await pass(clock, 1);
+
+  const [head, ...others] = await incidents.list('simulation');
+  expect(others).toEqual([]);
+  expect(head?.complete).toBe(true);
+  const at = head?.id ?? 0;
+  expect(head?.from).toBe(at - 600_000);
+  expect((head?.to ?? 0) - at).toBeGreaterThan(15_000);
+  const incident = await incidents.read('simulation', at);
+  const time = incident?.readings.time ?? new Float64Array();
+  expect(time[0]).toBeLessThan(at - 10_000);
+  expect(time.at(-1)).toBeGreaterThan(at + 5_000);
+  expect(time.length).toBeGreaterThan(150);
+  expect(incident?.log).toContain('"code":"fault-raised","data":{"fault":"port-lost"');
+  expect(incident?.log).toContain('"code":"fault-cleared","data":{"fault":"port-lost"');
+  expect(incident?.marks.map(({ code }) => code)).toContain('port-lost');
+  expect(incident?.view.faults.map(({ code }) => code)).toContain('port-lost');
+  expect(await incidents.list('serial')).toEqual([]);
+});
