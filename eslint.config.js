@@ -15,9 +15,7 @@ const LAYERS = {
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
   storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'], types: ['links'] },
   bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
-  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'configuration', 'workshop', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'] },
+  ui: { uses: [], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
 };
 
 /** Refuses imports of every layer that is not listed for `files`. */
@@ -36,8 +34,7 @@ const CONTRACTS = ['src/bridge/contract.ts', 'src/bridge/*-contract.ts'];
 
 const layerRules = [
   ...Object.entries(LAYERS).map(([folder, allowed]) => layer([`src/${folder}/**/*.ts`], folder, allowed)),
-  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'control', 'rehearsal', 'configuration', 'workshop'] }),
-  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'protocols', 'control', 'configuration', 'workshop'] }),
+  layer(CONTRACTS, 'bridge', { uses: [], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop'] }),
 ];
 
 const PURE = [
