@@ -22,7 +22,7 @@ test('an alarm is told on every page, acknowledged, silenced, over, and found am
   await bridge.goTo('Alarms');
   const now = page.getByRole('region', { name: 'Now' });
   const cell = now.getByRole('article').filter({ hasText: 'Cell voltage high' });
-  await expect(cell).toContainText(/Cell \d+ at \d\.\d{3} V/);
+  await expect(cell).toContainText(/Cell \d+ at \d\.\d{3}\sV/);
   await cell.getByRole('button', { name: 'Quiet for 10 min' }).click();
   await expect(cell).toContainText('Quiet until');
   await expect(messages.getByRole('article').filter({ hasText: 'Cell voltage high' })).toHaveCount(0);

@@ -284,6 +284,6 @@ test('a history shrinks to its cause', () => {
   });
   const result = fc.check(broken, { numRuns: 500, seed: 1 });
   expect(result.failed).toBe(true);
-  // One stretch far over the stop voltage, or two that add up to three seconds at it.
-  expect(result.counterexample?.[0].length).toBeLessThanOrEqual(2);
+  // One stretch far over the stop voltage, or a few that add up to three seconds at it.
+  expect(result.counterexample?.[0].length).toBeLessThanOrEqual(3);
 });
