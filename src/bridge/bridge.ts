@@ -19,6 +19,7 @@ import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
 import { BridgeRuntime } from './runtime';
 import type { LoopView } from './watchdog-contract';
+import type { ReplayPlayer } from './replay-player';
 import type { WindowHost, WindowPart, Windows } from './windows/windows';
 import type { TrafficService } from './traffic-service';
 import type { BmsHost } from './workshop/bms-unit';
@@ -61,6 +62,7 @@ type Run =
       readonly kind: 'running';
       readonly runtime: BridgeRuntime;
       readonly simulation: Simulation | undefined;
+      readonly replay?: ReplayPlayer;
       readonly release: () => void;
     };
 
@@ -85,6 +87,7 @@ const IDLE_VIEW: Omit<
   | 'rehearsal'
   | 'energy'
   | 'simulation'
+  | 'replay'
   | 'activeAlarms'
   | 'window'
 > = {
@@ -109,6 +112,8 @@ const IDLE_VIEW: Omit<
 export class Bridge implements BridgeApi, WindowHost {
   private run: Run = NOTHING;
   private mode: Mode = 'simulation';
+  /** What a replay has interrupted. */
+  private before: Exclude<Mode, 'replay'> = 'simulation';
   private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   private storageFault: Fault | undefined;
   private readonly publisher: Publisher<BridgeView>;
@@ -144,12 +149,28 @@ export class Bridge implements BridgeApi, WindowHost {
       if (mode === 'serial' && !this.parts.serial) {
         return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'navigator.serial is missing in the worker') };
       }
+      if (mode === 'replay' && !this.parts.traffic?.hasRecording) {
+        return { ok: false, fault: this.fault('nothing-to-replay', 'info', '') };
+      }
       // What this window does instead says nothing about the one that sends.
       const elsewhere = mode === 'simulation' && this.run.kind === 'refused';
       await this.halt();
+      if (this.mode !== 'replay') this.before = this.mode;
       this.mode = mode;
       this.launch();
-      if (!elsewhere) await this.save({ ...this.stored, mode, running: true });
+      // A recording is gone after a reload: then the mode of before holds again.
+      if (mode !== 'replay' && !elsewhere) await this.save({ ...this.stored, mode, running: true });
+      return { ok: true };
+    });
+  }
+
+  endReplay(): Promise<Outcome> {
+    return this.inOrder(async () => {
+      if (this.mode !== 'replay') return { ok: true };
+      await this.halt();
+      this.mode = this.before;
+      if (this.stored.running) this.launch();
+      this.changed();
       return { ok: true };
     });
   }
@@ -159,6 +180,7 @@ export class Bridge implements BridgeApi, WindowHost {
       // Stored at once, not after the ports are closed: a reload meanwhile must not start the bridge again.
       const saved = this.save({ ...this.stored, running: false });
       await this.halt();
+      if (this.mode === 'replay') this.mode = this.before;
       await saved;
     });
   }
@@ -277,6 +299,14 @@ export class Bridge implements BridgeApi, WindowHost {
       this.begin(this.run.runtime);
       return;
     }
+    if (this.mode === 'replay') {
+      const replay = this.parts.traffic?.newReplay(() => this.publisher.changed());
+      if (!replay) return;
+      const runtime = this.runtime(replay.source, replay.clock);
+      this.run = { kind: 'running', runtime, simulation: undefined, replay, release: () => undefined };
+      this.begin(runtime);
+      return;
+    }
     const { serial } = this.parts;
     if (!serial) return;
     const claim: Claim = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined };
@@ -308,15 +338,16 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private begin(runtime: BridgeRuntime): void {
-    this.parts.history.begin(this.mode);
+    // What is played again has been kept once.
+    if (this.mode !== 'replay') this.parts.history.begin(this.mode);
     this.charge.follow(runtime);
     this.parts.traffic?.begin(this.mode);
     runtime.start();
     this.changed();
   }
 
-  private runtime(source: PortSource): BridgeRuntime {
-    const { clock, lawStore, traffic } = this.parts;
+  private runtime(source: PortSource, clock = this.parts.clock): BridgeRuntime {
+    const { lawStore, traffic } = this.parts;
     const changed = (): void => {
       if (this.mode === 'serial') this.remember(runtime.devices);
       this.changed();
@@ -328,7 +359,8 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private firstOperation(): Operation {
-    if (this.mode === 'simulation') return 'live';
+    // Behind neither of them is a battery.
+    if (this.mode !== 'serial') return 'live';
     const { operation, configuration } = this.stored;
     return operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation;
   }
@@ -346,7 +378,8 @@ export class Bridge implements BridgeApi, WindowHost {
     if (run.kind === 'nothing') return;
     if (run.kind === 'running') {
       this.charge.follow(undefined);
-      await run.runtime.stop();
+      const stopping = (): Promise<void> => run.runtime.stop();
+      await (run.replay ? run.replay.end(stopping) : stopping());
       await this.parts.history.end();
     }
     if (run.kind !== 'refused') run.release();
@@ -361,7 +394,7 @@ export class Bridge implements BridgeApi, WindowHost {
     if (this.run.kind !== 'claiming' && this.run.kind !== 'refused') {
       const view = this.view();
       this.parts.history.observe(view);
-      for (const observer of this.observers) observer.observe(view);
+      if (this.mode !== 'replay') for (const observer of this.observers) observer.observe(view);
     }
     this.publisher.changed();
   }
@@ -393,13 +426,14 @@ export class Bridge implements BridgeApi, WindowHost {
       rehearsal,
       window,
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
+      replay: run.kind === 'running' ? run.replay?.view : undefined,
     };
     const own = this.storageFault ? [this.storageFault] : [];
     if (run.kind === 'running') {
       const view = run.runtime.view();
       const missing = mode === 'serial' ? missingDevices(view.ports, { bms: this.stored.lastBms, can: this.stored.lastCan }) : [];
       const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
-      const noticed = this.noticed.update([...missing, ...watching], now);
+      const noticed = this.noticed.update([...missing, ...watching], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };
     }

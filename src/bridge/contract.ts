@@ -6,7 +6,7 @@ import type { IncidentApi } from './incident-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
 import type { WindowView } from './windows-contract';
-import type { TrafficApi } from './traffic-contract';
+import type { ReplayView, TrafficApi } from './traffic-contract';
 import type { WorkshopApi } from './workshop-contract';
 import type { Alarms, Battery } from '../battery/battery';
 import type { BmsEvent } from '../battery/bms-events';
@@ -20,8 +20,11 @@ import type { Check, CheckName } from '../control/checklist';
 import type { DisplayState, Limits, PhaseReport } from '../control/limits';
 import type { Operation } from '../control/state';
 
-/** Real ports, or a simulated battery, adapter and GX. The two never mix: each runs in a bridge of its own. */
-export type Mode = 'serial' | 'simulation';
+/**
+ * Real ports, a simulated battery, adapter and GX, or ports out of a recording. They never mix: each runs in a bridge of its own, and
+ * only the first two are kept in a history.
+ */
+export type Mode = 'serial' | 'simulation' | 'replay';
 
 /**
  * - `stopped`: the owner has not started the bridge, or has stopped it.
@@ -92,6 +95,7 @@ export type FaultCode =
   | 'other-window-sends'
   | 'serial-unsupported'
   | 'not-simulated'
+  | 'nothing-to-replay'
   | 'not-proven'
   | 'storage-unavailable'
   | 'history-unsaved'
@@ -285,6 +289,7 @@ export interface BridgeView {
   /** `undefined` until a battery has been read. */
   readonly energy: EnergyView | undefined;
   readonly simulation: SimulationView | undefined;
+  readonly replay: ReplayView | undefined;
 }
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly fault: Fault };
@@ -292,6 +297,8 @@ export type Outcome = { readonly ok: true } | { readonly ok: false; readonly fau
 export interface BridgeApi {
   /** Starts a bridge of this mode, ending the one before. The choice is remembered. */
   start(mode: Mode): Promise<Outcome>;
+  /** Ends a replay: the bridge of before goes on, if it was running. */
+  endReplay(): Promise<Outcome>;
   /** Stops sending, closes the ports. Stays stopped until `start`. */
   stop(): Promise<void>;
   /** Looks at the port list again, after the owner has chosen a port. */

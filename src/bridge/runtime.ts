@@ -37,7 +37,17 @@ import type { BmsUnit } from './workshop/bms-unit';
 /** The part of the view that one running bridge knows. */
 export type RuntimeView = Omit<
   BridgeView,
-  'mode' | 'configuration' | 'parameters' | 'trial' | 'rehearsal' | 'energy' | 'simulation' | 'operation' | 'activeAlarms' | 'window'
+  | 'mode'
+  | 'configuration'
+  | 'parameters'
+  | 'trial'
+  | 'rehearsal'
+  | 'energy'
+  | 'simulation'
+  | 'replay'
+  | 'operation'
+  | 'activeAlarms'
+  | 'window'
 > & {
   readonly operation: OperationView;
 };

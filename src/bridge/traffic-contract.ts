@@ -1,16 +1,25 @@
 /** What the page may ask of the traffic on the wires. Types only. Times are of the worker's clock. */
 import type { Ms } from '../battery/units';
 import type { Making, SignalOf, SourceRegister } from '../control/provenance';
-import type { Captured } from '../protocols/capture/captured';
+import type { Finding } from '../protocols/canbms-mirror/conformance';
+import type { GxPages } from '../protocols/canbms-mirror/mirror';
+import type { Captured, Direction } from '../protocols/capture/captured';
 import type { Summary } from '../protocols/capture/describe';
 import type { TrafficCount, TrafficFlow } from '../protocols/capture/tally';
+import type { TrafficFormat } from '../protocols/recording/formats';
+import type { ReadReport } from '../protocols/recording/reader';
 import type { ByteField } from '../protocols/explain/byte-map';
 import type { Mode } from './contract';
 
 export type { Making, SignalOf, SourceRegister } from '../control/provenance';
+export type { ConformanceRule, Finding, Verdict } from '../protocols/canbms-mirror/conformance';
+export type { MirrorAlarm, MirrorAlarmName } from '../protocols/canbms-mirror/decode';
+export type { GxPages, Mirrored } from '../protocols/canbms-mirror/mirror';
 export type { Captured, Direction, Wire } from '../protocols/capture/captured';
 export type { Summary } from '../protocols/capture/describe';
 export type { TrafficCount, TrafficFlow } from '../protocols/capture/tally';
+export type { LineProblem, TrafficFormat } from '../protocols/recording/formats';
+export type { BadLine, ReadReport } from '../protocols/recording/reader';
 export type { ByteField, Subject } from '../protocols/explain/byte-map';
 
 /** One frame or line, and what it is at a glance. */
@@ -58,6 +67,51 @@ export interface ExplainedField extends ByteField {
   readonly source: FieldSource | undefined;
 }
 
+/** What a GX makes of the battery frames on the wire. */
+export interface MirrorView {
+  readonly now: Ms;
+  /** Frames of this bridge, or, while it sends none, those of another battery on the bus. */
+  readonly of: Direction;
+  /** `undefined` before the first frame. */
+  readonly pages: GxPages | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** A piece of a file that is being written. */
+export interface FilePart {
+  readonly text: string;
+  /** How much of the whole has been written, 0 to 1. */
+  readonly share: number;
+  readonly done: boolean;
+}
+
+/** Limits as they stood in the 0x351 of a recording [V, A]. */
+export interface ReplayLimits {
+  readonly cvl: number;
+  readonly ccl: number;
+  readonly dcl: number;
+}
+
+/** A recording that is played again. */
+export interface ReplayView {
+  /** Of its file. */
+  readonly name: string;
+  /** Milliseconds since 1970 at its beginning. */
+  readonly startedAt: number;
+  readonly durationMs: Ms;
+  readonly positionMs: Ms;
+  /** Times the speed of then. */
+  readonly speed: number;
+  readonly state: 'playing' | 'paused' | 'ended';
+  /** What was sent at this time, to be held against what the bridge decides now; `undefined` before the first 0x351. */
+  readonly recordedLimits: ReplayLimits | undefined;
+}
+
+/** What is ready to be played. */
+export interface RecordingView extends ReadReport {
+  readonly name: string;
+}
+
 export interface TrafficApi {
   /**
    * Tells of the newest `last` pieces that are kept, and then of everything new, in batches of at most some thousand: four times a
@@ -69,4 +123,25 @@ export interface TrafficApi {
   clear(): Promise<void>;
   /** Every byte of a piece, and what it is. */
   explain(piece: Pick<TrafficMessage, 'wire' | 'direction' | 'bytes' | 'request' | 'damaged'>): Promise<readonly ExplainedField[]>;
+  /** The frames since the start of the bridge, decoded once more by a decoder of its own and held against the protocol. */
+  mirror(): Promise<MirrorView>;
+  /** Begins a file of what is kept, and of how each port was found; `writeNext` gives its parts, `writeEnd` forgets it at any time. */
+  writeBegin(format: TrafficFormat): Promise<number>;
+  writeNext(id: number): Promise<FilePart>;
+  writeEnd(id: number): Promise<void>;
+  /** Begins to read a file; its text follows cut anywhere. What was read before stays until `readEnd`. */
+  readBegin(): Promise<void>;
+  readText(text: string): Promise<ReadReport>;
+  /** The file has ended: if it holds any message it is the recording from now on. */
+  readEnd(name: string): Promise<ReadReport>;
+  /** Takes what is kept as the recording. */
+  takeKept(name: string): Promise<RecordingView>;
+  /** The recording that `start('replay')` of the bridge plays. */
+  recording(): Promise<RecordingView | undefined>;
+  play(): Promise<void>;
+  pause(): Promise<void>;
+  /** From 0.1 to 100 times. */
+  setSpeed(times: number): Promise<void>;
+  /** Goes to a time of the recording [ms]. `false`: it has been played, and the next `start('replay')` begins there. */
+  goTo(position: Ms): Promise<boolean>;
 }

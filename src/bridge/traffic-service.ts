@@ -1,23 +1,46 @@
+import type { Ms } from '../battery/units';
 import type { Configuration } from '../configuration/configuration';
 import { provenanceOf, usesOf } from '../control/provenance';
 import type { PortSource } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import { TappedPortSource, type Tap } from '../links/tapped-source';
-import { portPiece, type Piece } from '../protocols/capture/captured';
+import { Conformance } from '../protocols/canbms-mirror/conformance';
+import { mirrorFrame } from '../protocols/canbms-mirror/decode';
+import { Mirror } from '../protocols/canbms-mirror/mirror';
+import { portPiece, type Captured, type Direction, type Piece } from '../protocols/capture/captured';
 import { describe } from '../protocols/capture/describe';
 import { TrafficRing } from '../protocols/capture/ring';
 import { Segmenter } from '../protocols/capture/segmenter';
 import { Tally } from '../protocols/capture/tally';
 import type { ByteField } from '../protocols/explain/byte-map';
-import { explainSlcanLine } from '../protocols/explain/slcan-line';
+import { Recording } from '../protocols/recording/recording';
+import { RecordingReader } from '../protocols/recording/reader';
+import { FORMATS, type TrafficFormat } from '../protocols/recording/formats';
+import { explainSlcanLine, readSlcanMessage } from '../protocols/explain/slcan-line';
 import { explainBmsReply, explainBmsRequest, requestIn } from '../protocols/explain/tinybms-frame';
 import type { Mode } from './contract';
-import type { ExplainedField, FieldSource, TrafficApi, TrafficBatch, TrafficMessage, TrafficState } from './traffic-contract';
+import { ReplayPlayer } from './replay-player';
+import type {
+  FilePart,
+  ReadReport,
+  RecordingView,
+  ExplainedField,
+  FieldSource,
+  MirrorView,
+  TrafficApi,
+  TrafficBatch,
+  TrafficMessage,
+  TrafficState,
+} from './traffic-contract';
 
 const PERIOD_MS = 250;
 /** While there is more to tell: the page must be able to draw between two batches. */
 const SOON_MS = 20;
 const MOST_IN_BATCH = 2_000;
+/** Pieces in one part of a file. */
+const PIECES_IN_PART = 2_000;
+/** So many pieces from each opening of a port tell how the bridge found out what is behind it; a replay needs them. */
+const PIECES_OF_OPENING = 64;
 const MEGABYTE = 1_000_000;
 
 interface Subscriber {
@@ -32,12 +55,24 @@ export class TrafficService implements TrafficApi {
   private mode: Mode = 'simulation';
   private readonly ring = new TrafficRing(MEGABYTE);
   private tally = new Tally();
+  private watches = newWatches();
   private readonly segmenters = new Map<string, Segmenter>();
   private readonly subscribers = new Map<number, Subscriber>();
+  /** How each port was found: may be older than what is kept. */
+  private readonly openings = new Map<string, Captured[]>();
+  private readonly writings = new Map<number, Generator<FilePart>>();
+  private reader: RecordingReader | undefined;
+  private recorded: { readonly view: RecordingView; readonly recording: Recording } | undefined;
+  private player: ReplayPlayer | undefined;
+  private startAt = 0;
+  /** The time of the bridge that runs. */
+  private running: Clock;
   private lastId = 0;
   private timer: Cancel | undefined;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.running = clock;
+  }
 
   configure({ traffic }: Configuration): void {
     this.ring.mostBytes = traffic.keptMegabytes * MEGABYTE;
@@ -45,9 +80,14 @@ export class TrafficService implements TrafficApi {
 
   /** A bridge of this mode is about to run. What another mode has left goes: real traffic and a demonstration never stand together. */
   begin(mode: Mode): void {
-    if (mode !== this.mode) this.forget();
+    if (mode !== this.mode || mode === 'replay') {
+      this.forget();
+      this.openings.clear();
+    }
+    this.running = mode === 'replay' && this.player ? this.player.clock : this.clock;
     this.mode = mode;
     this.tally = new Tally();
+    this.watches = newWatches();
     this.segmenters.clear();
   }
 
@@ -56,6 +96,7 @@ export class TrafficService implements TrafficApi {
     const tap: Tap = {
       opened: (port, baudRate) => {
         this.segmenters.set(port, new Segmenter());
+        this.openings.set(port, []);
         this.keep(port, [portPiece('opened', String(baudRate))]);
       },
       failed: (port, reason) => this.keep(port, [portPiece('failed', reason)]),
@@ -90,11 +131,149 @@ export class TrafficService implements TrafficApi {
     return Promise.resolve(explainPiece(piece).map((field) => ({ ...field, source: sourceOf(field) })));
   }
 
+  mirror(): Promise<MirrorView> {
+    const { sent, received } = this.watches;
+    const of = sent.seen || !received.seen ? 'sent' : 'received';
+    const { mirror, conformance, seen } = this.watches[of];
+    const now = this.running.now();
+    return Promise.resolve({ now, of, pages: seen ? mirror.pages : undefined, findings: seen ? conformance.report(now) : [] });
+  }
+
+  writeBegin(format: TrafficFormat): Promise<number> {
+    const id = ++this.lastId;
+    this.writings.set(id, this.write(format));
+    return Promise.resolve(id);
+  }
+
+  writeNext(id: number): Promise<FilePart> {
+    const next = this.writings.get(id)?.next();
+    const part = next?.done === false ? next.value : { text: '', share: 1, done: true };
+    if (part.done) this.writings.delete(id);
+    return Promise.resolve(part);
+  }
+
+  writeEnd(id: number): Promise<void> {
+    this.writings.delete(id);
+    return Promise.resolve();
+  }
+
+  readBegin(): Promise<void> {
+    this.reader = new RecordingReader();
+    return Promise.resolve();
+  }
+
+  readText(text: string): Promise<ReadReport> {
+    this.reader ??= new RecordingReader();
+    this.reader.push(text);
+    return Promise.resolve(this.reader.report);
+  }
+
+  readEnd(name: string): Promise<ReadReport> {
+    const reader = this.reader ?? new RecordingReader();
+    this.reader = undefined;
+    reader.end();
+    const { report, recording } = reader;
+    if (report.pieces > 0) this.recorded = { view: { ...report, name }, recording };
+    this.startAt = 0;
+    return Promise.resolve(report);
+  }
+
+  takeKept(name: string): Promise<RecordingView> {
+    const recording = new Recording();
+    for (const piece of this.keptPieces()) recording.add({ ...piece, time: this.wallZero + piece.at });
+    const { pieces, durationMs, startedAt } = recording;
+    const view: RecordingView = { name, format: undefined, lines: 0, bad: 0, badLines: [], pieces, durationMs, startedAt };
+    if (pieces > 0) this.recorded = { view, recording };
+    this.startAt = 0;
+    return Promise.resolve(view);
+  }
+
+  get hasRecording(): boolean {
+    return this.recorded !== undefined;
+  }
+
+  recording(): Promise<RecordingView | undefined> {
+    return Promise.resolve(this.recorded?.view);
+  }
+
+  /** A new run of the recording, if there is one. */
+  newReplay(changed: () => void): ReplayPlayer | undefined {
+    if (!this.recorded) return undefined;
+    const { recording, view } = this.recorded;
+    const player = new ReplayPlayer(recording, view.name, this.clock, changed);
+    if (this.player) player.speed = this.player.view.speed;
+    this.player = player;
+    if (this.startAt > 0) player.hurry(this.startAt);
+    else player.play();
+    return player;
+  }
+
+  play(): Promise<void> {
+    this.player?.play();
+    return Promise.resolve();
+  }
+
+  pause(): Promise<void> {
+    this.player?.pause();
+    return Promise.resolve();
+  }
+
+  setSpeed(times: number): Promise<void> {
+    if (this.player) this.player.speed = times;
+    return Promise.resolve();
+  }
+
+  goTo(position: Ms): Promise<boolean> {
+    this.startAt = position;
+    return Promise.resolve(this.player?.hurry(position) ?? false);
+  }
+
+  /** Milliseconds since 1970 at zero of the running clock. */
+  private get wallZero(): number {
+    return this.running.wallTime() - this.running.now();
+  }
+
+  private *keptPieces(): Generator<Captured> {
+    const { first } = this.ring;
+    const before = [...this.openings.values()].flat().filter(({ seq }) => seq < first);
+    yield* before.sort((a, b) => a.seq - b.seq);
+    yield* this.ring.from(first);
+  }
+
+  private *write(format: TrafficFormat): Generator<FilePart> {
+    const { head, write } = FORMATS[format];
+    const { wallZero } = this;
+    const { first, end } = this.ring;
+    let text = head;
+    let count = 0;
+    for (const piece of this.keptPieces()) {
+      if (piece.seq >= end) break;
+      text += write({ ...piece, time: wallZero + piece.at });
+      if (++count % PIECES_IN_PART > 0) continue;
+      yield { text, share: Math.max(0, piece.seq - first) / Math.max(1, end - first), done: false };
+      text = '';
+    }
+    yield { text, share: 1, done: true };
+  }
+
+  /** Only frames of a battery: what the GX says is none of the battery's business. */
+  private watch({ bytes, direction }: Piece, at: Ms): void {
+    const frame = readSlcanMessage(bytes, direction).line?.frame;
+    if (!frame || (direction === 'received' && !mirrorFrame(frame.id, frame.data))) return;
+    const watch = this.watches[direction];
+    watch.seen = true;
+    watch.mirror.see(frame.id, frame.data, at);
+    watch.conformance.see(frame, at);
+  }
+
   private keep(port: string, pieces: readonly Piece[]): void {
-    const at = this.clock.now();
+    const at = this.running.now();
+    const opening = this.openings.get(port);
     for (const piece of pieces) {
+      if (opening && opening.length < PIECES_OF_OPENING) opening.push({ ...piece, seq: this.ring.end, at, port });
       this.ring.add(piece, port, at);
       this.tally.add({ ...piece, at }, describe(piece));
+      if (piece.wire === 'slcan') this.watch(piece, at);
     }
   }
 
@@ -137,13 +316,13 @@ export class TrafficService implements TrafficApi {
   }
 
   private state(): TrafficState {
-    const { ring, tally, clock, mode } = this;
-    const now = clock.now();
+    const { ring, tally, running, mode } = this;
+    const now = running.now();
     const [oldest] = ring.from(ring.first);
     return {
       mode,
       now,
-      wallTime: clock.wallTime(),
+      wallTime: running.wallTime(),
       keptBytes: ring.bytes,
       mostBytes: ring.mostBytes,
       first: ring.first,
@@ -153,6 +332,17 @@ export class TrafficService implements TrafficApi {
       flows: tally.flowsAt(now),
     };
   }
+}
+
+interface Watch {
+  readonly mirror: Mirror;
+  readonly conformance: Conformance;
+  seen: boolean;
+}
+
+function newWatches(): Readonly<Record<Direction, Watch>> {
+  const watch = (): Watch => ({ mirror: new Mirror(), conformance: new Conformance(), seen: false });
+  return { sent: watch(), received: watch() };
 }
 
 function explainPiece({ wire, direction, bytes, request }: Parameters<TrafficApi['explain']>[0]): readonly ByteField[] {

@@ -1,9 +1,9 @@
 import { css, html, nothing, type PropertyValues } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { SelectController } from './state/select-controller';
 import { PAGE_PARTS } from './pages/registry';
 import { callsOf } from './state/alarms';
-import { type Page, pageOf, pagesOf } from './state/route';
+import { type Page, pageOf, pagesOf, isWall } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
 import './components/tb-chain';
@@ -11,7 +11,9 @@ import './components/tb-display-menu';
 import './components/tb-navigation';
 import './components/tb-file-band';
 import './components/tb-notices';
+import './components/tb-replay-band';
 import './components/tb-simulation-band';
+import './components/tb-wall';
 import './components/tb-stop-button';
 import './components/tb-update-band';
 import './components/tb-window-band';
@@ -54,6 +56,12 @@ export class TbApp extends TbElement {
       }
       .clock {
         color: var(--tb-quiet);
+      }
+      :host([wall]) {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 100dvh;
+        padding: 0;
       }
       .bands {
         grid-area: bands;
@@ -122,6 +130,7 @@ export class TbApp extends TbElement {
   ];
 
   @state() private page: Page = pageOf(location.hash);
+  @property({ type: Boolean, reflect: true }) wall = isWall(location.hash);
 
   private readonly loaded = new Set<Page>();
   private loading: Promise<void> | undefined;
@@ -136,6 +145,7 @@ export class TbApp extends TbElement {
 
   private readonly onHash = (): void => {
     this.page = pageOf(location.hash);
+    this.wall = isWall(location.hash);
   };
 
   override connectedCallback(): void {
@@ -152,6 +162,17 @@ export class TbApp extends TbElement {
     const { shell, productName } = this.text;
     const { mode, minute } = this.state.value;
     const page = this.shownPage();
+    const bands = html`
+      <div class="bands">
+        ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
+        ${mode === 'replay' ? html`<tb-replay-band></tb-replay-band>` : nothing}
+        <tb-window-band></tb-window-band>
+        <tb-notices></tb-notices>
+        <tb-update-band></tb-update-band>
+        <tb-file-band></tb-file-band>
+      </div>
+    `;
+    if (this.wall) return html`${bands}<tb-wall></tb-wall>`;
     return html`
       <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${shell.skip}</button>
       <header>
@@ -161,13 +182,7 @@ export class TbApp extends TbElement {
         <tb-stop-button></tb-stop-button>
         <tb-display-menu></tb-display-menu>
       </header>
-      <div class="bands">
-        ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
-        <tb-window-band></tb-window-band>
-        <tb-notices></tb-notices>
-        <tb-update-band></tb-update-band>
-        <tb-file-band></tb-file-band>
-      </div>
+      ${bands}
       <tb-navigation page=${page}></tb-navigation>
       <main tabindex="-1">${this.content(page)}</main>
     `;
@@ -175,9 +190,10 @@ export class TbApp extends TbElement {
 
   override updated(changed: PropertyValues): void {
     const { pages, productName, simulation } = this.text;
-    const simulated = this.state.value.mode === 'simulation' ? [simulation.word] : [];
+    const words = { serial: [], simulation: [simulation.word], replay: [this.text.traffic.replay.word] };
+    const unreal = words[this.state.value.mode ?? 'serial'];
     const calls = this.calls.value;
-    document.title = (calls > 0 ? `(${calls}) ` : '') + [...simulated, pages[this.shownPage()], productName].join(' · ');
+    document.title = (calls > 0 ? `(${calls}) ` : '') + [...unreal, pages[this.shownPage()], productName].join(' · ');
     // The icon of the installed app; browsers without one, and private windows, refuse.
     void navigator.setAppBadge?.(calls).catch(() => undefined);
     // A new page is announced and read from its start; the first one keeps the browser's own focus.

@@ -15,6 +15,7 @@ type Routes = { readonly [A in keyof WorkerApi]: { readonly [M in keyof WorkerAp
 export const ROUTES: Routes = {
   bridge: {
     start: 'here',
+    endReplay: 'here',
     stop: 'sender',
     rescan: 'refused',
     assign: 'refused',
@@ -31,8 +32,26 @@ export const ROUTES: Routes = {
   alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
   incidents: { list: 'sender', read: 'sender', remove: 'refused' },
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
-  // What goes over the ports of another window is not passed on: it is too much.
-  traffic: { subscribe: 'here', unsubscribe: 'here', clear: 'here', explain: 'here' },
+  // Each window hears its own ports; one that only displays has none.
+  traffic: {
+    subscribe: 'here',
+    unsubscribe: 'here',
+    clear: 'here',
+    explain: 'here',
+    mirror: 'here',
+    writeBegin: 'here',
+    writeNext: 'here',
+    writeEnd: 'here',
+    readBegin: 'here',
+    readText: 'here',
+    readEnd: 'here',
+    takeKept: 'here',
+    recording: 'here',
+    play: 'here',
+    pause: 'here',
+    setSpeed: 'here',
+    goTo: 'here',
+  },
   // Snapshots are this browser's; the BMS itself is worked on in the window that has its port.
   workshop: {
     subscribe: 'here',

@@ -2,6 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { PackReading } from '../../battery/pack';
 import type { PackId } from '../../battery/units';
+import { UNKNOWN } from '../format/format';
 import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
 import { isShown } from '../state/freshness';
 import { SelectController } from '../state/select-controller';
@@ -26,6 +27,7 @@ function selectBattery(snapshot: Snapshot) {
     freshness,
     age: ageOf(snapshot, view?.batteryAt),
     battery: isShown(freshness) ? view?.battery : undefined,
+    energy: isShown(freshness) ? view?.energy : undefined,
     packs: (view?.packs ?? []).map(({ id, reading, readAt }) => ({
       id,
       reading: isShown(freshnessAt(snapshot, readAt)) ? reading : undefined,
@@ -97,6 +99,11 @@ export class TbBatteryCard extends TbElement {
       .rows dd {
         font-weight: 500;
       }
+      .rows dd.note {
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
+        font-weight: 450;
+      }
       .old dd {
         color: var(--tb-old);
       }
@@ -147,7 +154,7 @@ export class TbBatteryCard extends TbElement {
             </dd>
           </div>
         </dl>
-        <dl class="rows">${this.rows()}</dl>
+        <dl class="rows">${this.energy()} ${this.rows()}</dl>
       </section>
     `;
   }
@@ -168,6 +175,28 @@ export class TbBatteryCard extends TbElement {
         ${track}
         <rect width="${Math.min(100, Math.max(0, soc))}%" height="100%" />
       </svg>
+    `;
+  }
+
+  /** Of today, and how long it goes on like this: no time while the battery rests. */
+  private energy() {
+    const { battery, energy } = this.state.value;
+    const { overview: t } = this.text;
+    const f = this.format;
+    if (!battery) return nothing;
+    const row = (name: string, value: string, note?: string) =>
+      html`<div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+        ${note === undefined ? nothing : html`<dd class="note">${note}</dd>`}
+      </div>`;
+    const time = (seconds: number | undefined): string => (seconds === undefined ? UNKNOWN : f.span(Math.round(seconds / 60) * 60));
+    const from = energy?.today.countedFrom;
+    const note = from === undefined ? undefined : t.countedFrom(f.clock(from));
+    return html`
+      ${battery.current < 0 ? row(t.timeToEmpty, time(energy?.timeToEmpty)) : row(t.timeToFull, time(energy?.timeToFull))}
+      ${row(t.charged, f.measure('energy', energy?.today.energyIn), note)}
+      ${row(t.discharged, f.measure('energy', energy?.today.energyOut), note)}
     `;
   }
 

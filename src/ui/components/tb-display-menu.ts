@@ -29,6 +29,10 @@ export class TbDisplayMenu extends TbElement {
         background: var(--tb-surface);
         color: var(--tb-text);
       }
+      .wall {
+        inline-size: 100%;
+        margin-block-end: var(--tb-space-5);
+      }
       fieldset {
         margin: 0;
         padding: 0;
@@ -71,6 +75,7 @@ export class TbDisplayMenu extends TbElement {
     return html`
       <button class="toggle" popovertarget="menu" aria-label=${shell.display}><tb-icon name="display"></tb-icon></button>
       <div id="menu" popover="auto" role="group" aria-label=${shell.display}>
+        <button class="wall" @click=${() => void this.openWall()}><tb-icon small name="display"></tb-icon>${this.text.wall.open}</button>
         <fieldset>
           <legend>${shell.theme}</legend>
           ${THEMES.map((theme) => this.choice('theme', shell.themes[theme], preferences.theme === theme, () => (preferences.theme = theme)))}
@@ -88,6 +93,13 @@ export class TbDisplayMenu extends TbElement {
         </fieldset>
       </div>
     `;
+  }
+
+  /** Filling the screen takes a click, and may be refused: the view is large all the same. */
+  private async openWall(): Promise<void> {
+    this.renderRoot.querySelector<HTMLElement>('#menu')?.hidePopover();
+    location.hash = '#/wall';
+    await document.documentElement.requestFullscreen?.().catch(() => undefined);
   }
 
   private choice(group: string, label: string, checked: boolean, choose: () => void) {

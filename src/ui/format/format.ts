@@ -35,6 +35,8 @@ const RULES = {
   cycles: { unit: '', decimals: 2 },
   /** Borders of classes. */
   wholeTemperature: { unit: '°C', decimals: 0 },
+  /** Given in kWh. */
+  energyKwh: { unit: 'kWh', decimals: 1 },
   /** A count of cells, as a mean may be. */
   cells: { unit: '', decimals: 1 },
   /** Given in V. */

@@ -9,11 +9,13 @@ import { BASE } from '../styles/shared';
 import type { WireTab } from '../text/keys-traffic';
 import type { TabEvent } from '../components/tb-tabs';
 import '../components/tb-counters';
+import '../components/tb-gx-mirror';
 import '../components/tb-tabs';
 import '../components/tb-traffic';
+import '../components/tb-traffic-files';
 import '../components/tb-wire-table';
 
-const WIRE_TABS: readonly WireTab[] = ['now', 'traffic'];
+const WIRE_TABS: readonly WireTab[] = ['now', 'traffic', 'mirror', 'files'];
 
 /** What is on the wire, byte for byte, and how well both links carry it. */
 @customElement('tb-wire-page')
@@ -62,6 +64,10 @@ export class TbWirePage extends TbElement {
         return this.present();
       case 'traffic':
         return html`<tb-traffic></tb-traffic>`;
+      case 'mirror':
+        return html`<tb-gx-mirror></tb-gx-mirror>`;
+      case 'files':
+        return html`<tb-traffic-files></tb-traffic-files>`;
     }
   }
 

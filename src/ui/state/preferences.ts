@@ -14,6 +14,7 @@ const KEYS = {
   hiddenLines: 'tb-hidden-lines',
   mutedSounds: 'tb-muted-sounds',
   notifications: 'tb-notifications',
+  night: 'tb-night',
 } as const;
 
 /** Where the choices are kept; the part of `Storage` that is needed. */
@@ -26,6 +27,7 @@ export class Preferences {
   private hidden: ReadonlySet<string>;
   private muted: ReadonlySet<string>;
   private notifies: boolean;
+  private chosenNight: boolean;
   private readonly listeners = new Set<() => void>();
 
   /**
@@ -39,6 +41,7 @@ export class Preferences {
     // Dark is for the wall panel and the boat at night; the owner may let the system decide.
     this.chosenTheme = this.read(KEYS.theme, THEMES) ?? 'dark';
     this.chosenLanguage = this.read(KEYS.language, LANGUAGE_CHOICES) ?? 'auto';
+    this.chosenNight = this.readText(KEYS.night) === 'on';
     this.hidden = new Set(this.readText(KEYS.hiddenLines)?.split(' ').filter(Boolean));
     this.muted = new Set(this.readText(KEYS.mutedSounds)?.split(' ').filter(Boolean));
     this.notifies = this.readText(KEYS.notifications) === 'on';
@@ -51,6 +54,16 @@ export class Preferences {
   set theme(theme: Theme) {
     this.chosenTheme = theme;
     this.write(KEYS.theme, theme);
+  }
+
+  /** The wall view spares eyes that are used to the dark. */
+  get night(): boolean {
+    return this.chosenNight;
+  }
+
+  set night(night: boolean) {
+    this.chosenNight = night;
+    this.write(KEYS.night, night ? 'on' : 'off');
   }
 
   get languageChoice(): LanguageChoice {

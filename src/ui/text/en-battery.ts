@@ -35,6 +35,13 @@ export const EN_BATTERY: BatteryTexts = {
     neverNote: 'No data yet',
     goToConnection: 'Go to Connection',
     waitingTitle: 'Still needed',
+    charged: 'Charged today',
+    discharged: 'Discharged today',
+    countedFrom: (time) => `counted from ${time}`,
+    fullIn: (time) => `full in ${time}`,
+    emptyIn: (time) => `empty in ${time}`,
+    timeToFull: 'Time to full',
+    timeToEmpty: 'Time to empty',
   },
   limits: {
     title: 'Limits sent to the GX',

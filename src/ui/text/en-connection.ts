@@ -4,6 +4,7 @@ export const EN_CONNECTION: Texts['connection'] = {
   intro: {
     serial: 'Two adapters join the battery to the GX. Add each of them once; the bridge asks the devices which is which.',
     simulation: 'You are looking at a simulation. Switch to real hardware when both adapters are plugged in.',
+    replay: 'A recording is being played. Nothing is sent, and no port of this computer is used.',
   },
   connect: 'Connect',
   disconnect: 'Disconnect',

@@ -108,6 +108,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'It does not offer Web Serial.',
     action: 'Open this page in Chrome, Edge or another Chromium browser on a computer, or look at the simulation.',
   },
+  'nothing-to-replay': {
+    title: 'Nothing to play',
+    cause: 'No recording has been opened in this tab, or it held no message.',
+    action: 'Open a file of traffic, or take what is kept as the recording.',
+  },
   'not-simulated': {
     title: 'The simulator does not know this fault',
     cause: 'The simulation has been stopped or changed in the meantime.',

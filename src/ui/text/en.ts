@@ -52,6 +52,12 @@ export const EN: Texts = {
     word: 'Simulation',
     band: 'Simulated battery, adapter and GX. Nothing is sent to real equipment.',
   },
+  wall: {
+    open: 'Wall view',
+    night: 'Night',
+    leave: 'Leave',
+    awake: { held: 'The screen stays on', refused: 'The system may switch the screen off', unsupported: 'The screen may go dark' },
+  },
   chain: {
     bms: 'BMS',
     bridge: 'Bridge',

@@ -35,6 +35,13 @@ export const FR_BATTERY: BatteryTexts = {
     neverNote: 'Pas encore de données',
     goToConnection: 'Aller à Connexion',
     waitingTitle: 'Il manque encore',
+    charged: 'Chargé aujourd’hui',
+    discharged: 'Déchargé aujourd’hui',
+    countedFrom: (time) => `compté depuis ${time}`,
+    fullIn: (time) => `pleine dans ${time}`,
+    emptyIn: (time) => `vide dans ${time}`,
+    timeToFull: 'Temps jusqu’à pleine',
+    timeToEmpty: 'Temps jusqu’à vide',
   },
   limits: {
     title: 'Limites envoyées au GX',

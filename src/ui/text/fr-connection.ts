@@ -4,6 +4,7 @@ export const FR_CONNECTION: Texts['connection'] = {
   intro: {
     serial: 'Deux adaptateurs relient la batterie au GX. Ajoutez-les une fois ; la passerelle demande aux appareils qui est qui.',
     simulation: 'Ceci est une simulation. Passez au matériel réel quand les deux adaptateurs sont branchés.',
+    replay: 'Un enregistrement est rejoué. Rien n’est envoyé, et aucun port de cet ordinateur n’est utilisé.',
   },
   connect: 'Connecter',
   disconnect: 'Déconnecter',

@@ -109,6 +109,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Il n’offre pas Web Serial.',
     action: 'Ouvrez cette page dans Chrome, Edge ou un autre navigateur Chromium sur ordinateur, ou regardez la simulation.',
   },
+  'nothing-to-replay': {
+    title: 'Rien à rejouer',
+    cause: 'Aucun enregistrement n’est ouvert dans cet onglet, ou il ne contenait aucun message.',
+    action: 'Ouvrez un fichier de trafic, ou prenez ce qui est conservé comme enregistrement.',
+  },
   'not-simulated': {
     title: 'Le simulateur ne connaît pas cette panne',
     cause: 'La simulation a été arrêtée ou changée entre-temps.',

@@ -1,11 +1,20 @@
+import { FR_MIRROR } from './fr-mirror';
+import { FR_FILES, FR_REPLAY } from './fr-recording';
 import type { TrafficTexts } from './keys-traffic';
 
 export const FR_TRAFFIC: TrafficTexts = {
-  tabs: { now: 'Maintenant', traffic: 'Trafic' },
+  mirror: FR_MIRROR,
+  files: FR_FILES,
+  replay: FR_REPLAY,
+  tabs: { now: 'Maintenant', traffic: 'Trafic', mirror: 'Miroir du GX', files: 'Fichiers et relecture' },
   intros: {
     now: 'La trame la plus récente de chaque identifiant sur le bus CAN, octet pour octet.',
     traffic:
       'Tout ce qui circule sur les deux liaisons, au fil de l’eau. Choisissez un message pour voir ce que dit chacun de ses octets et d’où il vient.',
+    mirror:
+      'Ce qu’un GX fait des trames de la batterie : décodées une seconde fois, par un décodeur qui n’a rien en commun avec celui qui les a faites, sous les noms des pages de batterie du GX.',
+    files:
+      'Emportez le trafic dans un fichier, rouvrez-le, et rejouez-le : par les mêmes analyseurs et la même commande qu’une vraie batterie, sur toutes les pages.',
   },
   tabList: 'Vues du bus',
   list: 'Trafic, du plus ancien au plus récent',
@@ -117,7 +126,7 @@ export const FR_TRAFFIC: TrafficTexts = {
     inOrder: 'en ordre',
     bits: (from, to) => `bits ${from} à ${to}`,
     bit: (bit) => `bit ${bit}`,
-    failed: 'Le pont n’a pas expliqué ce message.',
+    failed: 'Le passerelle n’a pas expliqué ce message.',
     ruleNow: (sentence) => `Maintenant : ${sentence}`,
   },
   parts: {

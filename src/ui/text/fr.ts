@@ -52,6 +52,12 @@ export const FR: Texts = {
     word: 'Simulation',
     band: 'Batterie, adaptateur et GX simulés. Rien n’est envoyé à un équipement réel.',
   },
+  wall: {
+    open: 'Vue murale',
+    night: 'Nuit',
+    leave: 'Quitter',
+    awake: { held: 'L’écran reste allumé', refused: 'Le système peut éteindre l’écran', unsupported: 'L’écran peut s’éteindre' },
+  },
   chain: {
     bms: 'BMS',
     bridge: 'Passerelle',

@@ -1,18 +1,102 @@
-import type { Direction, FieldSource, Summary, Wire } from '../../bridge/traffic-contract';
+import type {
+  ConformanceRule,
+  Direction,
+  FieldSource,
+  GxPages,
+  LineProblem,
+  MirrorAlarmName,
+  ReplayView,
+  Summary,
+  TrafficFormat,
+  Verdict,
+  Wire,
+} from '../../bridge/traffic-contract';
 import type { FrameName, FRAMES } from '../../protocols/canbms/frames';
 import type { Part } from '../../protocols/explain/byte-map';
 import type { CommandName } from '../../protocols/tinybms/commands';
 import type { RegisterKey } from '../../protocols/tinybms/registers';
 
 /** What the wire page is divided into. */
-export type WireTab = 'now' | 'traffic';
+export type WireTab = 'now' | 'traffic' | 'mirror' | 'files';
 
 export type SignalName = { [F in FrameName]: Extract<keyof (typeof FRAMES)[F]['signals'], string> }[FrameName];
 
 /** Registers that come in numbers have one name for all. */
 export type NamedRegister = Exclude<RegisterKey, `cellSlot${string}` | `eventSlot${string}`>;
 
+type MirrorValue = { [P in 'overview' | 'details' | 'history' | 'parameters']: keyof GxPages[P] }[
+  'overview' | 'details' | 'history' | 'parameters'];
+
+/** Names as they stand on the battery pages of a GX. */
+export interface MirrorTexts {
+  readonly empty: string;
+  /** The frames are not ours. */
+  readonly foreign: string;
+  readonly pages: Readonly<Record<'overview' | 'details' | 'alarms' | 'history' | 'parameters', string>>;
+  readonly values: Readonly<Record<MirrorValue, string>>;
+  readonly alarms: Readonly<Record<MirrorAlarmName, string>>;
+  /** By level: in order, warning, alarm. */
+  readonly levels: readonly [string, string, string];
+  readonly age: (age: string) => string;
+  readonly conformance: string;
+  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly rules: Readonly<Record<ConformanceRule, { readonly name: string; readonly text: string }>>;
+  readonly worst: (time: string) => string;
+  readonly mostRate: (count: string) => string;
+  readonly breaches: (count: string) => string;
+}
+
+export interface FileTexts {
+  readonly take: string;
+  readonly takeHelp: string;
+  readonly formats: Readonly<Record<TrafficFormat, { readonly name: string; readonly text: string }>>;
+  readonly writing: (share: string) => string;
+  readonly saved: (name: string) => string;
+  readonly nothingKept: string;
+  readonly cancel: string;
+  readonly cancelled: string;
+  readonly failed: (detail: string) => string;
+  readonly open: string;
+  readonly openHelp: string;
+  readonly choose: string;
+  readonly takeKept: string;
+  readonly keptName: (time: string) => string;
+  readonly reading: (share: string) => string;
+  readonly opened: (format: string, messages: string) => string;
+  readonly noRecording: (name: string) => string;
+  readonly badLines: (count: string, shown: string) => string;
+  readonly line: string;
+  readonly problem: string;
+  readonly text: string;
+  readonly problems: Readonly<Record<LineProblem, string>>;
+  readonly recording: (messages: string, duration: string) => string;
+  readonly recordedAt: (time: string) => string;
+  readonly play: string;
+  readonly playHelp: string;
+  readonly playConfirm: { readonly title: string; readonly text: string; readonly action: string };
+}
+
+export interface ReplayTexts {
+  readonly word: string;
+  readonly band: (name: string, time: string) => string;
+  readonly stopped: string;
+  readonly states: Readonly<Record<ReplayView['state'], string>>;
+  readonly position: (position: string, of: string) => string;
+  readonly slider: string;
+  readonly pause: string;
+  readonly play: string;
+  readonly speed: string;
+  readonly end: string;
+  readonly same: string;
+  readonly other: (values: string) => string;
+  /** Pages that a replay leaves empty. */
+  readonly notKept: string;
+}
+
 export interface TrafficTexts {
+  readonly files: FileTexts;
+  readonly replay: ReplayTexts;
+  readonly mirror: MirrorTexts;
   readonly tabs: Readonly<Record<WireTab, string>>;
   readonly intros: Readonly<Record<WireTab, string>>;
   readonly tabList: string;

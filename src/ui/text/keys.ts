@@ -16,6 +16,7 @@ import type {
 import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
 import type { LanguageChoice, Theme } from '../state/preferences';
+import type { WakeLockState } from '../state/wake-lock';
 import type { Page } from '../state/route';
 import type { AlarmPageTexts } from './keys-alarm-page';
 import type { AlarmTexts } from './keys-alarms';
@@ -122,6 +123,19 @@ export interface Texts {
     readonly neverNote: string;
     readonly goToConnection: string;
     readonly waitingTitle: string;
+    readonly charged: string;
+    readonly discharged: string;
+    readonly countedFrom: (time: string) => string;
+    readonly fullIn: (time: string) => string;
+    readonly emptyIn: (time: string) => string;
+    readonly timeToFull: string;
+    readonly timeToEmpty: string;
+  };
+  readonly wall: {
+    readonly open: string;
+    readonly night: string;
+    readonly leave: string;
+    readonly awake: Readonly<Record<Exclude<WakeLockState, 'off'>, string>>;
   };
   readonly limits: {
     readonly title: string;
