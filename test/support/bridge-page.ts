@@ -11,8 +11,11 @@ export class BridgePage {
   }
 
   async goTo(name: (typeof PAGES)[number]): Promise<void> {
-    await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
-    await expect(this.page.getByRole('heading', { level: 1, name })).toBeAttached();
+    // Messages come and go above the navigation, and it moves with them: a press can miss.
+    await expect(async () => {
+      await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+      await expect(this.page.getByRole('heading', { level: 1, name })).toBeAttached({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   /** One link of the chain at the top of every page. */
