@@ -2,26 +2,28 @@ import type { Ms } from '../battery/units';
 import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
 import { unproven, type CheckName } from '../control/checklist';
 import type { Operation } from '../control/state';
-import { UNSUPERVISED } from '../control/supervision';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
-import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
-import { ChargeDesk } from './charge-desk';
+import type { SettingsStore } from '../storage/settings-store';
 import type { AlarmService } from './alarm-service';
+import { ChargeDesk } from './charge-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
-import { missingDevices, type KnownDevices } from './faults';
+import { missingDevices } from './faults';
 import type { HistoryService } from './history-service';
+import { IDLE_VIEW } from './idle-view';
+import { KeptSettings } from './kept-settings';
 import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Publisher } from './publisher';
-import { BridgeRuntime } from './runtime';
-import type { LoopView } from './watchdog-contract';
 import type { ReplayPlayer } from './replay-player';
-import type { WindowHost, WindowPart, Windows } from './windows/windows';
+import { BridgeRuntime } from './runtime';
 import type { TrafficService } from './traffic-service';
+import { Turns } from './turns';
+import type { LoopView } from './watchdog-contract';
+import type { WindowHost, WindowPart, Windows } from './windows/windows';
 import type { BmsHost } from './workshop/bms-unit';
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
@@ -74,56 +76,22 @@ type Claim = Extract<Run, { kind: 'claiming' }>;
 
 const NOTHING: Run = { kind: 'nothing' };
 
-const IDLE_VIEW: Omit<
-  BridgeView,
-  | 'mode'
-  | 'phase'
-  | 'now'
-  | 'wallTime'
-  | 'faults'
-  | 'configuration'
-  | 'parameters'
-  | 'trial'
-  | 'rehearsal'
-  | 'energy'
-  | 'simulation'
-  | 'replay'
-  | 'activeAlarms'
-  | 'window'
-> = {
-  waitingFor: [],
-  ports: [],
-  packs: [],
-  battery: undefined,
-  batteryAt: undefined,
-  limits: undefined,
-  charge: undefined,
-  operation: undefined,
-  limitsSentAt: undefined,
-  alarms: undefined,
-  batteryAlarms: undefined,
-  adapter: undefined,
-  gx: { state: 'never', heardAt: undefined, victron: false },
-  supervision: UNSUPERVISED,
-  wire: [],
-};
-
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
   private run: Run = NOTHING;
   private mode: Mode = 'simulation';
   /** What a replay has interrupted. */
   private before: Exclude<Mode, 'replay'> = 'simulation';
-  private stored: StoredSettings = DEFAULT_STORED_SETTINGS;
-  private storageFault: Fault | undefined;
+  private readonly settings: KeptSettings;
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
   readonly charge: ChargeDesk;
   /** Starts and stops follow one another; a port must be free before it is opened again. */
-  private order: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(private readonly parts: BridgeParts) {
     this.publisher = new Publisher(parts.clock, () => this.shown());
+    this.settings = new KeptSettings(parts.settings, parts.clock, () => this.changed());
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
   }
@@ -133,19 +101,19 @@ export class Bridge implements BridgeApi, WindowHost {
    * the simulation when the owner has already granted some.
    */
   boot(): Promise<void> {
-    return this.inOrder(async () => {
-      await this.load();
-      this.parts.history.configure(this.stored.configuration);
-      this.parts.traffic?.configure(this.stored.configuration);
-      const mode = this.stored.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
+    return this.turns.take(async () => {
+      await this.settings.load();
+      this.parts.history.configure(this.settings.value.configuration);
+      this.parts.traffic?.configure(this.settings.value.configuration);
+      const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
-      if (this.stored.running) this.launch();
+      if (this.settings.value.running) this.launch();
       else this.changed();
     });
   }
 
   async start(mode: Mode): Promise<Outcome> {
-    return this.inOrder(async () => {
+    return this.turns.take(async () => {
       if (mode === 'serial' && !this.parts.serial) {
         return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'navigator.serial is missing in the worker') };
       }
@@ -159,26 +127,26 @@ export class Bridge implements BridgeApi, WindowHost {
       this.mode = mode;
       this.launch();
       // A recording is gone after a reload: then the mode of before holds again.
-      if (mode !== 'replay' && !elsewhere) await this.save({ ...this.stored, mode, running: true });
+      if (mode !== 'replay' && !elsewhere) await this.settings.change({ mode, running: true });
       return { ok: true };
     });
   }
 
   endReplay(): Promise<Outcome> {
-    return this.inOrder(async () => {
+    return this.turns.take(async () => {
       if (this.mode !== 'replay') return { ok: true };
       await this.halt();
       this.mode = this.before;
-      if (this.stored.running) this.launch();
+      if (this.settings.value.running) this.launch();
       this.changed();
       return { ok: true };
     });
   }
 
   stop(): Promise<void> {
-    return this.inOrder(async () => {
+    return this.turns.take(async () => {
       // Stored at once, not after the ports are closed: a reload meanwhile must not start the bridge again.
-      const saved = this.save({ ...this.stored, running: false });
+      const saved = this.settings.change({ running: false });
       await this.halt();
       if (this.mode === 'replay') this.mode = this.before;
       await saved;
@@ -203,12 +171,12 @@ export class Bridge implements BridgeApi, WindowHost {
   /** At once while a bridge runs; else in turn, so that what is stored is known before it is changed. */
   operate(operation: Operation, accepted: readonly CheckName[] = []): Promise<Outcome> {
     const work = (): Promise<Outcome> => this.goTo(operation, accepted);
-    return this.run.kind === 'running' ? work() : this.inOrder(work);
+    return this.run.kind === 'running' ? work() : this.turns.take(work);
   }
 
   configure(change: ConfigurationChange): Promise<Outcome> {
-    return this.inOrder(async () => {
-      const changed = changeConfiguration(this.stored.configuration, change);
+    return this.turns.take(async () => {
+      const changed = changeConfiguration(this.settings.value.configuration, change);
       if (!changed.ok) {
         const detail = changed.problems.map(({ path, value, rule }) => `${path} = ${JSON.stringify(value)}: ${rule}`).join('; ');
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', detail) };
@@ -217,7 +185,7 @@ export class Bridge implements BridgeApi, WindowHost {
       if ('charge' in change && violations.length > 0) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
       }
-      const saved = await this.save({ ...this.stored, configuration: changed.configuration });
+      const saved = await this.settings.change({ configuration: changed.configuration });
       this.withRuntime((runtime) => runtime.configure(changed.configuration));
       this.parts.history.configure(changed.configuration);
       this.parts.traffic?.configure(changed.configuration);
@@ -244,9 +212,9 @@ export class Bridge implements BridgeApi, WindowHost {
 
   /** The window that sent is gone: taken over from by itself where the owner wants that, and had not stopped it. */
   vacated(): void {
-    void this.inOrder(async () => {
-      await this.load();
-      const { running, configuration } = this.stored;
+    void this.turns.take(async () => {
+      await this.settings.load();
+      const { running, configuration } = this.settings.value;
       if (this.run.kind === 'refused' && running && configuration.watchdog.takeOver === 'automatic') this.launch();
       this.publisher.changed();
     });
@@ -275,7 +243,7 @@ export class Bridge implements BridgeApi, WindowHost {
     runtime?.operate(operation);
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.save({ ...this.stored, operation }) : Promise.resolve({ ok: true });
+    return this.mode === 'serial' ? this.settings.change({ operation }) : Promise.resolve({ ok: true });
   }
 
   /** What the workshop works on. */
@@ -287,7 +255,7 @@ export class Bridge implements BridgeApi, WindowHost {
         return mode();
       },
       unit: () => runtime()?.unit(),
-      charge: () => this.stored.configuration.charge,
+      charge: () => this.settings.value.configuration.charge,
       settingsRead: (unit, words) => runtime()?.settingsRead(unit, words),
     };
   }
@@ -327,7 +295,7 @@ export class Bridge implements BridgeApi, WindowHost {
       this.begin(this.run.runtime);
     };
     if (this.parts.clock.now() - claim.since < BLOCKED_AFTER_MS) begin();
-    else void this.inOrder(async () => (await this.load(), begin()));
+    else void this.turns.take(async () => (await this.settings.load(), begin()));
   }
 
   private refused(claim: Claim): void {
@@ -349,27 +317,20 @@ export class Bridge implements BridgeApi, WindowHost {
   private runtime(source: PortSource, clock = this.parts.clock): BridgeRuntime {
     const { lawStore, traffic } = this.parts;
     const changed = (): void => {
-      if (this.mode === 'serial') this.remember(runtime.devices);
+      if (this.mode === 'serial') this.settings.remember(runtime.devices);
       this.changed();
     };
     const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
     const heard = traffic?.listenTo(source) ?? source;
-    const runtime = new BridgeRuntime(heard, clock, this.stored.configuration, this.firstOperation(), changed, keeper);
+    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstOperation(), changed, keeper);
     return runtime;
   }
 
   private firstOperation(): Operation {
     // Behind neither of them is a battery.
     if (this.mode !== 'serial') return 'live';
-    const { operation, configuration } = this.stored;
+    const { operation, configuration } = this.settings.value;
     return operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation;
-  }
-
-  /** A device that is missing later can then be named. */
-  private remember({ bms, can }: KnownDevices): void {
-    const { lastBms = undefined, lastCan = undefined } = this.stored;
-    const next = { ...this.stored, lastBms: bms ?? lastBms, lastCan: can ?? lastCan };
-    if (next.lastBms !== lastBms || next.lastCan !== lastCan) void this.save(next);
   }
 
   private async halt(): Promise<void> {
@@ -412,7 +373,7 @@ export class Bridge implements BridgeApi, WindowHost {
   private view(): BridgeView {
     const { run, mode } = this;
     const now = this.parts.clock.now();
-    const { configuration } = this.stored;
+    const { configuration } = this.settings.value;
     const window = this.parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
     const activeAlarms = this.parts.alarms.active(mode);
     const { trial, rehearsal } = this.charge;
@@ -428,10 +389,11 @@ export class Bridge implements BridgeApi, WindowHost {
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
       replay: run.kind === 'running' ? run.replay?.view : undefined,
     };
-    const own = this.storageFault ? [this.storageFault] : [];
+    const own = this.settings.faults;
     if (run.kind === 'running') {
       const view = run.runtime.view();
-      const missing = mode === 'serial' ? missingDevices(view.ports, { bms: this.stored.lastBms, can: this.stored.lastCan }) : [];
+      const missing =
+        mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
       const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
       const noticed = this.noticed.update([...missing, ...watching], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
@@ -449,44 +411,11 @@ export class Bridge implements BridgeApi, WindowHost {
     return ports !== undefined && ports.length > 0;
   }
 
-  private async load(): Promise<void> {
-    try {
-      this.stored = await this.parts.settings.load();
-    } catch (error) {
-      this.storageFailed(error);
-    }
-  }
-
-  /** What cannot be stored still holds until the tab is closed. */
-  private async save(settings: StoredSettings): Promise<Outcome> {
-    this.stored = settings;
-    try {
-      await this.parts.settings.save(settings);
-      this.storageFault = undefined;
-      return { ok: true };
-    } catch (error) {
-      return { ok: false, fault: this.storageFailed(error) };
-    } finally {
-      this.changed();
-    }
-  }
-
-  private storageFailed(error: unknown): Fault {
-    this.storageFault = this.fault('storage-unavailable', 'warning', error instanceof Error ? error.message : String(error));
-    return this.storageFault;
-  }
-
   private fault(code: FaultCode, severity: Fault['severity'], detail: string): Fault {
     return { code, severity, detail, subject: undefined, since: this.parts.clock.now() };
   }
 
   private withRuntime(use: (runtime: BridgeRuntime) => void): void {
     if (this.run.kind === 'running') use(this.run.runtime);
-  }
-
-  private inOrder<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.order.then(work);
-    this.order = result.catch(() => undefined);
-    return result;
   }
 }
