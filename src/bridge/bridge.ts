@@ -201,7 +201,7 @@ export class Bridge implements BridgeApi, WindowHost {
 
   /** What this window has to do with the real bridge. */
   get part(): WindowPart {
-    if (this.mode === 'simulation') return 'apart';
+    if (this.mode !== 'serial') return 'apart';
     return this.run.kind === 'running' ? 'sends' : 'watches';
   }
 

@@ -61,6 +61,7 @@ class TestWindow {
     const history = testHistory(own);
     const alarms = testAlarms(own);
     const log = testLog(own);
+    const traffic = new TrafficService(own);
     this.bridge = new Bridge({
       clock: own,
       serial: new SimulatedPortSource(world, clock),
@@ -79,6 +80,7 @@ class TestWindow {
       windows,
       history,
       alarms,
+      traffic,
     });
     const api: WorkerApi = {
       bridge: this.bridge,
@@ -86,7 +88,7 @@ class TestWindow {
       alarms,
       charge: this.bridge.charge,
       log,
-      traffic: new TrafficService(clock),
+      traffic,
       incidents: testIncidents(own, { history, log }),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
       workshop: new WorkshopService({
@@ -170,6 +172,41 @@ describe('two windows', () => {
     const second = new TestWindow();
     await clock.run(20_000);
     expect([first.role, second.role]).toEqual(['apart', 'sender']);
+  });
+});
+
+describe('a replay is never shared', () => {
+  const replay = async ({ api: { traffic, bridge } }: TestWindow): Promise<void> => {
+    await traffic.readBegin();
+    const lines = [0, 1, 2].map((second) => `(178031520${second}.000000) can0 351#2602E803E8030000`);
+    await traffic.readText(`${lines.join('\n')}\n`);
+    expect(await traffic.readEnd('noon.log')).toMatchObject({ format: 'candump', bad: 0 });
+    const starting = bridge.start('replay');
+    await clock.run(10_000);
+    expect(await starting).toEqual({ ok: true });
+  };
+
+  test('the sender that plays one has given up the ports, and the others show nothing of it', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    await replay(first);
+    expect(first.view).toMatchObject({ mode: 'replay', window: { role: 'apart' } });
+    expect(second.view).toMatchObject({ mode: 'serial', phase: 'stopped', window: { role: 'vacant' }, battery: undefined });
+  });
+
+  test('a display that plays one leaves the sender alone, and shows it again afterwards', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    await replay(second);
+    expect(second.view).toMatchObject({ mode: 'replay', window: { role: 'apart' } });
+    expect(first.view).toMatchObject({ mode: 'serial', phase: 'live', window: { role: 'sender' } });
+    const ending = second.api.bridge.endReplay();
+    await clock.run(20_000);
+    expect(await ending).toEqual({ ok: true });
+    expect(second.view).toMatchObject({ mode: 'serial', phase: 'live', window: { role: 'display' } });
+    expect(world.truth.violations).toEqual([]);
   });
 });
 
