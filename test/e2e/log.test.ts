@@ -29,7 +29,7 @@ test('what happened is written down, survives a reload, is searched and taken al
   };
   const text = (await readFile(await save('Text file'), 'utf8')).trimEnd().split('\n');
   for (const line of text) expect(line).toMatch(/^\[\d+\] \[(ERROR|WARNING|INFO|DEBUG)\] \[[A-Z]+\] \S.*$/);
-  expect(text[0]).toMatch(/^\[\d+\] \[INFO\] \[APP\] TinyBMS Bridge \d+\.\d+\.\d+ \([0-9a-f]{10}|unknown\) started at 20/);
+  expect(text[0]).toMatch(/^\[\d+\] \[INFO\] \[APP\] TinyBMS Bridge \d+\.\d+\.\d+ \(([0-9a-f]{10}|unknown)\) started at 20/);
 
   // Read by a tool that this project did not write.
   const read =
