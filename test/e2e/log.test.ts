@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { pythonWith } from '../interop/tools';
 import { BridgePage } from '../support/bridge-page';
 
 test('what happened is written down, survives a reload, is searched and taken along', async ({ page }) => {
+  const python = pythonWith('json') ?? '';
+  test.skip(python === '', 'Python 3 is missing');
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
@@ -34,7 +37,7 @@ test('what happened is written down, survives a reload, is searched and taken al
   // Read by a tool that this project did not write.
   const read =
     'import json,sys\nfor line in open(sys.argv[1], encoding="utf-8"):\n e=json.loads(line)\n print(e["level"], e["code"], e["time"][:2])';
-  const entries = execFileSync('python3', ['-c', read, await save('NDJSON file')], { encoding: 'utf8' })
+  const entries = execFileSync(python, ['-c', read, await save('NDJSON file')], { encoding: 'utf8' })
     .trimEnd()
     .split('\n');
   expect(entries.length).toBeGreaterThanOrEqual(text.length);
