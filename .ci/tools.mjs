@@ -37,7 +37,8 @@ function aptInstall(packages) {
   return spawnSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], options).status === 0;
 }
 
-function browserPath() {
+/** Path of an installed Chromium or Chrome, the one that CHROMIUM_PATH names before all others. */
+export function browserPath() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
   for (const name of BROWSERS) {
     const path = which(name);

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
+import { browserPath } from '../../.ci/tools.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const MOST_LOST_MS = 5_000;
@@ -22,7 +23,7 @@ await build({ root: ROOT, logLevel: 'warn', build: { outDir, emptyOutDir: true }
 const server = await preview({ root: ROOT, logLevel: 'warn', build: { outDir }, preview: { port: 4_739, strictPort: true } });
 const origin = 'http://localhost:4739';
 const profile = mkdtempSync(join(tmpdir(), 'soak-kill-'));
-const executablePath = process.env.CHROMIUM_PATH ?? spawnSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).stdout.trim();
+const executablePath = browserPath();
 
 /** A browser of its own on the profile; the page is the app, or a plain file of the same origin. */
 async function open(path) {
