@@ -23,8 +23,9 @@ test('two windows on real ports: one sends, the other shows it live, and takes o
   const from = bench.host.now();
   await expect.poll(() => bench.host.now() - from, { timeout: 15_000 }).toBeGreaterThan(5_000);
   const limits = bench.sent.of(0x351).filter(({ startedAt }) => startedAt > from);
+  const seconds = (bench.host.now() - from) / 1000;
   expect(limits.length).toBeGreaterThanOrEqual(4);
-  expect(limits.length).toBeLessThanOrEqual(7);
+  expect(limits.length).toBeLessThanOrEqual(seconds + 2);
   // And no set-up of the adapter in between: frames, and the question for its status.
   expect(bench.sent.lines.filter(({ text, startedAt }) => startedAt > from && !/^[tF]/.test(text))).toEqual([]);
 

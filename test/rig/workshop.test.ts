@@ -50,6 +50,7 @@ test('five settings are changed, the cable is pulled after the third: told, gone
   const lines = await report.getByRole('row').allInnerTexts();
   for (const [index, [name, , address, word]] of FIVE.entries()) {
     const line = lines.find((text) => text.startsWith(name)) ?? '';
+    expect(line, name).not.toBe('');
     if (/\bwritten\b/.test(line)) expect(memory?.read(address)).toBe(word);
     if (/not reached/.test(line)) expect(memory?.read(address)).toBe(before[index]);
   }
