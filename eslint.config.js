@@ -13,7 +13,7 @@ const LAYERS = {
   configuration: { uses: ['control'], types: ['battery'] },
   workshop: { uses: ['battery', 'protocols', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
-  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop', 'bridge'], types: ['links'] },
+  storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop'], types: ['links', 'bridge'] },
   bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage'] },
   ui: { uses: [], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
 };
