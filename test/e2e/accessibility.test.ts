@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
+import { PAGES, hashOf } from '../../src/ui/state/route';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
-const HASHES = ['#/overview', '#/charge', '#/connection', '#/wire', '#/simulator', '#/about'];
 
 /** Which rules are broken where, short enough to read in a test's output. */
 async function violations(page: Page): Promise<readonly string[]> {
@@ -22,7 +22,7 @@ for (const theme of ['dark', 'light']) {
         },
         [theme, language] as const,
       );
-      for (const hash of HASHES) {
+      for (const hash of PAGES.map(hashOf)) {
         await page.goto(`/${hash}`);
         await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE');
         await expect(page.locator('html')).toHaveAttribute('lang', language);

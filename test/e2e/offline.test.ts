@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, test, type Page } from '@playwright/test';
-import { BridgePage } from '../support/bridge-page';
+import { BridgePage, PAGES } from '../support/bridge-page';
 import { FolderServer } from '../support/folder-server';
 
 const DIST = `${import.meta.dirname}/../../dist`;
@@ -22,7 +22,7 @@ for (const under of ['/', '/some/where/']) {
     await page.goto(server.address);
     const bridge = new BridgePage(page);
     await bridge.expectLive();
-    for (const name of ['History', 'Connection', 'Wire', 'Log', 'Simulator', 'About', 'Overview'] as const) await bridge.goTo(name);
+    for (const name of PAGES) await bridge.goTo(name);
   });
 }
 
@@ -33,7 +33,7 @@ test('nothing is asked of any other address', async ({ page }) => {
     if (!request.url().startsWith(server.address)) foreign.push(request.url());
   });
   const bridge = await openStored(page, server.address);
-  for (const name of ['History', 'Connection', 'Overview'] as const) await bridge.goTo(name);
+  for (const name of PAGES) await bridge.goTo(name);
   expect(foreign.filter((url) => !url.startsWith('blob:') && !url.startsWith('data:'))).toEqual([]);
   await server.stop();
 });

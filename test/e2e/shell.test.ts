@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { BridgePage } from '../support/bridge-page';
+import { hashOf, PAGES } from '../../src/ui/state/route';
+import { BridgePage, PAGES as PAGE_NAMES } from '../support/bridge-page';
 
 test('language and theme change without a reload, and last over one', async ({ page }) => {
   const bridge = new BridgePage(page);
@@ -52,11 +53,11 @@ test('the keyboard alone reaches the content, a page, and a fault', async ({ pag
 test('nothing scrolls sideways at 320 px', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const bridge = new BridgePage(page);
-  for (const hash of ['', '#/connection', '#/wire', '#/simulator', '#/about']) {
+  for (const hash of PAGES.map(hashOf)) {
     await bridge.open(hash);
     await bridge.expectLive();
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-    expect(widths[0], `page ${hash || '#/'}`).toBeLessThanOrEqual(widths[1] ?? 0);
+    expect(widths[0], hash).toBeLessThanOrEqual(widths[1] ?? 0);
   }
 });
 
@@ -69,6 +70,6 @@ test('no page breaks its own content security policy or logs an error', async ({
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
-  for (const name of ['Connection', 'Wire', 'Simulator', 'About', 'Overview'] as const) await bridge.goTo(name);
+  for (const name of PAGE_NAMES) await bridge.goTo(name);
   expect(complaints).toEqual([]);
 });
