@@ -6,6 +6,10 @@ import { toHex } from '../../src/protocols/bytes/hex';
 import { workshopBench } from '../support/workshop-bench';
 import type { LineState } from '../../src/workshop/account';
 import type { Changes, SettingId } from '../../src/workshop/settings';
+import type { Mode } from '../../src/bridge/contract';
+import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
+import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
+import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 
 /** A BMS with the settings that a change needs, read once. */
 async function opened(options: Parameters<typeof workshopBench>[0] = {}): Promise<WorkshopBench> {
@@ -391,4 +395,30 @@ describe.each([
     expect(bench.memory.read(329)).toBe(0b111);
     expect(bench.memory.read(330)).toBe((wanted.dischargeOverCurrentTimeout << 8) | 1);
   });
+});
+
+test('work that was begun on a recording does not go on with the device that it is of', async () => {
+  const bench = await workshopBench();
+  const { clock, bridge, heard } = bench;
+  const { bmsHost } = bridge;
+  let mode: Mode = 'replay';
+  const host = {
+    get mode() {
+      return mode;
+    },
+    unit: () => bmsHost.unit(),
+    charge: () => bmsHost.charge(),
+    settingsRead: () => undefined,
+  };
+  const store = (of: Mode) => indexedDbWorkshop(`begun-on-a-recording-${of}`);
+  const workshop = new WorkshopService({ clock, host, store, keeper: new EventKeeper(store) });
+  expect(await bench.settle(workshop.read())).toEqual({ ok: true });
+  const writes = (): number => heard.filter((request) => request.startsWith('AA 0D')).length;
+  expect(await bench.settle(workshop.write(FIVE))).toEqual({ ok: true });
+  await clock.run(200);
+  mode = 'serial';
+  const before = writes();
+  await clock.run(60_000);
+  expect(writes()).toBe(before);
+  expect(await store('serial').list()).toEqual([]);
 });

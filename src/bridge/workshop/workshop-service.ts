@@ -51,6 +51,8 @@ interface Known extends ReadProfile {
 
 /** What the workshop knows in one mode; nothing of it is ever seen in the other. */
 interface Bench {
+  /** The bridge while it runs in this mode: in another one the same serial number may be a recording of this device, or the device itself. */
+  readonly host: BmsHost;
   readonly shelf: SnapshotShelf;
   known: Known | undefined;
   job: WriteJob | undefined;
@@ -110,7 +112,7 @@ export class WorkshopService implements WorkshopApi {
         const kept = await this.keep(bench, unit, 'before-write');
         if (!kept.ok) return kept;
         bench.readSince = false;
-        bench.job = new WriteJob(unit.identity.serialNumber, changes, known.profile, this.parts.host, this.parts.clock, () =>
+        bench.job = new WriteJob(unit.identity.serialNumber, changes, known.profile, bench.host, this.parts.clock, () =>
           this.publisher.changed(),
         );
         return DONE;
@@ -126,7 +128,8 @@ export class WorkshopService implements WorkshopApi {
 
   command(command: CommandName): Promise<Outcome> {
     return this.withUnit('command', async (_unit, bench) => {
-      const { clock, host } = this.parts;
+      const { clock } = this.parts;
+      const { host } = bench;
       const at = clock.wallTime();
       const show = (state: CommandView['state']): void => {
         bench.command = { command, state, at };
@@ -212,11 +215,18 @@ export class WorkshopService implements WorkshopApi {
   }
 
   private bench(): Bench {
-    const { mode } = this.parts.host;
+    const { host } = this.parts;
+    const { mode } = host;
     const present = this.benches.get(mode);
     if (present) return present;
     const shelf = new SnapshotShelf(this.parts.store(mode));
-    const bench: Bench = { shelf, known: undefined, job: undefined, readSince: false, command: undefined, snapshots: 0 };
+    const own: BmsHost = {
+      mode,
+      unit: () => (host.mode === mode ? host.unit() : undefined),
+      charge: () => host.charge(),
+      settingsRead: (unit, words) => host.settingsRead(unit, words),
+    };
+    const bench: Bench = { host: own, shelf, known: undefined, job: undefined, readSince: false, command: undefined, snapshots: 0 };
     this.benches.set(mode, bench);
     return bench;
   }
@@ -255,7 +265,7 @@ export class WorkshopService implements WorkshopApi {
     const { known, job } = bench;
     if (!known || !job) return;
     await job.run(known.missing.includes('commands') ? 'modbus' : 'proprietary');
-    const unit = this.parts.host.unit();
+    const unit = bench.host.unit();
     if (unit?.identity.serialNumber !== job.serialNumber) return;
     try {
       await this.readInto(bench, unit);
