@@ -34,6 +34,8 @@ export class LogService implements LogApi, BridgeObserver {
   private readonly startedAt: number;
   private configuration = DEFAULT_CONFIGURATION.log;
   private mode: Mode | undefined;
+  /** Modes whose log this worker has begun to write. */
+  private readonly begun = new Set<Mode>();
   /** Told before it was known whose log it belongs to. */
   private untold: readonly Restart[] = [];
 
@@ -88,9 +90,9 @@ export class LogService implements LogApi, BridgeObserver {
   /** The first line of a worker in a log tells from when its `uptime` counts. */
   private begin(mode: Mode): void {
     if (mode === this.mode) return;
-    const isFirst = !this.logs.has(mode);
     this.mode = mode;
-    if (!isFirst) return;
+    if (this.begun.has(mode)) return;
+    this.begun.add(mode);
     const { version, commit, clock } = this.parts;
     const at = new Date(clock.wallTime() - clock.now() + this.startedAt).toISOString();
     this.write(mode, 'INFO', { code: 'app-started', data: { version, commit, at } });

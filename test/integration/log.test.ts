@@ -70,3 +70,12 @@ test('a bridge that is stopped is told before the tab can be closed', async () =
   expect((await newestEntries(log)).at(-1)).toMatchObject({ code: 'phase', data: { phase: 'stopped', before: 'live' } });
   expect((await log.storage('simulation')).unsavedLines).toBe(0);
 });
+
+test('a page that reads the log before a bridge runs takes no line away from it', async () => {
+  const { clock, bridge, log } = setup('read-first');
+  expect(await log.before('simulation', undefined)).toBeUndefined();
+  log.restarted({ reason: 'no-answer', at: START, silentMs: 10_000, detail: '' });
+  await bridge.boot();
+  await clock.run(1_000);
+  expect((await newestEntries(log)).slice(0, 2).map(({ code }) => code)).toEqual(['app-started', 'restarted']);
+});

@@ -156,3 +156,22 @@ test('without a recording there is nothing to play', async () => {
   const { bridge } = setup();
   expect(await bridge.start('replay')).toMatchObject({ ok: false, fault: { code: 'nothing-to-replay' } });
 });
+
+test('parameters that are tried on a recording are fed in its own time', { timeout: 60_000 }, async () => {
+  const { clock, bridge, traffic, last } = setup();
+  await clock.run(100_000);
+  await bridge.boot();
+  await clock.run(30_000);
+  await traffic.takeKept('kept');
+  const starting = bridge.start('replay');
+  await clock.run(6_000);
+  await starting;
+  await clock.run(6_000);
+  expect(last().phase).toBe('live');
+  expect(await bridge.charge.tryOut(last().configuration.charge)).toEqual({ ok: true });
+  await clock.run(3_000);
+  const { trial, limits, now } = last();
+  expect(trial?.limits?.ccl.value).toBe(limits?.ccl.value);
+  expect(now - (trial?.since ?? 0)).toBeGreaterThan(0);
+  expect(now - (trial?.since ?? 0)).toBeLessThan(5_000);
+});

@@ -87,3 +87,20 @@ test('the next start finds what was stored, and the meter goes on', async () => 
   expect(second.history.energy?.total?.energyIn).toBeCloseTo(((2 * 99.9) / 3600) * 500, 6);
   expect(second.history.energy?.today.energyIn).toBeCloseTo(((2 * 99.9) / 3600) * 500, 6);
 });
+
+test('another window that has counted meanwhile is counted on', async () => {
+  const name = `history-${++databases}`;
+  const clock = new ManualClock(0, START);
+  const first = setup(indexedDbHistory(name), clock);
+  await run(first, 360);
+  await first.history.stop();
+  const second = setup(indexedDbHistory(name), clock);
+  await run(second, 360);
+  await second.history.stop();
+  const between = second.history.energy;
+  expect(between?.total?.energyIn).toBeCloseTo(100, 0);
+  first.history.start();
+  await run(first, 360);
+  expect(first.history.energy?.total?.energyIn).toBeCloseTo(150, 0);
+  expect(first.history.energy?.today.energyIn).toBeCloseTo(150, 0);
+});
