@@ -96,6 +96,8 @@ export class History {
     if (this.writes) return;
     this.writes = true;
     this.loaded = false;
+    // Another window may have counted since the last time; what the database has not taken is only known here.
+    if (this.unsaved.meters.length === 0) this.meters = undefined;
     this.beat();
   }
 
