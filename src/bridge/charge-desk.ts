@@ -1,4 +1,5 @@
 import type { PackSettings } from '../battery/pack';
+import type { Ms } from '../battery/units';
 import { changeConfiguration, DEFAULT_CONFIGURATION } from '../configuration/configuration';
 import { adviceFor } from '../control/advice/rules';
 import { PARAMETERS, PARAMETER_TABLES, type ParameterTableKey } from '../control/law/parameter-table';
@@ -21,6 +22,8 @@ import { Errand } from './errand';
 
 /** What is known of the battery at this moment. */
 export interface ChargeSource {
+  /** By the clock of its readings: a recording has one of its own. */
+  readonly now: Ms;
   readonly batterySettings: PackSettings | undefined;
   readonly known: Known | undefined;
 }
@@ -55,7 +58,7 @@ export class ChargeDesk implements ChargeApi {
     if (!shadow || !source) return;
     const { batterySettings: settings, known } = source;
     if (settings && settings !== shadow.settings) this.shadow = this.refitted(shadow.law, settings);
-    this.shadow?.law.follow(known, this.clock.now());
+    this.shadow?.law.follow(known, source.now);
   }
 
   /** Settings that were read anew are mostly the same; others may make the wishes wrong, which ends the trial. */
@@ -88,15 +91,16 @@ export class ChargeDesk implements ChargeApi {
   }
 
   tryOut(wishes: ChargeSettings): Promise<Outcome> {
-    const settings = this.source?.batterySettings;
+    const { source } = this;
+    const settings = source?.batterySettings;
     const wrong = !settings ? 'no battery is known' : this.whyNot(settings, wishes);
-    if (!settings || wrong !== undefined) {
+    if (!source || !settings || wrong !== undefined) {
       const fault = { code: 'configuration-invalid', severity: 'warning', detail: wrong ?? '', subject: undefined } as const;
       return Promise.resolve({ ok: false, fault: { ...fault, since: this.clock.now() } });
     }
-    const known = this.source?.known;
-    const law = new Shadow(wishes, consider(settings, wishes).parameters, known, this.clock.now());
-    law.follow(known, this.clock.now());
+    const { known, now } = source;
+    const law = new Shadow(wishes, consider(settings, wishes).parameters, known, now);
+    law.follow(known, now);
     this.shadow = { law, settings };
     this.changed();
     return Promise.resolve({ ok: true });

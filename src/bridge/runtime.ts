@@ -171,6 +171,10 @@ export class BridgeRuntime {
     return pack?.settings && !another && unusableSettings(pack.settings) === undefined ? pack.settings : undefined;
   }
 
+  get now(): Ms {
+    return this.clock.now();
+  }
+
   /** The battery that limits are decided for. */
   get known(): Known | undefined {
     return knownOf(this.state.phase);
