@@ -25,6 +25,17 @@ export interface Batch {
   readonly strict: boolean;
 }
 
+export const NOTHING: Batch = {
+  puts: [],
+  deletes: [],
+  dropUpTo: [],
+  marks: [],
+  days: [],
+  meters: [],
+  dropMarksBefore: undefined,
+  strict: false,
+};
+
 /** Where history is kept. Every method rejects when the storage fails. */
 export interface HistoryDatabase {
   /** Every block, in order of tier and time. */

@@ -14,23 +14,21 @@ import type {
   TimeRange,
 } from '../../bridge/history-contract';
 import type { Cancel, Clock } from '../../links/clock';
-import { Block, DamagedBlock, encodeBlock } from './block';
 import { BlockIndex } from './block-index';
-import { compact } from './compact';
-import type { Batch, HistoryDatabase, StoredBlock } from './history-database';
+import { BlockReader } from './block-reader';
+import type { Batch, HistoryDatabase } from './history-database';
 import { Meters } from './meters';
-import { boughtDays, bytesPerDay, expired, wantedDays, type HistorySettings } from './rotation';
-import type { Row } from './rows';
+import { boughtDays, bytesPerDay, wantedDays, type HistorySettings } from './rotation';
 import type { Sample } from './series';
 import { pickTiers, thin, type Slice } from './thin';
-import { TierWriter } from './tier-writer';
-import { TIER_NAMES, TIERS } from './tiers';
+import { Tidier } from './tidier';
+import { TierWriter, type TierWriters } from './tier-writer';
+import { TIER_NAMES } from './tiers';
 import { TimeBase } from './time-base';
 import { Unsaved } from './unsaved';
 
 /** With the time of a write less than the 5 s that may be lost. */
 const FLUSH_MS: Ms = 4_000;
-const ROTATE_MS: Ms = 60_000;
 /** A database that has not answered for this long counts as failed, for the owner; what it was given is kept until it does. */
 const SLOW_MS: Ms = 15_000;
 /** Energy that 0x378 can show: crossing it is worth a write that outlives a power cut [Wh]. */
@@ -61,22 +59,21 @@ export interface Reading extends Flow {
 export class History {
   private settings: HistorySettings;
   private readonly session: string;
-  private readonly writers: Readonly<Record<TierName, TierWriter>>;
+  private readonly writers: TierWriters;
+  private readonly reader: BlockReader;
+  private readonly tidier: Tidier;
   private readonly index = new BlockIndex();
   private readonly time = new TimeBase();
   private unsaved = new Unsaved();
   private meters: Meters | undefined;
   private before: Flow | undefined;
   private pieces = 0;
-  private damagedBlocks = new Set<string>();
-  private scattered: { readonly tier: TierName; readonly window: number }[] = [];
   private loaded = false;
   private writes = false;
   private failure: string | undefined;
   private busySince: Ms | undefined;
   private waiting: Promise<void> | undefined;
   private answered = false;
-  private rotatedAt = -Infinity;
   private announced: Amounts | undefined;
   private timer: Cancel | undefined;
   private order: Promise<unknown> = Promise.resolve();
@@ -89,6 +86,11 @@ export class History {
     this.session = Math.round(parts.clock.wallTime()).toString(36);
     const writer = (tier: TierName): TierWriter => new TierWriter(tier, () => this.nonce());
     this.writers = { full: writer('full'), second: writer('second'), minute: writer('minute'), quarter: writer('quarter') };
+    const { database, clock } = parts;
+    const { index, writers } = this;
+    this.reader = new BlockReader({ database, index, writers, unsaved: () => this.unsaved });
+    const commit = (batch: Batch): Promise<void> => this.commit(batch);
+    this.tidier = new Tidier({ clock, database, index, writers, nonce: () => this.nonce(), commit });
   }
 
   /** From now on this history is written, by nobody else. */
@@ -113,7 +115,7 @@ export class History {
 
   configure(settings: HistorySettings): void {
     this.settings = settings;
-    this.rotatedAt = -Infinity;
+    this.tidier.rotateSoon();
   }
 
   add({ sample, serialNumber, at, voltage, current }: Reading): void {
@@ -155,7 +157,7 @@ export class History {
   }
 
   get damaged(): number {
-    return this.damagedBlocks.size;
+    return this.reader.damaged;
   }
 
   get energy(): Pick<EnergyView, 'today' | 'total'> | undefined {
@@ -165,10 +167,10 @@ export class History {
   query(query: HistoryQuery): Promise<HistoryColumns> {
     return this.inOrder(async () => {
       await this.load().catch(() => undefined);
-      const picked = pickTiers(query, TIER_NAMES, (tier) => this.oldest(tier));
+      const picked = pickTiers(query, TIER_NAMES, (tier) => this.reader.oldest(tier));
       const slices: Slice[] = [];
       for (const { tier, from, to } of picked) {
-        for (const block of await this.blocks(tier, { from, to })) slices.push({ block, from, to });
+        for (const block of await this.reader.read(tier, { from, to })) slices.push({ block, from, to });
       }
       const { mode, from, to } = query;
       const tiers = TIER_NAMES.filter((tier) => slices.some(({ block }) => block.tier === tier));
@@ -229,8 +231,8 @@ export class History {
       this.meters?.clearDay();
       await this.parts.database.clear();
       this.index.replace([]);
-      this.scattered = [];
-      this.damagedBlocks.clear();
+      this.tidier.replace([]);
+      this.reader.clear();
     });
   }
 
@@ -294,7 +296,7 @@ export class History {
     for (const tier of TIER_NAMES) {
       const writer = this.writers[tier];
       this.unsaved.add(writer.collect());
-      for (const window of writer.takeEnded()) this.scattered.push({ tier, window });
+      for (const window of writer.takeEnded()) this.tidier.add({ tier, window });
     }
     this.collectMeters();
     this.unsaved.bound();
@@ -321,8 +323,8 @@ export class History {
       return;
     }
     // Tidying up may fail without losing anything; it is tried again.
-    await this.rotate().catch((error: unknown) => this.failed(error));
-    await this.compactNext().catch((error: unknown) => this.failed(error));
+    await this.tidier.rotate(this.settings).catch((error: unknown) => this.failed(error));
+    await this.tidier.compactNext().catch((error: unknown) => this.failed(error));
   }
 
   /** A database that could not say what was stored before is asked again before anything is counted on it. */
@@ -348,36 +350,6 @@ export class History {
     for (const { key } of batch.puts) this.index.add(key);
   }
 
-  private async rotate(): Promise<void> {
-    const { clock } = this.parts;
-    if (clock.now() - this.rotatedAt < ROTATE_MS) return;
-    this.rotatedAt = clock.now();
-    const now = clock.wallTime();
-    const counts = expired(this.index.all, this.settings, now);
-    const dropUpTo = TIER_NAMES.flatMap((tier) => {
-      const newest = counts[tier] > 0 ? this.index.of(tier).keys[counts[tier] - 1] : undefined;
-      return newest ? [newest] : [];
-    });
-    const dropMarksBefore = now - wantedDays(this.settings).minute * 86_400_000;
-    await this.parts.database.commit({ ...NOTHING, dropUpTo, dropMarksBefore });
-    for (const tier of TIER_NAMES) this.index.drop(tier, counts[tier]);
-  }
-
-  private async compactNext(): Promise<void> {
-    const next = this.scattered[0];
-    if (!next) return;
-    const { tier, window } = next;
-    const live = new Set(this.writers[tier].newest.keys.map(({ nonce }) => nonce));
-    const found = await this.parts.database.read(tier, { from: window, to: window + TIERS[tier].window });
-    const compacted = compact(
-      tier,
-      found.filter(({ key }) => !live.has(key.nonce)),
-      this.nonce(),
-    );
-    if (compacted) await this.commit({ ...NOTHING, puts: [compacted.put], deletes: compacted.deletes });
-    this.scattered.shift();
-  }
-
   /** Learns what is stored. A history that somebody else writes is looked at anew each time. */
   private async load(): Promise<void> {
     if (this.loaded && this.writes) return;
@@ -385,34 +357,7 @@ export class History {
     this.answered = true;
     if (!this.writes) return;
     this.loaded = true;
-    this.scattered = [...this.index.scattered()];
-  }
-
-  /** Stored blocks, those that are not yet stored, and the rows in memory. */
-  private async blocks(tier: TierName, range: TimeRange): Promise<readonly Block[]> {
-    const stored = await this.parts.database.read(tier, range).catch(() => []);
-    const { rows, keys } = this.writers[tier].newest;
-    const outdated = new Set([...this.unsaved.deleted, ...keys.map(({ nonce }) => nonce)]);
-    const unsaved = this.unsaved.of(tier);
-    const present = [...stored, ...unsaved].filter(({ key }) => !outdated.has(key.nonce));
-    const blocks = present.flatMap((block) => this.open(block) ?? []);
-    return rows.length > 0 ? [...blocks, new Block(encodeBlock(tier, inOrderOfTime(rows)))] : blocks;
-  }
-
-  private open({ key, data }: StoredBlock): Block | undefined {
-    try {
-      return new Block(data);
-    } catch (error) {
-      if (!(error instanceof DamagedBlock)) throw error;
-      this.damagedBlocks.add(key.nonce);
-      return undefined;
-    }
-  }
-
-  private oldest(tier: TierName): number | undefined {
-    const times = [this.index.of(tier).keys[0]?.from, this.unsaved.of(tier)[0]?.key.from, this.writers[tier].newest.rows[0]?.time];
-    const known = times.filter((time) => time !== undefined);
-    return known.length > 0 ? Math.min(...known) : undefined;
+    this.tidier.replace(this.index.scattered());
   }
 
   private failed(error: unknown): void {
@@ -433,19 +378,4 @@ export class History {
     this.order = result.catch(() => undefined);
     return result;
   }
-}
-
-const NOTHING: Batch = {
-  puts: [],
-  deletes: [],
-  dropUpTo: [],
-  marks: [],
-  days: [],
-  meters: [],
-  dropMarksBefore: undefined,
-  strict: false,
-};
-
-function inOrderOfTime(rows: readonly Row[]): readonly Row[] {
-  return rows.toSorted((a, b) => a.time - b.time);
 }

@@ -130,3 +130,6 @@ export class TierWriter {
     return startOf(time, this.tier.window);
   }
 }
+
+/** One for each tier. */
+export type TierWriters = Readonly<Record<TierName, TierWriter>>;
