@@ -12,7 +12,9 @@ export class EventKeeper implements BridgeObserver {
   /** Grows when events may have been added. */
   private additions = 0;
 
-  constructor(private readonly store: (mode: Mode) => WorkshopStore) {}
+  private readonly stores = new Map<Mode, WorkshopStore>();
+
+  constructor(private readonly storeOf: (mode: Mode) => WorkshopStore) {}
 
   get version(): number {
     return this.additions;
@@ -29,10 +31,8 @@ export class EventKeeper implements BridgeObserver {
     // A storage that fails loses what the BMS itself still holds for long: it is tried again with the next reading of the log.
     this.store(mode)
       .keepEvents(pack.identity.serialNumber, events)
-      .then(
-        () => void this.additions++,
-        () => void (this.seen = undefined),
-      );
+      .then(() => void this.additions++)
+      .catch(() => undefined);
   }
 
   /** The events as marks of the time line, whichever BMS they are of. */
@@ -54,5 +54,11 @@ export class EventKeeper implements BridgeObserver {
     return kept
       .map(({ at, time, code, key, class: kind }) => ({ at, time, code, key, class: kind, holds: holds({ code, time }) }))
       .toReversed();
+  }
+
+  private store(mode: Mode): WorkshopStore {
+    const store = this.stores.get(mode) ?? this.storeOf(mode);
+    this.stores.set(mode, store);
+    return store;
   }
 }
