@@ -23,6 +23,7 @@ const ORDINARY: ReadonlySet<FaultCode> = new Set([
   'storage-unavailable',
   'history-unsaved',
   'log-unsaved',
+  'law-memory-unsaved',
   'ports-owned-elsewhere',
   'serial-unsupported',
   'configuration-invalid',
