@@ -162,7 +162,7 @@ export class BridgeRuntime {
   }
 
   get checks(): readonly Check[] {
-    return checklist(this.state, this.clock.now());
+    return checklist(this.state, this.configuration.charge, this.clock.now());
   }
 
   /** Settings of the battery that answers now; `undefined` for none, several, and one whose settings nothing can follow from. */

@@ -3,12 +3,14 @@ import type { Ms } from '../battery/units';
 import type { CheckResult } from './current-sign';
 import { whyUnusable } from './decide';
 import type { Limits } from './limits';
+import type { ChargeSettings } from './owner';
 import type { BridgeState, PackState } from './state';
 import { knownOf } from './step';
+import { GX_LOST_MS } from './supervision';
 
 /**
  * One point of the way up to live operation, with the values that decide it.
- * - `battery`: one TinyBMS answers, and its settings can be used.
+ * - `battery`: one TinyBMS answers, and its settings can be used with what the owner wishes.
  * - `cells`: the voltages of its cells [V] add up to that of the pack.
  * - `current`: the current [A] is positive while the BMS says that it charges, negative while it discharges.
  * - `limits`: what would be sent [V, A, A] lies within the cutoffs of the BMS.
@@ -34,16 +36,15 @@ export type CheckName = Check['check'];
 
 /** A foreign frame is remembered for this long. */
 const FOREIGN_MS: Ms = 60_000;
-const GX_HEARD_MS: Ms = 10_000;
 
 /** The points in the order in which they are proven. */
-export function checklist(state: BridgeState, at: Ms): readonly Check[] {
+export function checklist(state: BridgeState, charge: ChargeSettings, at: Ms): readonly Check[] {
   const linked = state.packs.filter((pack) => pack.linked);
   const pack = linked.length === 1 ? linked[0] : undefined;
   const limits = knownOf(state.phase)?.outcome.limits;
   const { foreignLimitsAt, gx } = state;
   return [
-    { check: 'battery', acceptable: false, result: batteryResult(linked), cells: pack?.settings?.seriesCells },
+    { check: 'battery', acceptable: false, result: batteryResult(linked, charge), cells: pack?.settings?.seriesCells },
     { check: 'cells', acceptable: false, result: cellsResult(pack), sum: sumOfCells(pack), pack: pack?.reading?.packVoltage },
     {
       check: 'current',
@@ -67,7 +68,7 @@ export function checklist(state: BridgeState, at: Ms): readonly Check[] {
     {
       check: 'gx',
       acceptable: true,
-      result: gx.heardAt !== undefined && at - gx.heardAt <= GX_HEARD_MS ? 'proven' : 'open',
+      result: gx.heardAt !== undefined && at - gx.heardAt <= GX_LOST_MS ? 'proven' : 'open',
       victron: gx.victron,
     },
   ];
@@ -80,11 +81,11 @@ export function unproven(checks: readonly Check[], accepted: readonly CheckName[
     .map(({ check }) => check);
 }
 
-function batteryResult(linked: readonly PackState[]): CheckResult {
+function batteryResult(linked: readonly PackState[], charge: ChargeSettings): CheckResult {
   if (linked.length > 1) return 'failed';
   const settings = linked[0]?.settings;
   if (!settings) return 'open';
-  return whyUnusable(settings) === undefined ? 'proven' : 'failed';
+  return whyUnusable(settings, charge) === undefined ? 'proven' : 'failed';
 }
 
 function cellsResult(pack: PackState | undefined): CheckResult {

@@ -20,7 +20,7 @@ const from = (id: number, data: readonly number[], at = 0): BridgeEvent => ({
 const CHARGING = { current: 20, status: 'charging' } as const;
 
 const resultOf = (state: BridgeState, name: CheckName, at = 0): string | undefined =>
-  checklist(state, at).find(({ check }) => check === name)?.result;
+  checklist(state, DEFAULT_SETTINGS.charge, at).find(({ check }) => check === name)?.result;
 
 describe('each point is open at first, proven by what is measured, and fails by what contradicts it', () => {
   test.each<readonly [CheckName, string, readonly BridgeEvent[]]>([
@@ -45,6 +45,12 @@ describe('each point is open at first, proven by what is measured, and fails by 
     ['gx', 'proven', [UP, from(0x305, [0, 0, 0, 0, 0, 0, 0, 0])]],
   ])('%s: %s', (name, result, events) => {
     expect(resultOf(after(...events), name)).toBe(result);
+  });
+
+  test('settings that nothing follows from under the maxima of the owner have failed', () => {
+    const charge = { ...DEFAULT_SETTINGS.charge, cvlUserMax: 40 };
+    const [battery] = checklist(after(JOINED, settings()), charge, 0);
+    expect(battery).toMatchObject({ check: 'battery', result: 'failed' });
   });
 
   test('limits that exceed a cutoff of the BMS have failed, whatever the law says', () => {
@@ -97,23 +103,19 @@ describe('the sign of the current', () => {
 });
 
 describe('the way up', () => {
-  const OPEN = checklist(after(JOINED, settings(), read(0), UP), 0);
+  const OPEN = checklist(after(JOINED, settings(), read(0), UP), DEFAULT_SETTINGS.charge, 0);
 
   test('an open point of a resting battery or a GX that is off may be accepted, nothing else may', () => {
     expect(unproven(OPEN, [])).toEqual(['current', 'gx']);
     expect(unproven(OPEN, ['gx', 'current'])).toEqual([]);
-    expect(unproven(checklist(INITIAL_STATE, 0), ['battery', 'cells', 'current', 'limits', 'adapter', 'alone', 'gx'])).toEqual([
-      'battery',
-      'cells',
-      'limits',
-      'adapter',
-      'alone',
-    ]);
+    expect(
+      unproven(checklist(INITIAL_STATE, DEFAULT_SETTINGS.charge, 0), ['battery', 'cells', 'current', 'limits', 'adapter', 'alone', 'gx']),
+    ).toEqual(['battery', 'cells', 'limits', 'adapter', 'alone']);
   });
 
   test('what has failed cannot be accepted', () => {
     const against = { current: -20, status: 'charging' } as const;
     const state = after(JOINED, settings(), read(0, against), read(5000, against), UP);
-    expect(unproven(checklist(state, 5000), ['gx', 'current'])).toEqual(['current']);
+    expect(unproven(checklist(state, DEFAULT_SETTINGS.charge, 5000), ['gx', 'current'])).toEqual(['current']);
   });
 });
