@@ -57,7 +57,7 @@ function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, se
   const told: Alarm = {
     code,
     level,
-    cause: causeOf(certain, level, threshold, was.told),
+    cause: causeOf(certain, level, threshold, compare(code, measured?.value, threshold, margin).beyond, was.told),
     // A spread below the knee does not count, and is not shown as what raised it.
     value: measured?.value ?? was.told?.value,
     threshold: threshold?.at,
@@ -108,9 +108,10 @@ function causeOf(
   certain: Certainty | undefined,
   level: RaisedLevel,
   threshold: Threshold | undefined,
+  beyond: boolean,
   told: Alarm | undefined,
 ): AlarmCause {
   if (certain && (certain.level === level || level === 'warning')) return certain.cause;
-  if (told?.level === level) return told.cause;
+  if (told && (told.level === level || !beyond)) return told.cause;
   return { by: 'threshold', origin: threshold?.origin ?? 'derived' };
 }

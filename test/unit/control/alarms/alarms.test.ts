@@ -131,6 +131,18 @@ describe('when it ends', () => {
     expect(at(3.48, 10)).toBeUndefined();
   });
 
+  test('as a warning it keeps its cause, unless the value is beyond the threshold of the warning', () => {
+    const watch = new AlarmWatch();
+    watch.see(context({ status: 'fault' }, { log: log(0x61, 0x0e) }));
+    const bms = { by: 'bms', events: [{ code: 0x0e, key: 'currentSensorLost' }] };
+    expect(watch.see(context(), 11)).toMatchObject([{ code: 'bmsFault', level: 'warning', cause: bms }]);
+    const high = new AlarmWatch();
+    high.see(context({ cells: 3.54, cell: { 5: 3.55 } }, { flags: { overVoltage: true } }), 11);
+    expect(high.see(context({ cells: 3.54, cell: { 5: 3.55 } }), 11)).toMatchObject([
+      { code: 'cellOverVoltage', level: 'warning', cause: { by: 'threshold' }, threshold: 3.5 },
+    ]);
+  });
+
   test('even a moment is told for the minimum time', () => {
     const watch = new AlarmWatch({ debounce: 0, minimumOn: 5 });
     watch.see(context({}, { log: log(0x37) }));
