@@ -29,7 +29,7 @@ const NOISE = 0.0005;
 /** A cell is bled [A] above the chemistry's threshold, while it is ahead of the lowest by this much [V]. */
 const BLEED = 0.1;
 const BLEED_AHEAD = 0.01;
-/** Cell that is ahead, counted from 0. */
+/** Cell that is ahead, counted from 0; of fewer cells the last. */
 const AHEAD = 6;
 /** The time in which the cell ahead gets there, and rests afterwards [s]. */
 const PREPARATION = { charge: 3600, rest: 36_000 };
@@ -51,7 +51,7 @@ export class MeasuredPack {
     this.model = new PackModel({ ...options, stateOfChargeSpread: 0 });
     this.leakage = Float64Array.from({ length: cells }, (_, cell) => leakage * uniformAt(seed, cell, DRAW.leakage));
     this.bleedFrom = CHEMISTRIES[options.chemistry].thresholds.earlyBalancing;
-    const cell = this.model.cells[AHEAD];
+    const cell = this.model.cells[Math.min(AHEAD, cells - 1)];
     cell?.step((ahead / 100) * capacity, PREPARATION.charge);
     cell?.step(0, PREPARATION.rest);
     this.look();
