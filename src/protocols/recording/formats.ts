@@ -93,7 +93,7 @@ export const FORMATS: Readonly<Record<TrafficFormat, Format>> = {
       const frame = frameOf(piece);
       if (!frame) return '';
       const seconds = Math.floor(piece.time / 1000);
-      const micros = String(Math.round((piece.time - 1000 * seconds) * 1000)).padStart(6, '0');
+      const micros = String(Math.min(Math.round((piece.time - 1000 * seconds) * 1000), 999_999)).padStart(6, '0');
       const id = frame.id
         .toString(16)
         .toUpperCase()

@@ -58,6 +58,10 @@ test('candump lines are those of can-utils', () => {
   ]);
 });
 
+test('a candump time never has a millionth microsecond', () => {
+  expect(FORMATS.candump.write({ ...LIMITS, time: 1999.9996 })).toBe('(1.999999) can0 351#2C02390378050000 T\n');
+});
+
 test('slcan lines carry the milliseconds of the minute, as an adapter stamps them', () => {
   expect(FORMATS.slcan.write(LIMITS)).toBe('t35182C0239037805000000FA\n');
   const { report, recording } = read('t35182C0239037805000000FA\nt3070EA00\nzt30700190\n');
