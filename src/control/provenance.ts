@@ -31,12 +31,15 @@ const FIXED: Provenance = { making: 'fixed', registers: [] };
 const METERS: Provenance = { making: 'meters', registers: ['packVoltage', 'packCurrent'] };
 
 const SENSORS = ['externalTemp1', 'externalTemp2', 'internalTemp'] as const;
+/** What the voltages of the law follow from: of its cells when charged, and when empty. */
+const HIGH_CELL = ['fullyChargedVoltage', 'overVoltageCutoff'] as const;
+const LOW_CELL = ['fullyDischargedVoltage', 'underVoltageCutoff'] as const;
 const CHARGING = ['cells', ...SENSORS, 'stateOfCharge', 'onlineStatus'] as const;
 
 /** Alarms and warnings are made of the same values. */
 const ALARMS: Readonly<Record<string, Provenance>> = {
-  highVoltage: alarms('cells', 'overVoltageCutoff'),
-  lowVoltage: alarms('cells', 'underVoltageCutoff'),
+  highVoltage: alarms('cells', ...HIGH_CELL),
+  lowVoltage: alarms('cells', ...LOW_CELL),
   highTemperature: alarms(...SENSORS, 'overHeatCutoff'),
   lowTemperature: alarms(...SENSORS),
   highTemperatureCharge: alarms(...SENSORS, 'overHeatCutoff'),
@@ -44,14 +47,22 @@ const ALARMS: Readonly<Record<string, Provenance>> = {
   highDischargeCurrent: alarms('packCurrent', 'dischargeOverCurrentCutoff'),
   highChargeCurrent: alarms('packCurrent', 'chargeOverCurrentCutoff'),
   internal: alarms('onlineStatus'),
-  imbalance: alarms('cells', 'allowedDisbalance'),
+  imbalance: alarms('cells', ...HIGH_CELL),
 };
 
 const SIGNALS: Readonly<Record<SentFrameName, Readonly<Record<string, Provenance>>>> = {
   chargeLimits: {
-    cvl: law('fullyChargedVoltage', 'overVoltageCutoff', 'seriesCells', ...CHARGING),
-    ccl: law('chargeOverCurrentCutoff', 'lowTemperatureChargerCutoff', 'overHeatCutoff', ...CHARGING),
-    dcl: law('dischargeOverCurrentCutoff', 'fullyDischargedVoltage', 'underVoltageCutoff', 'cells', ...SENSORS, 'onlineStatus'),
+    cvl: law(...HIGH_CELL, 'seriesCells', 'batteryCapacity', 'allowedDisbalance', 'packVoltage', 'packCurrent', ...CHARGING),
+    ccl: law('chargeOverCurrentCutoff', ...HIGH_CELL, 'batteryCapacity', 'lowTemperatureChargerCutoff', 'overHeatCutoff', ...CHARGING),
+    dcl: law(
+      'dischargeOverCurrentCutoff',
+      'peakDischargeCurrentCutoff',
+      ...LOW_CELL,
+      'overHeatCutoff',
+      'cells',
+      ...SENSORS,
+      'onlineStatus',
+    ),
     dischargeVoltage: FIXED,
   },
   stateOfCharge: { soc: reading('stateOfCharge'), soh: reading('stateOfHealth'), preciseSoc: reading('stateOfCharge') },
