@@ -92,19 +92,30 @@ function reaches(table: Table, factor: number): number {
   return endsOf(table).last[0];
 }
 
-/** A latch of a temperature table has a side; `too-cold` unless the hot end holds it. */
-function latched(set: boolean, { battery }: AlarmContext, table: Table, side: 'too-cold' | 'too-hot'): RaisedLevel | undefined {
-  return set && temperatureReason(battery, table).rule === side ? 'alarm' : undefined;
+type TemperatureTable = 'chargeByTemperature' | 'dischargeByTemperature';
+
+/** Too hot for what the table allows: the warning where derating begins. */
+function tooHot(key: TemperatureTable): Watch {
+  const derived = ({ parameters }: AlarmContext): Thresholds => {
+    const alarm = endsOf(parameters[key]).last[0];
+    return { warning: plateauOf(parameters[key])?.to ?? alarm, alarm };
+  };
+  return { side: 'high', least: 0, most: 90, measure: hottest, derived, hysteresis: () => 3 };
 }
 
-function hotThresholds(table: Table): Thresholds {
-  const alarm = endsOf(table).last[0];
-  return { warning: plateauOf(table)?.to ?? alarm, alarm };
+/** Too cold for what the table allows. */
+function tooCold(key: TemperatureTable): Watch {
+  const derived = ({ parameters }: AlarmContext): Thresholds => {
+    const alarm = endsOf(parameters[key]).first[0];
+    return { warning: alarm + COLD_WARNING, alarm };
+  };
+  return { side: 'low', least: -40, most: 20, measure: coldest, derived, hysteresis: () => 2 };
 }
 
-function coldThresholds(table: Table): Thresholds {
-  const alarm = endsOf(table).first[0];
-  return { warning: alarm + COLD_WARNING, alarm };
+/** The law has latched a temperature of this side. */
+function latched(flag: 'chargeTemperature' | 'dischargeTemperature', key: TemperatureTable, side: 'too-cold' | 'too-hot') {
+  return ({ flags, battery, parameters }: AlarmContext): RaisedLevel | undefined =>
+    flags[flag] && temperatureReason(battery, parameters[key]).rule === side ? 'alarm' : undefined;
 }
 
 const none = (): Thresholds => ({ warning: undefined, alarm: undefined });
@@ -210,60 +221,32 @@ const ROWS = {
     number: 20,
     item: 'highTemperature',
     unit: '°C',
-    watch: {
-      side: 'high',
-      least: 0,
-      most: 90,
-      measure: hottest,
-      derived: ({ parameters }) => hotThresholds(parameters.dischargeByTemperature),
-      hysteresis: () => 3,
-    },
-    law: (context) => latched(context.flags.dischargeTemperature, context, context.parameters.dischargeByTemperature, 'too-hot'),
+    watch: tooHot('dischargeByTemperature'),
+    law: latched('dischargeTemperature', 'dischargeByTemperature', 'too-hot'),
     events: ['overTemperatureCutoff'],
   },
   underTemperature: {
     number: 21,
     item: 'lowTemperature',
     unit: '°C',
-    watch: {
-      side: 'low',
-      least: -40,
-      most: 20,
-      measure: coldest,
-      derived: ({ parameters }) => coldThresholds(parameters.dischargeByTemperature),
-      hysteresis: () => 2,
-    },
-    law: (context) => latched(context.flags.dischargeTemperature, context, context.parameters.dischargeByTemperature, 'too-cold'),
+    watch: tooCold('dischargeByTemperature'),
+    law: latched('dischargeTemperature', 'dischargeByTemperature', 'too-cold'),
     events: ['lowTemperatureCutoff'],
   },
   chargeTooCold: {
     number: 22,
     item: 'lowTemperatureCharge',
     unit: '°C',
-    watch: {
-      side: 'low',
-      least: -40,
-      most: 20,
-      measure: coldest,
-      derived: ({ parameters }) => coldThresholds(parameters.chargeByTemperature),
-      hysteresis: () => 2,
-    },
-    law: (context) => latched(context.flags.chargeTemperature, context, context.parameters.chargeByTemperature, 'too-cold'),
+    watch: tooCold('chargeByTemperature'),
+    law: latched('chargeTemperature', 'chargeByTemperature', 'too-cold'),
     events: ['lowTemperatureChargeCutoff'],
   },
   chargeTooHot: {
     number: 23,
     item: 'highTemperatureCharge',
     unit: '°C',
-    watch: {
-      side: 'high',
-      least: 0,
-      most: 90,
-      measure: hottest,
-      derived: ({ parameters }) => hotThresholds(parameters.chargeByTemperature),
-      hysteresis: () => 3,
-    },
-    law: (context) => latched(context.flags.chargeTemperature, context, context.parameters.chargeByTemperature, 'too-hot'),
+    watch: tooHot('chargeByTemperature'),
+    law: latched('chargeTemperature', 'chargeByTemperature', 'too-hot'),
   },
   imbalance: {
     number: 30,
