@@ -202,6 +202,7 @@ function readOlder(content: Content, registers: Content, answers: ImportAnswers,
 
 /** A register that holds several settings is taken whole or not at all. */
 function withRegister(ids: readonly SettingId[], value: number, words: SettingWords, base: Profile): SettingWords | undefined {
+  if (ids.some((id) => settingRow(id).field) && !isWord(value)) return undefined;
   const parts = ids.map((id) => {
     const { field } = settingRow(id);
     return [id, field ? (value >>> field.lsb) & (2 ** field.width - 1) : value] as const;

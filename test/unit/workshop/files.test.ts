@@ -130,6 +130,7 @@ describe('exports of the older family', () => {
         '308': { value: 'x' },
         '328': { value: 40_000 },
         '330': { value: 0x0502 },
+        '329': { value: 1.5 },
       }),
       {},
       LFP_PROFILE,
@@ -142,6 +143,7 @@ describe('exports of the older family', () => {
       'registers.308': 'not-a-number',
       'registers.328': 'left-out',
       'registers.330': 'not-allowed',
+      'registers.329': 'not-allowed',
     });
     expect(read.file.words).toEqual(LFP_PROFILE.words);
   });
