@@ -1,7 +1,7 @@
 /** Whether a profile from elsewhere may go into a device. */
-import { changesBetween } from './differences';
+import { changesBetween, differences } from './differences';
 import { isAllowed, isAvailable, type Profile } from './profile';
-import { rawOf, SETTING_IDS, settingRow, type Changes, type SettingId, type SettingWords } from './settings';
+import { rawOf, type Changes, type SettingId, type SettingWords } from './settings';
 
 /** Where a profile comes from, or the device that it is to go into. */
 export interface Origin {
@@ -47,7 +47,7 @@ export function fitOf(words: SettingWords, origin: Origin, { profile, measuredCe
   if (origin.internalFirmware !== internalFirmware) {
     misfits.push({ code: 'other-firmware', verdict: 'explained', firmware: origin.internalFirmware, own: internalFirmware });
   }
-  const differing = SETTING_IDS.filter((id) => !settingRow(id).once && rawOf(id, words) !== rawOf(id, profile.words));
+  const differing = differences(profile.words, words).map(({ setting }) => setting);
   const absent = differing.filter((id) => !isAvailable(id, profile));
   if (absent.length > 0) misfits.push({ code: 'not-available', verdict: 'explained', settings: absent });
   const refused = differing.filter((id) => !absent.includes(id) && !isAllowed(id, rawOf(id, words), profile));
