@@ -5,7 +5,6 @@ import { endsOf, type Table } from './tables';
 
 type KeyOf<T> = { [K in keyof LawParameters]: LawParameters[K] extends T ? K : never }[keyof LawParameters];
 export type NumberKey = KeyOf<number> | 'cvlUserMax' | 'cclUserMax' | 'dclUserMax';
-type TableKey = ParameterTableKey;
 
 /** One rule that the parameters break, with the values that break it. Voltages are per cell [V], tables in their own unit. */
 export type Violation =
@@ -24,16 +23,21 @@ export type Violation =
   /** The SOC-mode float voltage is below the lowest voltage that protection may ask for. */
   | { readonly code: 'float-below-floor'; readonly voltage: number; readonly vFloor: number }
   /** A table needs at least two points. */
-  | { readonly code: 'table-too-short'; readonly table: TableKey; readonly points: number }
+  | { readonly code: 'table-too-short'; readonly table: ParameterTableKey; readonly points: number }
   /** Point `index` is not to the right of the one before it. */
-  | { readonly code: 'table-order'; readonly table: TableKey; readonly index: number; readonly values: readonly [number, number] }
-  | { readonly code: 'table-factor'; readonly table: TableKey; readonly index: number; readonly factor: number }
+  | { readonly code: 'table-order'; readonly table: ParameterTableKey; readonly index: number; readonly values: readonly [number, number] }
+  | { readonly code: 'table-factor'; readonly table: ParameterTableKey; readonly index: number; readonly factor: number }
   /** Point `index` turns where the factor may only fall (highest cell), only rise (lowest cell), or rise and then fall (temperature). */
-  | { readonly code: 'table-not-monotonous'; readonly table: TableKey; readonly index: number; readonly factors: readonly [number, number] }
+  | {
+      readonly code: 'table-not-monotonous';
+      readonly table: ParameterTableKey;
+      readonly index: number;
+      readonly factors: readonly [number, number];
+    }
   /** The factor at this end has to be 0. */
-  | { readonly code: 'table-end'; readonly table: TableKey; readonly at: number; readonly factor: number }
+  | { readonly code: 'table-end'; readonly table: ParameterTableKey; readonly at: number; readonly factor: number }
   /** The charge current has to be 0 at the stop voltage already. */
-  | { readonly code: 'table-beyond-stop'; readonly table: TableKey; readonly at: number; readonly vStop: number };
+  | { readonly code: 'table-beyond-stop'; readonly table: ParameterTableKey; readonly at: number; readonly vStop: number };
 
 /** Strictly rising, except where a pair is listed in `MAY_BE_EQUAL`. */
 const CHAINS: readonly (readonly NumberKey[])[] = [
@@ -119,7 +123,7 @@ function checkTables(parameters: LawParameters): readonly Violation[] {
   ];
 }
 
-function checkTable(name: TableKey, table: Table, shape: Shape): readonly Violation[] {
+function checkTable(name: ParameterTableKey, table: Table, shape: Shape): readonly Violation[] {
   if (table.length < 2) return [{ code: 'table-too-short', table: name, points: table.length }];
   const violations: Violation[] = [];
   let rising = shape !== 'falls';
