@@ -11,9 +11,9 @@ import { uniformAt } from './random';
 
 /** Source: Victron CAN-bus BMS, frames from the GX and what happens when frames stop. */
 const KEEP_ALIVE_MS: Ms = 1000;
-const TIMEOUT_MS: Ms = 3000;
-const LOOP_MS: Ms = 3000;
-/** From the control loop until chargers and inverter act; with the loop 3 to 10 s in all. */
+export const GX_TIMEOUT_MS: Ms = 3000;
+export const GX_LOOP_MS: Ms = 3000;
+/** From the control loop until chargers and inverter act; with the loop 3 to 10 s in all. Source: charging reference, part 1. */
 const LAG = { least: 3000, most: 6500 };
 const INVERTER_ID = Uint8Array.of(0x12, 0x34, 0x56, 0x78, 0x56, 0x49, 0x43, 0x00);
 const DRAW = { charger: 60, inverter: 61 };
@@ -24,6 +24,17 @@ export interface HeardLimits extends Setpoints {
   readonly at: Ms;
 }
 
+interface GxLags {
+  readonly charger: Ms;
+  readonly inverter: Ms;
+}
+
+/** How late chargers and inverter of an installation act. */
+export function gxLags(seed: number): GxLags {
+  const lag = (stream: number): Ms => LAG.least + (LAG.most - LAG.least) * uniformAt(seed, 0, stream);
+  return { charger: lag(DRAW.charger), inverter: lag(DRAW.inverter) };
+}
+
 /** A GX on the bus: announces itself, hears limits, and hands them to chargers and inverter with their delays. */
 export class GxDevice implements BusNode {
   readonly name = 'gx';
@@ -31,7 +42,7 @@ export class GxDevice implements BusNode {
   /** What chargers and inverter act on now; `undefined` = they have stopped. */
   chargerLimits: Setpoints | undefined;
   inverterLimits: Setpoints | undefined;
-  private readonly lags: { readonly charger: Ms; readonly inverter: Ms };
+  private readonly lags: GxLags;
 
   constructor(
     private readonly bus: CanBus,
@@ -40,12 +51,11 @@ export class GxDevice implements BusNode {
     private readonly options: Pick<WorldOptions, 'seed' | 'gxBitrate'>,
   ) {
     bus.attach(this);
-    const lag = (stream: number): Ms => LAG.least + (LAG.most - LAG.least) * uniformAt(options.seed, 0, stream);
-    this.lags = { charger: lag(DRAW.charger), inverter: lag(DRAW.inverter) };
+    this.lags = gxLags(options.seed);
     const start = agenda.now;
     agenda.every(KEEP_ALIVE_MS, start + 300, (at) => this.announce(FRAMES.keepAlive.id, new Uint8Array(8), at));
     agenda.every(KEEP_ALIVE_MS, start + 700, (at) => this.announce(FRAMES.inverterId.id, INVERTER_ID, at));
-    agenda.every(LOOP_MS, start + LOOP_MS / 2, (at) => this.control(at));
+    agenda.every(GX_LOOP_MS, start + GX_LOOP_MS / 2, (at) => this.control(at));
     faults.onChange('gx-off', (active) => active && this.forget());
   }
 
@@ -70,7 +80,7 @@ export class GxDevice implements BusNode {
     const { cvl, ccl, dcl, dischargeVoltage } = decodeFrame(FRAMES.chargeLimits, frame.data);
     const isFirst = this.isTimedOut(at);
     this.lastLimits = { cvl, ccl: Math.max(ccl, 0), dcl: Math.max(dcl, 0), dischargeVoltage, at };
-    if (isFirst) this.agenda.at(at + TIMEOUT_MS, (now) => this.checkTimeout(now));
+    if (isFirst) this.agenda.at(at + GX_TIMEOUT_MS, (now) => this.checkTimeout(now));
   }
 
   /** Frames of another speed are noise to a GX. */
@@ -81,7 +91,7 @@ export class GxDevice implements BusNode {
   /** No limits are in force: none has come yet, or none within three seconds. */
   isTimedOut(at: Ms): boolean {
     // A sum, as the check is planned by: with fractions of a millisecond a difference may fall short at that very moment, for ever.
-    return this.lastLimits === undefined || at >= this.lastLimits.at + TIMEOUT_MS;
+    return this.lastLimits === undefined || at >= this.lastLimits.at + GX_TIMEOUT_MS;
   }
 
   private announce(id: number, data: Uint8Array, at: Ms): void {
@@ -104,7 +114,7 @@ export class GxDevice implements BusNode {
     const { lastLimits } = this;
     if (lastLimits === undefined) return;
     if (!this.isTimedOut(at)) {
-      this.agenda.at(lastLimits.at + TIMEOUT_MS, (now) => this.checkTimeout(now));
+      this.agenda.at(lastLimits.at + GX_TIMEOUT_MS, (now) => this.checkTimeout(now));
       return;
     }
     this.chargerLimits = undefined;

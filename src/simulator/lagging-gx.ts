@@ -1,16 +1,16 @@
+import { GX_LOOP_MS, GX_TIMEOUT_MS, gxLags } from './gx-device';
 import type { Setpoints } from './power-flow';
-import { uniformAt } from './random';
 
 /** The GX looks at the newest limits so often, and drops them after so long without any [s]. */
-const LOOP = 3;
-const TIMEOUT = 3;
-/** From there until chargers and inverter act; with the loop 3 to 10 s in all. Source: charging reference, part 1. */
-const LAG = { least: 3, most: 6.5 };
+const LOOP = GX_LOOP_MS / 1000;
+const TIMEOUT = GX_TIMEOUT_MS / 1000;
 /** The loops that may still be on their way. */
 const KEPT = 4;
-const DRAW = { charger: 60, inverter: 61 };
 
-/** What chargers and inverter know of our limits: each acts on what the GX heard some seconds ago. Call `hear` once a second. */
+/**
+ * What chargers and inverter know of our limits: each acts on what the GX heard some seconds ago. A `GxDevice` without a bus; call
+ * `hear` once a second.
+ */
 export class LaggingGx {
   private readonly heard: (Setpoints | undefined)[] = Array.from({ length: KEPT }, () => undefined);
   private readonly chargerLag: number;
@@ -19,8 +19,9 @@ export class LaggingGx {
   private newest: Setpoints | undefined;
 
   constructor(seed: number) {
-    this.chargerLag = LAG.least + (LAG.most - LAG.least) * uniformAt(seed, 0, DRAW.charger);
-    this.inverterLag = LAG.least + (LAG.most - LAG.least) * uniformAt(seed, 0, DRAW.inverter);
+    const { charger, inverter } = gxLags(seed);
+    this.chargerLag = charger / 1000;
+    this.inverterLag = inverter / 1000;
   }
 
   /** @param limits `undefined` when no 0x351 has come within this second */
