@@ -5,16 +5,16 @@ import type { Review } from '../../workshop/review';
 import type { Changes } from '../../workshop/settings';
 import { LatestController } from '../state/latest-controller';
 import { OutcomeController } from '../state/outcome-controller';
-import { tabAfter } from '../state/tabs';
 import { TbElement } from '../state/tb-element';
 import { WorkshopController } from '../state/workshop-controller';
 import { workshopDraft } from '../state/workshop-draft';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
-import { TABS_STYLE } from '../styles/tabs';
 import type { WorkshopTab } from '../text/keys-workshop';
 import type { TbReviewDialog } from '../components/bms/tb-review-dialog';
+import type { TabEvent } from '../components/tb-tabs';
 import '../components/tb-failure';
 import '../components/tb-state-mark';
+import '../components/tb-tabs';
 import '../components/bms/tb-bms-commands';
 import '../components/bms/tb-bms-events';
 import '../components/bms/tb-bms-facts';
@@ -39,7 +39,6 @@ export class TbBmsPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
-    TABS_STYLE,
     css`
       .intro {
         max-width: 44rem;
@@ -157,22 +156,14 @@ export class TbBmsPage extends TbElement {
               ></tb-writing-card>`
             : nothing
         }
-        <div role="tablist" aria-label=${t.tabList} @keydown=${this.onKey}>
-          ${TABS.map(
-            (tab) =>
-              html`<button
-                role="tab"
-                id="tab-${tab}"
-                aria-selected=${tab === this.tab}
-                aria-controls="panel"
-                tabindex=${tab === this.tab ? 0 : -1}
-                @click=${() => (this.tab = tab)}
-              >
-                ${t.tabs[tab]}
-              </button>`,
-          )}
-        </div>
-        <div role="tabpanel" id="panel" class="stack" aria-labelledby="tab-${this.tab}">${this.panel(view)}</div>
+        <tb-tabs
+          .tabs=${TABS.map((id) => ({ id, name: t.tabs[id] }))}
+          chosen=${this.tab}
+          label=${t.tabList}
+          @tb-tab=${(event: TabEvent) => (this.tab = event.detail as WorkshopTab)}
+        >
+          <div class="stack">${this.panel(view)}</div>
+        </tb-tabs>
       </div>
       <tb-review-dialog .review=${this.review} .settings=${profile?.settings ?? []} @write=${() => void this.write()}></tb-review-dialog>
     `;
@@ -286,14 +277,6 @@ export class TbBmsPage extends TbElement {
   private discard(): void {
     workshopDraft.clear();
     this.requestUpdate();
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    const next = tabAfter(TABS, this.tab, event.key);
-    if (next === undefined) return;
-    event.preventDefault();
-    this.tab = next;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 }
 

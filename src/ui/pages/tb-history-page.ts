@@ -6,15 +6,14 @@ import type { ChartMark } from '../charts/marks';
 import { CHART_VIEWS, type ChartView, plansOf } from '../charts/plans';
 import { STATISTICS_SERIES } from '../charts/statistics-rows';
 import type { LineEvent } from '../components/tb-chart';
+import type { TabEvent } from '../components/tb-tabs';
 import type { WindowEvent } from '../components/window-event';
 import { LatestController } from '../state/latest-controller';
 import { SourceController } from '../state/opened-file';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { SPANS, type TimeWindow, follow, liveWindow } from '../state/time-window';
-import { tabAfter } from '../state/tabs';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
-import { TABS_STYLE } from '../styles/tabs';
 import type { HistoryTab } from '../text/keys-history';
 import { markText, markTone } from '../text/marks';
 import '../components/tb-chart';
@@ -22,6 +21,7 @@ import '../components/tb-day-bars';
 import '../components/tb-history-storage';
 import '../components/tb-mark-list';
 import '../components/tb-statistics';
+import '../components/tb-tabs';
 import '../components/tb-take-along';
 import '../components/tb-time-control';
 
@@ -49,7 +49,6 @@ export class TbHistoryPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
-    TABS_STYLE,
     css`
       .intro {
         max-width: 44rem;
@@ -118,52 +117,44 @@ export class TbHistoryPage extends TbElement {
     return html`
       <h1 tabindex="-1">${pages.history}</h1>
       <p class="intro quiet">${t.intro}</p>
-      <div role="tablist" aria-label=${t.tabList} @keydown=${this.onKey}>
-        ${TABS.map(
-          (tab) =>
-            html`<button
-              role="tab"
-              id="tab-${tab}"
-              aria-selected=${tab === this.tab}
-              aria-controls="panel"
-              tabindex=${tab === this.tab ? 0 : -1}
-              @click=${() => (this.tab = tab)}
-            >
-              ${t.tabs[tab]}
-            </button>`,
-        )}
-      </div>
-      <div class="stack" @tb-window=${this.onWindow} @tb-line=${this.onLine}>
-        <tb-time-control .window=${this.window} .now=${this.now}></tb-time-control>
-        ${
-          failure === undefined
-            ? nothing
-            : html`<p class="failure" role="alert">
-                ${t.failed(failure)}
-                <button
-                  @click=${() => {
-                    this.shown.again();
-                    this.days.again();
-                  }}
-                >
-                  ${t.retry}
-                </button>
-              </p>`
-        }
-        <div class="stack" role="tabpanel" id="panel" aria-labelledby="tab-${this.tab}">${this.panel()}</div>
-        <tb-mark-list .marks=${this.marks()}></tb-mark-list>
-        ${
-          this.source.value.file
-            ? nothing
-            : html`<tb-take-along
-                  .mode=${this.source.value.mode ?? 'serial'}
-                  .range=${this.window}
-                  .series=${this.series()}
-                  .points=${POINTS}
-                ></tb-take-along>
-                <tb-history-storage .storage=${this.storage.answer}></tb-history-storage>`
-        }
-      </div>
+      <tb-tabs
+        .tabs=${TABS.map((id) => ({ id, name: t.tabs[id] }))}
+        chosen=${this.tab}
+        label=${t.tabList}
+        @tb-tab=${(event: TabEvent) => (this.tab = event.detail as HistoryTab)}
+      >
+        <div class="stack" @tb-window=${this.onWindow} @tb-line=${this.onLine}>
+          <tb-time-control .window=${this.window} .now=${this.now}></tb-time-control>
+          ${
+            failure === undefined
+              ? nothing
+              : html`<p class="failure" role="alert">
+                  ${t.failed(failure)}
+                  <button
+                    @click=${() => {
+                      this.shown.again();
+                      this.days.again();
+                    }}
+                  >
+                    ${t.retry}
+                  </button>
+                </p>`
+          }
+          ${this.panel()}
+          <tb-mark-list .marks=${this.marks()}></tb-mark-list>
+          ${
+            this.source.value.file
+              ? nothing
+              : html`<tb-take-along
+                    .mode=${this.source.value.mode ?? 'serial'}
+                    .range=${this.window}
+                    .series=${this.series()}
+                    .points=${POINTS}
+                  ></tb-take-along>
+                  <tb-history-storage .storage=${this.storage.answer}></tb-history-storage>`
+          }
+        </div>
+      </tb-tabs>
     `;
   }
 
@@ -280,15 +271,6 @@ export class TbHistoryPage extends TbElement {
   private onLine(event: LineEvent): void {
     const chart = (event.target as HTMLElement).dataset['chart'] ?? '';
     this.ui.preferences.showLine(`${chart}:${event.detail.series}`, event.detail.shown);
-  }
-
-  /** Tabs by the keyboard, as the ARIA pattern has them. */
-  private onKey(event: KeyboardEvent): void {
-    const next = tabAfter(TABS, this.tab, event.key);
-    if (next === undefined) return;
-    event.preventDefault();
-    this.tab = next;
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${this.tab}`)?.focus());
   }
 }
 
