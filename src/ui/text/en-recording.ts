@@ -60,5 +60,4 @@ export const EN_REPLAY: ReplayTexts = {
   end: 'End the replay',
   same: 'The limits are those that were sent then.',
   other: (values) => `Sent then: ${values}.`,
-  notKept: 'A recording that is played is not kept in any history. End the replay to see what was recorded before.',
 };

@@ -10,9 +10,6 @@ export const EN_WORKSHOP: WorkshopTexts = {
   tabs: { settings: 'Settings', guides: 'Guides', snapshots: 'Snapshots', events: 'Events', device: 'Device' },
   noDevice: 'No BMS answers. Connect one, or start the simulation, to look into it.',
   lost: 'The BMS does not answer now. What you see is what it held when it was last read.',
-  serial: 'Serial number',
-  hardware: 'Board',
-  firmware: 'Firmware',
   identity: ({ hardware, publicFirmware, internalFirmware }) =>
     `board ${hardware}, firmware ${publicFirmware}, internal ${internalFirmware}`,
   read: 'Read the BMS',
@@ -133,9 +130,6 @@ export const EN_WORKSHOP: WorkshopTexts = {
   snapshots: {
     help: 'Every profile that was read or written is kept in this browser. Compare any two, take one back, or carry it as a file.',
     none: 'No snapshot yet. One is kept as soon as the BMS is read.',
-    when: 'When',
-    device: 'BMS',
-    reason: 'Why',
     reasons: { read: 'read', 'before-write': 'before writing', 'after-write': 'after writing', import: 'from a file' },
     unknownDevice: 'not known',
     cells: (count) => `${count} cells`,

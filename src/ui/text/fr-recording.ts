@@ -60,5 +60,4 @@ export const FR_REPLAY: ReplayTexts = {
   end: 'Terminer la relecture',
   same: 'Les limites sont celles qui furent envoyées alors.',
   other: (values) => `Envoyé alors : ${values}.`,
-  notKept: 'Un enregistrement rejoué ne va dans aucun historique. Terminez la relecture pour voir ce qui a été enregistré avant.',
 };

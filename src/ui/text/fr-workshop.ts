@@ -10,9 +10,6 @@ export const FR_WORKSHOP: WorkshopTexts = {
   tabs: { settings: 'Réglages', guides: 'Guides', snapshots: 'Copies', events: 'Événements', device: 'Appareil' },
   noDevice: 'Aucun BMS ne répond. Branchez-en un, ou démarrez la simulation, pour voir ce qu’il contient.',
   lost: 'Le BMS ne répond pas en ce moment. Vous voyez ce qu’il contenait à la dernière lecture.',
-  serial: 'Numéro de série',
-  hardware: 'Carte',
-  firmware: 'Micrologiciel',
   identity: ({ hardware, publicFirmware, internalFirmware }) =>
     `carte ${hardware}, micrologiciel ${publicFirmware}, interne ${internalFirmware}`,
   read: 'Lire le BMS',
@@ -136,9 +133,6 @@ export const FR_WORKSHOP: WorkshopTexts = {
   snapshots: {
     help: 'Chaque profil lu ou écrit est gardé dans ce navigateur. Comparez-en deux, revenez à l’un d’eux, ou emportez-le en fichier.',
     none: 'Aucune copie encore. Une est gardée dès que le BMS est lu.',
-    when: 'Quand',
-    device: 'BMS',
-    reason: 'Pourquoi',
     reasons: { read: 'lu', 'before-write': 'avant écriture', 'after-write': 'après écriture', import: 'd’un fichier' },
     unknownDevice: 'inconnu',
     cells: (count) => `${count} cellules`,

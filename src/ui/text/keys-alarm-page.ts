@@ -22,13 +22,10 @@ export interface AlarmPageTexts {
   readonly battery: string;
   readonly bridge: string;
   readonly nothing: string;
-  readonly nothingSince: (moment: string) => string;
   readonly notWatching: string;
   readonly outOfSight: string;
   readonly since: (moment: string, span: string) => string;
-  readonly seen: (moment: string) => string;
   readonly worst: (value: string, time: string) => string;
-  readonly whatToDo: string;
   readonly number: (number: string) => string;
   readonly history: string;
   readonly noHistory: string;

@@ -89,8 +89,6 @@ export interface ReplayTexts {
   readonly end: string;
   readonly same: string;
   readonly other: (values: string) => string;
-  /** Pages that a replay leaves empty. */
-  readonly notKept: string;
 }
 
 export interface TrafficTexts {

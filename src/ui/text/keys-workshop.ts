@@ -29,9 +29,6 @@ export interface WorkshopTexts {
   readonly tabs: Readonly<Record<WorkshopTab, string>>;
   readonly noDevice: string;
   readonly lost: string;
-  readonly serial: string;
-  readonly hardware: string;
-  readonly firmware: string;
   readonly identity: (identity: PackIdentity) => string;
   readonly read: string;
   readonly readAgain: string;
@@ -106,9 +103,6 @@ export interface WorkshopTexts {
   readonly snapshots: {
     readonly help: string;
     readonly none: string;
-    readonly when: string;
-    readonly device: string;
-    readonly reason: string;
     readonly reasons: Readonly<Record<SnapshotReason, string>>;
     readonly unknownDevice: string;
     readonly cells: (count: string) => string;
