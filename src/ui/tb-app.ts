@@ -27,7 +27,8 @@ export class TbApp extends TbElement {
     css`
       :host {
         display: grid;
-        grid-template: 'top top' auto 'bands bands' auto 'rail main' 1fr / 6.5rem minmax(0, 1fr);
+        /* The rail stands beside the bands: what is pressed must not move when a message comes. */
+        grid-template: 'top top' auto 'rail bands' auto 'rail main' 1fr / 6.5rem minmax(0, 1fr);
         min-height: 100dvh;
       }
       header {
@@ -71,6 +72,8 @@ export class TbApp extends TbElement {
         position: sticky;
         inset-block-start: 4.125rem;
         align-self: start;
+        max-block-size: calc(100dvh - 4.125rem);
+        overflow-y: auto;
         padding: var(--tb-space-3) var(--tb-space-2);
       }
       main {
@@ -121,6 +124,7 @@ export class TbApp extends TbElement {
           position: fixed;
           inset: auto 0 0;
           z-index: 1;
+          overflow: visible;
           padding: 0 0 env(safe-area-inset-bottom);
           border-block-start: var(--tb-line) solid var(--tb-hairline);
           background: var(--tb-surface);
