@@ -81,17 +81,18 @@ export const EN_FAULTS: Texts['faults'] = {
   'gx-lost': {
     title: 'The GX is not heard any more',
     cause: 'No sign of life from the GX for 10 seconds. It may be restarting, or the CAN cable is out.',
-    action: 'Check that the GX is on and the CAN cable is plugged in. The bridge goes on sending meanwhile.',
+    action: 'Check that the GX is on and the CAN cable is plugged in.',
   },
   'bms-stale': {
     title: 'No fresh data from the BMS',
-    cause: 'The BMS has not answered for 10 seconds. Charging is held back.',
-    action: 'Check the USB cable to the BMS and that the BMS is awake. After 30 seconds the bridge falls silent.',
+    cause: 'The BMS has not answered for 10 seconds. No charging is allowed meanwhile.',
+    action: 'Check the USB cable to the BMS and that the BMS is awake. After 30 seconds a bridge that sends falls silent.',
   },
   'bms-silent': {
     title: 'The bridge has fallen silent',
-    cause: 'The BMS has not answered for 30 seconds. Nothing is sent, so the GX stops charging and discharging by itself.',
-    action: 'Check the USB cable to the BMS and that the BMS is awake. Sending resumes by itself with the first good reading.',
+    cause:
+      'The BMS has not answered for 30 seconds. Nothing is sent; a GX that followed this bridge stops charging and discharging by itself.',
+    action: 'Check the USB cable to the BMS and that the BMS is awake. With the first good reading the bridge goes on as before.',
   },
   'ports-owned-elsewhere': {
     title: 'The bridge runs in another tab',

@@ -2,7 +2,7 @@ import type { GxTexts } from './keys-gx';
 
 export const EN_GX: GxTexts = {
   title: 'GX',
-  help: 'The bridge goes on sending while the GX is silent: it needs the frames to find the battery again after a restart.',
+  help: 'A live bridge goes on sending while the GX is silent: it needs the frames to find the battery again after a restart.',
   states: {
     never: () => 'Not heard yet',
     heard: (age) => `Heard ${age} ago`,

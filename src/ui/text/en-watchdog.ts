@@ -53,7 +53,7 @@ export const EN_WATCHDOG: Texts['watchdog'] = {
   },
   restarted: (time) => ({
     title: `The bridge was restarted at ${time}`,
-    action: 'Nothing was sent meanwhile. Operation goes on by itself; the watchdog card under Connection keeps count.',
+    action: 'Nothing was sent meanwhile. It goes on as chosen under “Operation”; the watchdog card under Connection keeps count.',
   }),
   failing: {
     title: 'The bridge fails again and again',

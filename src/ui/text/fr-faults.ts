@@ -82,17 +82,18 @@ export const FR_FAULTS: Texts['faults'] = {
   'gx-lost': {
     title: 'Le GX n’est plus entendu',
     cause: 'Aucun signe de vie du GX depuis 10 secondes. Il redémarre peut-être, ou le câble CAN est débranché.',
-    action: 'Vérifiez que le GX est allumé et le câble CAN branché. La passerelle continue d’envoyer.',
+    action: 'Vérifiez que le GX est allumé et le câble CAN branché.',
   },
   'bms-stale': {
     title: 'Données du BMS périmées',
-    cause: 'Le BMS n’a pas répondu depuis 10 secondes. La charge est retenue.',
-    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. Après 30 secondes, la passerelle se tait.',
+    cause: 'Le BMS n’a pas répondu depuis 10 secondes. Aucune charge n’est permise entre-temps.',
+    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. Après 30 secondes, une passerelle qui envoie se tait.',
   },
   'bms-silent': {
     title: 'La passerelle s’est tue',
-    cause: 'Le BMS n’a pas répondu depuis 30 secondes. Rien n’est envoyé : le GX cesse de lui-même la charge et la décharge.',
-    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. L’envoi reprend de lui-même à la première bonne lecture.',
+    cause:
+      'Le BMS n’a pas répondu depuis 30 secondes. Rien n’est envoyé ; un GX qui suivait cette passerelle cesse de lui-même la charge et la décharge.',
+    action: 'Vérifiez le câble USB du BMS et que le BMS est réveillé. À la première bonne lecture, la passerelle reprend comme avant.',
   },
   'ports-owned-elsewhere': {
     title: 'La passerelle fonctionne dans un autre onglet',

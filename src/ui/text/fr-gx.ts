@@ -2,7 +2,7 @@ import type { GxTexts } from './keys-gx';
 
 export const FR_GX: GxTexts = {
   title: 'GX',
-  help: 'La passerelle continue d’envoyer quand le GX se tait : il a besoin des trames pour retrouver la batterie après un redémarrage.',
+  help: 'Une passerelle active continue d’envoyer quand le GX se tait : il a besoin des trames pour retrouver la batterie après un redémarrage.',
   states: {
     never: () => 'Pas encore entendu',
     heard: (age) => `Entendu il y a ${age}`,

@@ -55,7 +55,7 @@ export const FR_WATCHDOG: Texts['watchdog'] = {
   restarted: (time) => ({
     title: `La passerelle a été relancée à ${time}`,
     action:
-      'Rien n’a été envoyé entre-temps. Le fonctionnement reprend de lui-même\u202f; la carte du chien de garde, sous Connexion, tient le compte.',
+      'Rien n’a été envoyé entre-temps. Elle reprend comme choisi sous « Fonctionnement »\u202f; la carte du chien de garde, sous Connexion, tient le compte.',
   }),
   failing: {
     title: 'La passerelle échoue encore et encore',
