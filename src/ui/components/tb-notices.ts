@@ -10,6 +10,7 @@ import { BASE, CONTROLS } from '../styles/shared';
 import { LOST } from '../styles/lost';
 import { alarmWords } from '../text/alarm-words';
 import type { FaultText } from '../text/keys';
+import './tb-failure';
 import './tb-icon';
 import './tb-sound-lock';
 
@@ -81,6 +82,9 @@ export class TbNotices extends TbElement {
         overflow: hidden;
         clip-path: inset(50%);
       }
+      tb-failure {
+        padding-inline: var(--tb-space-5);
+      }
       .more,
       .quiet-line {
         padding-inline: var(--tb-space-5);
@@ -143,7 +147,7 @@ export class TbNotices extends TbElement {
                 ${rest.map((notice) => this.notice(notice))}
               </details>`
         }
-        ${this.quietLine()}
+        <tb-failure .failure=${this.doing.failure}></tb-failure> ${this.quietLine()}
       </section>
     `;
   }

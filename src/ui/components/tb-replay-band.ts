@@ -4,6 +4,7 @@ import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
+import './tb-failure';
 import './tb-icon';
 
 const SPEEDS = [1, 2, 5, 10, 30, 100] as const;
@@ -125,6 +126,7 @@ export class TbReplayBand extends TbElement {
           }
           <button ?disabled=${this.outcome.busy} @click=${() => void this.outcome.run(() => this.ui.bridge.endReplay())}>${t.end}</button>
         </div>
+        <tb-failure .failure=${this.outcome.failure}></tb-failure>
       </section>
     `;
   }

@@ -4,6 +4,7 @@ import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
+import './tb-failure';
 import './tb-icon';
 
 /** The way down: on every page while frames are being sent, one press, no question asked. */
@@ -21,6 +22,16 @@ export class TbStopButton extends TbElement {
       button:hover {
         background: var(--tb-alarm-soft);
       }
+      .failure {
+        position: fixed;
+        inset: 4.5rem var(--tb-space-4) auto auto;
+        z-index: 2;
+        inline-size: min(30rem, calc(100vw - 2 * var(--tb-space-4)));
+        padding: 0 var(--tb-space-4) var(--tb-space-3);
+        border: 2px solid var(--tb-alarm);
+        border-radius: var(--tb-radius-3);
+        background: var(--tb-surface);
+      }
       @media (max-width: 44rem) {
         button {
           min-width: var(--tb-target);
@@ -37,7 +48,7 @@ export class TbStopButton extends TbElement {
     `,
   ];
 
-  private readonly sending = new SelectController(this, ({ view }) => view?.operation?.level === 'live');
+  private readonly sending = new SelectController(this, ({ view }) => view?.operation?.level === 'live' && view.mode !== 'replay');
   private readonly outcome = new OutcomeController(this);
 
   override render() {
@@ -47,6 +58,7 @@ export class TbStopButton extends TbElement {
       <button title=${stopHelp} @click=${() => void this.outcome.run(() => this.ui.bridge.operate('observe'))}>
         <tb-icon small name="stopped"></tb-icon><span>${stop}</span>
       </button>
+      ${this.outcome.failure === undefined ? nothing : html`<div class="failure"><tb-failure .failure=${this.outcome.failure}></tb-failure></div>`}
     `;
   }
 }
