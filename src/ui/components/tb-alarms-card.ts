@@ -3,12 +3,13 @@ import { customElement } from 'lit/decorators.js';
 import type { AlarmItem } from '../../battery/battery';
 import { freshnessAt } from '../state/bridge-store';
 import { isShown } from '../state/freshness';
+import { withheldBy } from '../state/in-control';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import './tb-state-mark';
 
-/** The alarm items that the GX is told of; one quiet line while there are none. */
+/** The alarm items that the GX is told of, or would be; one quiet line while there are none. */
 @customElement('tb-alarms-card')
 export class TbAlarmsCard extends TbElement {
   static override styles = [
@@ -37,15 +38,16 @@ export class TbAlarmsCard extends TbElement {
     `,
   ];
 
-  private readonly alarms = new SelectController(this, (snapshot) =>
-    isShown(freshnessAt(snapshot, snapshot.view?.batteryAt)) ? snapshot.view?.alarms : undefined,
-  );
+  private readonly state = new SelectController(this, (snapshot) => ({
+    alarms: isShown(freshnessAt(snapshot, snapshot.view?.batteryAt)) ? snapshot.view?.alarms : undefined,
+    withheld: withheldBy(snapshot.view) !== undefined,
+  }));
 
   override render() {
     const { alarms: t } = this.text;
     return html`
       <section class="card" aria-labelledby="title">
-        <h2 id="title">${t.title}</h2>
+        <h2 id="title">${this.state.value.withheld ? t.withheldTitle : t.title}</h2>
         <ul>
           ${this.entries()}
         </ul>
@@ -55,7 +57,7 @@ export class TbAlarmsCard extends TbElement {
 
   private entries() {
     const { alarms: t } = this.text;
-    const alarms = this.alarms.value;
+    const { alarms } = this.state.value;
     if (!alarms) return html`<li class="quiet">${t.unknown}</li>`;
     const raised = Object.entries(alarms).filter(([, level]) => level !== 'ok');
     if (raised.length === 0) return html`<li class="quiet">${t.none}</li>`;

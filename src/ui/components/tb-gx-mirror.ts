@@ -4,6 +4,7 @@ import type { Finding, GxPages, MirrorAlarm, MirrorAlarmName, MirrorView, Mirror
 import { UNKNOWN, type Quantity } from '../format/format';
 import type { Tone } from '../state/chain';
 import { LatestController } from '../state/latest-controller';
+import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { identifierOf } from '../text/traffic';
@@ -151,6 +152,7 @@ export class TbGxMirror extends TbElement {
 
   @state() private turn = 0;
 
+  private readonly displays = new SelectController(this, ({ view }) => view?.window.role === 'display');
   private readonly mirror = new LatestController<MirrorView>(this);
   private ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -173,7 +175,7 @@ export class TbGxMirror extends TbElement {
     const view = this.mirror.answer;
     if (!view) return nothing;
     const { pages, now } = view;
-    if (!pages) return html`<p class="card quiet">${t.empty}</p>`;
+    if (!pages) return html`<p class="card quiet">${this.displays.value ? this.text.traffic.elsewhere : t.empty}</p>`;
     return html`
       ${view.of === 'received' ? html`<p class="quiet">${t.foreign}</p>` : nothing}
       <div class="pages">

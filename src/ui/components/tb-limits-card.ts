@@ -6,6 +6,7 @@ import type { Limit, Limits } from '../../control/limits';
 import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
 import { type Chain, chainOf } from '../state/chain';
 import { type Freshness, isShown } from '../state/freshness';
+import { type Withheld, withheldBy } from '../state/in-control';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
@@ -18,8 +19,7 @@ const NAMES: readonly LimitName[] = ['cvl', 'ccl', 'dcl'];
 
 interface Sent {
   readonly worker: Snapshot['worker'];
-  /** Why nothing is sent by the owner's wish. */
-  readonly withheld: 'observe' | 'shadow' | undefined;
+  readonly withheld: Withheld | undefined;
   readonly freshness: Freshness;
   readonly age: Ms | undefined;
   readonly limits: Limits | undefined;
@@ -34,7 +34,7 @@ interface Sent {
 /** What counts is what reached the adapter, where anything may: without a recent frame, or reading, there is no limit to show. */
 function selectLimits(snapshot: Snapshot): Sent {
   const { view } = snapshot;
-  const withheld = view?.phase === 'observe' || view?.phase === 'shadow' ? view.phase : undefined;
+  const withheld = withheldBy(view);
   const freshness = freshnessAt(snapshot, withheld ? view?.batteryAt : view?.limitsSentAt);
   return {
     worker: snapshot.worker,

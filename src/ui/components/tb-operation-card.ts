@@ -107,7 +107,8 @@ export class TbOperationCard extends TbElement {
 
   override render() {
     const { operation, autoStart, mode } = this.state.value;
-    if (!operation) return nothing;
+    // A recording is played as it was: there is no level to choose.
+    if (!operation || mode === 'replay') return nothing;
     const { operation: t } = this.text;
     const missing = operation.level === 'live' ? [] : this.missing(operation.checks);
     return html`

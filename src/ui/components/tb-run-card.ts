@@ -44,7 +44,7 @@ export class TbRunCard extends TbElement {
     const { mode, phase } = this.state.value;
     const { connection: t, phases } = this.text;
     if (!mode || !phase) return nothing;
-    const { title, text } = phases[phase];
+    const { title, text } = phases[mode === 'replay' && phase === 'live' ? 'replaying' : phase];
     const stopped = phase === 'stopped';
     const noSerial = !serialSupported();
     return html`

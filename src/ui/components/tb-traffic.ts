@@ -87,6 +87,7 @@ export class TbTraffic extends TbElement {
 
   private readonly log = new TrafficLog((message) => searchText(message, this.text, this.format));
   private readonly settings = new SelectController(this, ({ view }) => view?.configuration.traffic.keptMegabytes);
+  private readonly displays = new SelectController(this, ({ view }) => view?.window.role === 'display');
 
   constructor() {
     super();
@@ -104,7 +105,7 @@ export class TbTraffic extends TbElement {
         ${this.controls()}
         ${
           shown.length === 0
-            ? html`<p class="none">${log.count === 0 ? t.empty : t.noMatch}</p>`
+            ? html`<p class="none">${log.count > 0 ? t.noMatch : this.displays.value ? t.elsewhere : t.empty}</p>`
             : html`<tb-traffic-list
                 .messages=${shown}
                 .wallZero=${wallZero}

@@ -19,7 +19,10 @@ interface Row {
 
 /** Frames of the slow groups come every 10 s: only twice that is a sign of age. */
 function selectRows(snapshot: Snapshot): readonly Row[] {
+  // What a recording makes the bridge decide goes nowhere.
+  const isReplay = snapshot.view?.mode === 'replay';
   return (snapshot.view?.wire ?? [])
+    .map((frame) => (isReplay && frame.direction === 'sent' ? { ...frame, direction: 'withheld' as const } : frame))
     .map((frame) => ({ frame, age: ageOf(snapshot, frame.at), freshness: frameFreshness(snapshot, frame) }))
     .sort((a, b) => a.frame.id - b.frame.id || a.frame.direction.localeCompare(b.frame.direction));
 }

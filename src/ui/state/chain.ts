@@ -8,7 +8,7 @@ export type Tone = 'idle' | 'busy' | 'ok' | 'warning' | 'alarm';
 export type BmsLinkState = PortState | 'absent' | 'no-data' | 'unknown';
 export type CanLinkState = PortState | 'absent' | 'passive' | 'bus-off' | 'unknown';
 export type GxLinkState = 'never' | 'heard' | 'quiet' | 'lost' | 'unknown';
-export type BridgeLinkState = Phase | 'not-answering' | 'starting';
+export type BridgeLinkState = Phase | 'replaying' | 'not-answering' | 'starting';
 
 export interface ChainLink<State> {
   readonly state: State;
@@ -79,10 +79,16 @@ export function chainOf(snapshot: Snapshot): Chain {
   const gxAge = view.gx.state === 'never' ? undefined : ageOf(snapshot, view.gx.heardAt);
   return {
     bms: bmsLink(snapshot, view),
-    bridge: { state: view.phase, tone: PHASE_TONES[view.phase], age: undefined },
+    bridge: bridgeLink(view),
     can: canLink(view),
     gx: { state: view.gx.state, tone: GX_TONES[view.gx.state], age: gxAge },
   };
+}
+
+/** What a recording makes the bridge decide is sent to nobody. */
+function bridgeLink({ mode, phase }: BridgeView): ChainLink<BridgeLinkState> {
+  if (mode === 'replay' && phase === 'live') return { state: 'replaying', tone: 'busy', age: undefined };
+  return { state: phase, tone: PHASE_TONES[phase], age: undefined };
 }
 
 /** The port that stands for a role: the one that has it, or else one whose role is not known yet. */

@@ -6,6 +6,14 @@ export function controlsBattery(view: BridgeView | undefined): boolean {
   return view?.mode === 'serial' && (view.phase === 'live' || view.phase === 'stale');
 }
 
+/** Why nothing reaches a GX though limits are decided: the level that the owner has chosen, or a recording that is played. */
+export type Withheld = 'observe' | 'shadow' | 'replay';
+
+export function withheldBy(view: BridgeView | undefined): Withheld | undefined {
+  if (view?.mode === 'replay') return 'replay';
+  return view?.phase === 'observe' || view?.phase === 'shadow' ? view.phase : undefined;
+}
+
 /** What this window does with real hardware. */
 export function workOf(view: BridgeView | undefined): Work {
   if (view?.window.role === 'display') return 'none';

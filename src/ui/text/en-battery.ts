@@ -46,7 +46,7 @@ export const EN_BATTERY: BatteryTexts = {
   limits: {
     title: 'Limits sent to the GX',
     withheldTitle: 'Limits, not sent to the GX',
-    withheld: { observe: 'Observing: nothing is sent', shadow: 'Shadow: nothing is sent' },
+    withheld: { observe: 'Observing: nothing is sent', shadow: 'Shadow: nothing is sent', replay: 'Replay: nothing is sent' },
     names: { cvl: 'Charge voltage limit', ccl: 'Charge current limit', dcl: 'Discharge current limit' },
     sent: (age) => `Sent ${age} ago`,
     lastSent: (age) => `Nothing sent for ${age}`,
@@ -66,6 +66,7 @@ export const EN_BATTERY: BatteryTexts = {
   },
   alarms: {
     title: 'Alarms sent to the GX',
+    withheldTitle: 'Alarms, not sent to the GX',
     none: 'No alarm and no warning.',
     unknown: 'Not known without data from the BMS.',
     warningWord: 'Warning',

@@ -20,6 +20,7 @@ export const EN_TRAFFIC: TrafficTexts = {
   list: 'Traffic, oldest first',
   listHelp: 'Arrow keys move through the traffic; the chosen message is explained byte by byte.',
   empty: 'Nothing has gone over a wire yet.',
+  elsewhere: 'This window only shows what another one does. The traffic is kept in the window that sends: look there.',
   noMatch: 'No message fits the filter.',
   pause: 'Pause',
   goOn: 'Go on',

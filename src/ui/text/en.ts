@@ -86,6 +86,7 @@ export const EN: Texts = {
       observe: 'observing',
       shadow: 'shadow',
       live: 'LIVE',
+      replaying: 'replay',
       stale: 'no fresh data',
       silent: 'silent',
       'not-answering': 'not answering',
@@ -125,6 +126,7 @@ export const EN: Texts = {
     observe: { title: 'The bridge observes', text: 'The battery is read; nothing is sent to the GX, and the adapter only listens.' },
     shadow: { title: 'The bridge runs in shadow', text: 'Frames are made and shown as they would be sent. None is sent to the GX.' },
     live: { title: 'The bridge is live', text: 'Limits follow the battery and are being sent to the GX.' },
+    replaying: { title: 'A recording is played', text: 'Limits are decided from what was recorded. None is sent.' },
     stale: { title: 'No fresh data from the BMS', text: 'Charging is held back until the BMS answers again.' },
     silent: { title: 'The bridge is silent', text: 'Without data from the BMS nothing is sent, so that the GX stops by itself.' },
   },
@@ -139,7 +141,8 @@ export const EN: Texts = {
   bridgeSilent: {
     title: 'The bridge is not answering',
     cause: 'The part of this app that talks to the ports has sent nothing for 3 seconds, so no value on this page can be trusted.',
-    action: 'Wait a moment. If it stays like this, reload the page; the GX stops by itself if no limits reach it.',
+    action:
+      'Wait a moment: the watchdog starts it again. If it stays like this, reload the page; a GX that no limits reach stops by itself.',
   },
   starting: 'Starting',
   ...EN_BATTERY,

@@ -46,7 +46,11 @@ export const FR_BATTERY: BatteryTexts = {
   limits: {
     title: 'Limites envoyées au GX',
     withheldTitle: 'Limites, non envoyées au GX',
-    withheld: { observe: 'En observation : rien n’est envoyé', shadow: 'À blanc : rien n’est envoyé' },
+    withheld: {
+      observe: 'En observation : rien n’est envoyé',
+      shadow: 'À blanc : rien n’est envoyé',
+      replay: 'Relecture : rien n’est envoyé',
+    },
     names: { cvl: 'Limite de tension de charge', ccl: 'Limite de courant de charge', dcl: 'Limite de courant de décharge' },
     sent: (age) => `Envoyées il y a ${age}`,
     lastSent: (age) => `Rien d’envoyé depuis ${age}`,
@@ -66,6 +70,7 @@ export const FR_BATTERY: BatteryTexts = {
   },
   alarms: {
     title: 'Alarmes envoyées au GX',
+    withheldTitle: 'Alarmes, non envoyées au GX',
     none: 'Ni alarme ni avertissement.',
     unknown: 'Inconnues sans données du BMS.',
     warningWord: 'Avertissement',

@@ -20,6 +20,7 @@ export const FR_TRAFFIC: TrafficTexts = {
   list: 'Trafic, du plus ancien au plus récent',
   listHelp: 'Les flèches parcourent le trafic ; le message choisi est expliqué octet par octet.',
   empty: 'Rien n’a encore circulé.',
+  elsewhere: 'Cette fenêtre ne fait que montrer ce que fait une autre. Le trafic est gardé dans la fenêtre qui émet : voyez là-bas.',
   noMatch: 'Aucun message ne correspond au filtre.',
   pause: 'Pause',
   goOn: 'Reprendre',

@@ -86,6 +86,7 @@ export const FR: Texts = {
       observe: 'en observation',
       shadow: 'à blanc',
       live: 'ACTIVE',
+      replaying: 'relecture',
       stale: 'données périmées',
       silent: 'muette',
       'not-answering': 'ne répond pas',
@@ -128,6 +129,10 @@ export const FR: Texts = {
       text: 'Les trames sont préparées et montrées telles qu’elles seraient envoyées. Aucune ne va au GX.',
     },
     live: { title: 'La passerelle est active', text: 'Les limites suivent la batterie et sont envoyées au GX.' },
+    replaying: {
+      title: 'Un enregistrement est rejoué',
+      text: 'Les limites sont décidées d’après ce qui a été enregistré. Aucune n’est envoyée.',
+    },
     stale: { title: 'Données du BMS périmées', text: 'La charge est retenue jusqu’à ce que le BMS réponde de nouveau.' },
     silent: { title: 'La passerelle est muette', text: 'Sans données du BMS, rien n’est envoyé : le GX s’arrête de lui-même.' },
   },
@@ -142,7 +147,8 @@ export const FR: Texts = {
   bridgeSilent: {
     title: 'La passerelle ne répond pas',
     cause: 'La partie de l’application qui parle aux ports n’a rien envoyé depuis 3 secondes : aucune valeur de cette page n’est sûre.',
-    action: 'Patientez un instant. Si rien ne change, rechargez la page ; sans limites, le GX s’arrête de lui-même.',
+    action:
+      'Patientez un instant : le chien de garde la relance. Si rien ne change, rechargez la page ; un GX sans limites s’arrête de lui-même.',
   },
   starting: 'Démarrage',
   ...FR_BATTERY,

@@ -101,6 +101,8 @@ export interface TrafficTexts {
   readonly list: string;
   readonly listHelp: string;
   readonly empty: string;
+  /** In a window that only displays. */
+  readonly elsewhere: string;
   readonly noMatch: string;
   readonly pause: string;
   readonly goOn: string;

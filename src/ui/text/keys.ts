@@ -15,6 +15,7 @@ import type {
 } from '../../bridge/contract';
 import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } from '../../control/limits';
 import type { Format } from '../format/format';
+import type { Withheld } from '../state/in-control';
 import type { LanguageChoice, Theme } from '../state/preferences';
 import type { WakeLockState } from '../state/wake-lock';
 import type { Page } from '../state/route';
@@ -100,7 +101,7 @@ export interface Texts {
     readonly canStates: Readonly<Record<CanLinkState, string>>;
     readonly gxStates: Readonly<Record<GxLinkState, (age: string) => string>>;
   };
-  readonly phases: Readonly<Record<Phase, { readonly title: string; readonly text: string }>>;
+  readonly phases: Readonly<Record<Phase | 'replaying', { readonly title: string; readonly text: string }>>;
   readonly waitingFor: Readonly<Record<WaitingFor, string>>;
   readonly bridgeSilent: FaultText;
   readonly starting: string;
@@ -139,9 +140,9 @@ export interface Texts {
   };
   readonly limits: {
     readonly title: string;
-    /** While the owner does not let them out. */
+    /** While nothing is let out. */
     readonly withheldTitle: string;
-    readonly withheld: Readonly<Record<'observe' | 'shadow', string>>;
+    readonly withheld: Readonly<Record<Withheld, string>>;
     readonly names: Readonly<Record<'cvl' | 'ccl' | 'dcl', string>>;
     readonly sent: (age: string) => string;
     readonly lastSent: (age: string) => string;
@@ -172,6 +173,7 @@ export interface Texts {
   };
   readonly alarms: {
     readonly title: string;
+    readonly withheldTitle: string;
     readonly none: string;
     readonly unknown: string;
     readonly items: Readonly<Record<AlarmItem, { readonly name: string; readonly warning: string; readonly alarm: string }>>;

@@ -36,6 +36,11 @@ describe('chain', () => {
     expect(states(LIVE, 3_000)).toEqual(['unknown', 'not-answering', 'unknown', 'unknown']);
   });
 
+  test('a recording is never shown as live', () => {
+    expect(chainOf(snapshot({ ...LIVE, mode: 'replay' })).bridge).toMatchObject({ state: 'replaying', tone: 'busy' });
+    expect(states({ ...STALE, mode: 'replay' })[1]).toBe('stale');
+  });
+
   test('no port', () => {
     expect(states(NO_PORT)).toEqual(['absent', 'waiting', 'absent', 'never']);
   });
