@@ -4,6 +4,7 @@ import type { Limits } from '../../control/limits';
 import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
 import { cellAxis } from '../state/cell-axis';
 import { isShown } from '../state/freshness';
+import { withheldBy } from '../state/in-control';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { WakeLock, type WakeLockState } from '../state/wake-lock';
@@ -20,12 +21,14 @@ function selectWall(snapshot: Snapshot) {
   const freshness = freshnessAt(snapshot, view?.batteryAt);
   const shown = isShown(freshness);
   const [pack] = view?.packs ?? [];
+  const withheld = withheldBy(view);
   return {
     freshness,
     age: ageOf(snapshot, view?.batteryAt),
     battery: shown ? view?.battery : undefined,
     // Limits that nobody sends any more are not shown as if they held.
-    limits: snapshot.worker !== 'silent' && view?.limitsSentAt !== undefined ? view.limits : undefined,
+    limits: isShown(withheld ? freshness : freshnessAt(snapshot, view?.limitsSentAt)) ? view?.limits : undefined,
+    withheld,
     energy: shown ? view?.energy : undefined,
     severalPacks: (view?.packs.length ?? 0) > 1,
     cells: shown ? pack?.reading?.cells : undefined,
@@ -44,8 +47,10 @@ export class TbWall extends TbElement {
       :host {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr) auto;
-        flex: 1;
-        min-block-size: 100%;
+        flex: 1 1 0;
+        /* Sizes follow what the bands leave, so that nothing is cut off below. */
+        container-type: size;
+        min-block-size: 26rem;
         padding: clamp(0.75rem, 2.5vmin, 2.5rem);
         background: var(--tb-ground);
         color: var(--tb-text);
@@ -69,7 +74,7 @@ export class TbWall extends TbElement {
         align-items: center;
         gap: var(--tb-space-2) var(--tb-space-4);
         color: var(--tb-quiet);
-        font-size: clamp(1rem, 3vmin, 2.25rem);
+        font-size: clamp(1rem, 3cqmin, 2.25rem);
       }
       .clock {
         font-variant-numeric: tabular-nums;
@@ -77,6 +82,7 @@ export class TbWall extends TbElement {
       .buttons {
         display: flex;
         flex-wrap: wrap;
+        align-items: center;
         gap: var(--tb-space-2);
         margin-inline-start: auto;
       }
@@ -88,11 +94,11 @@ export class TbWall extends TbElement {
       .main {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: clamp(1rem, 5vmin, 5rem);
+        gap: clamp(1rem, 5cqmin, 5rem);
         align-items: center;
       }
       .soc {
-        font-size: clamp(5rem, min(34vmin, 20vw), 26rem);
+        font-size: clamp(5rem, min(34cqmin, 20cqw), 26rem);
         font-weight: 600;
         font-variant-numeric: tabular-nums;
         letter-spacing: -0.03em;
@@ -109,16 +115,16 @@ export class TbWall extends TbElement {
         flex-wrap: wrap;
         gap: 0 0.6em;
         align-items: baseline;
-        font-size: clamp(1.75rem, min(9vmin, 6vw), 7rem);
+        font-size: clamp(1.75rem, min(9cqmin, 5.5cqw), 7rem);
         font-weight: 550;
         font-variant-numeric: tabular-nums;
       }
       .words {
         color: var(--tb-quiet);
-        font-size: clamp(1.125rem, min(4.4vmin, 3vw), 3.5rem);
+        font-size: clamp(1.125rem, min(4.4cqmin, 3cqw), 3.5rem);
       }
       .limit {
-        padding-block: clamp(0.25rem, 1.6vmin, 1.5rem);
+        padding-block: clamp(0.25rem, 1.4cqmin, 1.5rem);
         border-block-end: var(--tb-line) solid var(--tb-hairline);
       }
       .limit:last-child {
@@ -130,7 +136,7 @@ export class TbWall extends TbElement {
         gap: 0 0.5em;
         align-items: baseline;
         justify-content: space-between;
-        font-size: clamp(1.75rem, min(9vmin, 5.5vw), 7rem);
+        font-size: clamp(1.75rem, min(9cqmin, 5.5cqw), 7rem);
         font-weight: 600;
         font-variant-numeric: tabular-nums;
         line-height: 1.15;
@@ -141,15 +147,29 @@ export class TbWall extends TbElement {
         font-weight: 550;
       }
       .limit .words {
-        font-size: clamp(1rem, min(3vmin, 2.2vw), 2.25rem);
+        font-size: clamp(1rem, min(3cqmin, 2.2cqw), 2.25rem);
         line-height: 1.3;
+      }
+      .withheld {
+        color: var(--tb-warning);
+        font-size: clamp(1rem, min(3cqmin, 2.2cqw), 2.25rem);
       }
       .old .soc,
       .old .power,
       .old .figure {
         color: var(--tb-old);
       }
+      @media (orientation: landscape) {
+        @container (max-height: 38rem) {
+          tb-cell-bars {
+            display: none;
+          }
+        }
+      }
       @media (orientation: portrait) {
+        :host {
+          container-type: inline-size;
+        }
         .main {
           grid-template-columns: minmax(0, 1fr);
           align-content: center;
@@ -187,8 +207,8 @@ export class TbWall extends TbElement {
   }
 
   override render() {
-    const { battery, freshness, age, limits, minute, cells, settings } = this.state.value;
-    const { overview, wall: t, cells: c } = this.text;
+    const { battery, freshness, age, limits, withheld, minute, cells, settings } = this.state.value;
+    const { overview, wall: t, cells: c, limits: l } = this.text;
     const f = this.format;
     const { night } = this.ui.preferences;
     const axis =
@@ -218,7 +238,8 @@ export class TbWall extends TbElement {
           </p>
           <p class="words">${this.direction()}</p>
         </section>
-        <section aria-label=${this.text.limits.title}>
+        <section aria-label=${withheld ? l.withheldTitle : l.title}>
+          ${withheld ? html`<p class="withheld">${l.withheld[withheld]}</p>` : nothing}
           ${LIMITS.map((name) => {
             const limit = limits?.[name];
             const figure = f.figure(name === 'cvl' ? 'voltageLimit' : 'currentLimit', limit?.value);
@@ -250,7 +271,7 @@ export class TbWall extends TbElement {
   private direction(): string {
     const { battery, energy } = this.state.value;
     const { overview: t } = this.text;
-    if (!battery) return t.neverNote;
+    if (!battery) return this.state.value.freshness === 'lost' ? t.lostNote(this.format.duration(this.state.value.age)) : t.neverNote;
     const word =
       Math.abs(battery.current) < 0.05 ? t.direction.resting : battery.current > 0 ? t.direction.charging : t.direction.discharging;
     const left = energy?.timeToFull ?? energy?.timeToEmpty;
