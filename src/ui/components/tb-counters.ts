@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TbElement } from '../state/tb-element';
+import { FACTS } from '../styles/facts';
 import { BASE, CARD } from '../styles/shared';
 
 export interface Counter {
@@ -16,6 +17,7 @@ export class TbCounters extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    FACTS,
     css`
       h2 {
         margin-block-end: var(--tb-space-3);
@@ -24,23 +26,6 @@ export class TbCounters extends TbElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));
         gap: 0 var(--tb-space-6);
-      }
-      div {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--tb-space-4);
-        padding-block: var(--tb-space-1);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      dt {
-        color: var(--tb-quiet);
-      }
-      dd {
-        margin-inline-start: auto;
-        font-weight: 500;
-        text-align: end;
-        overflow-wrap: anywhere;
       }
       .notable dd {
         color: var(--tb-warning);

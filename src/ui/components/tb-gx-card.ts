@@ -4,6 +4,7 @@ import { ageOf } from '../state/bridge-store';
 import { chainOf } from '../state/chain';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { FACTS } from '../styles/facts';
 import { BASE, CARD } from '../styles/shared';
 import './tb-state-mark';
 
@@ -13,22 +14,13 @@ export class TbGxCard extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    FACTS,
     css`
       h3 {
         margin-block-start: var(--tb-space-4);
       }
       dl {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: var(--tb-space-1) var(--tb-space-4);
         margin-block-start: var(--tb-space-3);
-        font-variant-numeric: tabular-nums;
-      }
-      dt {
-        color: var(--tb-quiet);
-      }
-      dd {
-        text-align: end;
       }
       .state {
         margin-block: var(--tb-space-2);
@@ -67,8 +59,10 @@ export class TbGxCard extends TbElement {
         <dl class="small">
           ${this.facts().map(
             ([name, value]) =>
-              html`<dt>${name}</dt>
-                <dd>${value}</dd>`,
+              html`<div>
+                <dt>${name}</dt>
+                <dd>${value}</dd>
+              </div>`,
           )}
         </dl>
         <h3>${t.foreignTitle}</h3>
@@ -79,8 +73,10 @@ export class TbGxCard extends TbElement {
                 <dl class="small">
                   ${foreign.map(
                     ({ id, count, age }) =>
-                      html`<dt class="mono">${t.foreign(`0x${id.toString(16).toUpperCase()}`, this.format.count(count))}</dt>
-                        <dd>${t.ago(this.format.duration(age))}</dd>`,
+                      html`<div>
+                        <dt class="mono">${t.foreign(`0x${id.toString(16).toUpperCase()}`, this.format.count(count))}</dt>
+                        <dd>${t.ago(this.format.duration(age))}</dd>
+                      </div>`,
                   )}
                 </dl>`
         }

@@ -6,6 +6,7 @@ import type { Tone } from '../state/chain';
 import { LatestController } from '../state/latest-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { FACTS } from '../styles/facts';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { identifierOf } from '../text/traffic';
 import './tb-icon';
@@ -66,6 +67,7 @@ export class TbGxMirror extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    FACTS,
     css`
       :host {
         container-type: inline-size;
@@ -79,25 +81,8 @@ export class TbGxMirror extends TbElement {
       h2 {
         margin-block-end: var(--tb-space-3);
       }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--tb-space-4);
-        padding-block: var(--tb-space-2);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      .row:last-child {
+      dl > div:last-child {
         border: 0;
-      }
-      dt {
-        color: var(--tb-quiet);
-      }
-      dd {
-        margin-inline-start: auto;
-        font-weight: 550;
-        text-align: end;
-        overflow-wrap: anywhere;
       }
       .old dd {
         color: var(--tb-old);
@@ -206,7 +191,7 @@ export class TbGxMirror extends TbElement {
             const age = at === undefined ? undefined : now - at;
             const old = age !== undefined && age > OLD_AFTER_MS;
             return html`
-              <div class="row ${old ? 'old' : ''}">
+              <div class=${old ? 'old' : ''}>
                 <dt>${names[name]}</dt>
                 <dd>
                   ${this.value(value, quantity)} ${old ? html`<span class="age">${t.age(this.format.duration(age))}</span>` : nothing}
@@ -233,7 +218,7 @@ export class TbGxMirror extends TbElement {
         <dl>
           ${(Object.entries(t.alarms) as [MirrorAlarmName, string][]).map(
             ([name, words]) =>
-              html`<div class="row">
+              html`<div>
                 <dt>${words}</dt>
                 <dd>${this.alarm(alarms?.[name])}</dd>
               </div>`,

@@ -5,6 +5,7 @@ import type { PackReading } from '../../battery/pack';
 import type { Rejection } from '../../battery/plausibility';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { FACTS } from '../styles/facts';
 import { BASE, CARD } from '../styles/shared';
 
 /** Readings that were not acted on: how many, and what the last one said. */
@@ -13,6 +14,7 @@ export class TbPlausibilityCard extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    FACTS,
     css`
       h2 {
         margin-block-end: var(--tb-space-2);
@@ -22,22 +24,6 @@ export class TbPlausibilityCard extends TbElement {
       }
       dl {
         margin-block-start: var(--tb-space-3);
-      }
-      dl > div {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--tb-space-4);
-        padding-block: var(--tb-space-1);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      dt {
-        color: var(--tb-quiet);
-      }
-      dd {
-        margin-inline-start: auto;
-        font-weight: 500;
-        text-align: end;
       }
       .last {
         margin-block-start: var(--tb-space-4);

@@ -6,6 +6,7 @@ import type { Tone } from '../state/chain';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { FACTS } from '../styles/facts';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import type { WatchdogView, WorkerState } from '../worker/watchdog-view';
 import type { TbConfirm } from './tb-confirm';
@@ -30,25 +31,10 @@ export class TbWatchdogCard extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    FACTS,
     css`
       dl {
         margin-block-start: var(--tb-space-3);
-      }
-      dl > div {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: 0 var(--tb-space-4);
-        padding-block: var(--tb-space-1);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      dt {
-        color: var(--tb-quiet);
-      }
-      dd {
-        margin-inline-start: auto;
-        font-weight: 500;
-        text-align: end;
       }
       .head {
         margin-block-end: var(--tb-space-2);

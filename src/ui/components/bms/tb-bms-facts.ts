@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PackIdentity } from '../../../battery/pack';
 import type { DeviceFacts } from '../../../workshop/device-facts';
 import { TbElement } from '../../state/tb-element';
+import { FACTS } from '../../styles/facts';
 import { BASE, CARD } from '../../styles/shared';
 
 /** Who the BMS is, and what it has counted. */
@@ -11,26 +12,13 @@ export class TbBmsFacts extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    FACTS,
     css`
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
         align-items: start;
         gap: var(--tb-space-4);
-      }
-      dl {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-      }
-      dt,
-      dd {
-        padding-block: var(--tb-space-2);
-        border-block-end: var(--tb-line) solid var(--tb-hairline);
-      }
-      dd {
-        padding-inline-start: var(--tb-space-3);
-        text-align: end;
-        overflow-wrap: anywhere;
       }
       h2 {
         margin-block-end: var(--tb-space-2);
@@ -62,8 +50,10 @@ export class TbBmsFacts extends TbElement {
   }
 
   private row(name: string, value: string, mono = false) {
-    return html`<dt class="quiet">${name}</dt>
-      <dd class=${mono ? 'mono small' : ''}>${value}</dd>`;
+    return html`<div>
+      <dt>${name}</dt>
+      <dd class=${mono ? 'mono small' : ''}>${value}</dd>
+    </div>`;
   }
 
   private identityRows({ serialNumber, hardware, publicFirmware, internalFirmware }: PackIdentity) {
