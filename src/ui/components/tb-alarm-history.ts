@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { AlarmEntry } from '../../bridge/alarms-contract';
+import { UNKNOWN } from '../format/format';
 import { LatestController } from '../state/latest-controller';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
@@ -34,6 +35,33 @@ export class TbAlarmHistory extends TbElement {
       }
       td:nth-child(2) {
         min-width: 12rem;
+      }
+      tb-state-mark {
+        align-items: start;
+      }
+      @media (max-width: 44rem) {
+        /* One alarm below the other: nothing has to be pushed aside to be read. */
+        table,
+        tbody,
+        tr,
+        td {
+          display: block;
+        }
+        thead {
+          display: none;
+        }
+        tr {
+          padding-block: var(--tb-space-2);
+          border-block-end: var(--tb-line) solid var(--tb-hairline);
+        }
+        td {
+          padding: 0.125rem 0;
+          border: 0;
+        }
+        td[data-name]::before {
+          content: attr(data-name) ': ';
+          color: var(--tb-quiet);
+        }
       }
       .doing {
         display: flex;
@@ -115,9 +143,11 @@ export class TbAlarmHistory extends TbElement {
             ${subject.family === 'link' ? `${t.lostLink(t.lost[subject.link])} — ${title}` : title}
           </tb-state-mark>
         </td>
-        <td>${worst && subject.family === 'battery' ? valueWords(subject.code, worst, this.text, speaking) : '—'}</td>
-        <td>${this.lasted(entry)}</td>
-        <td>${acknowledgedAt === undefined ? '—' : t.acknowledged(format.clock(acknowledgedAt))}</td>
+        <td data-name=${t.column.worst}>
+          ${worst && subject.family === 'battery' ? valueWords(subject.code, worst, this.text, speaking) : UNKNOWN}
+        </td>
+        <td data-name=${t.column.lasted}>${this.lasted(entry)}</td>
+        <td data-name=${t.column.you}>${acknowledgedAt === undefined ? UNKNOWN : t.acknowledged(format.clock(acknowledgedAt))}</td>
       </tr>
     `;
   }

@@ -47,6 +47,9 @@ export class TbConnectionPage extends TbElement {
         align-items: start;
         gap: var(--tb-space-4);
       }
+      .rest {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+      }
       .unsupported {
         border-color: var(--tb-warning);
       }
@@ -62,7 +65,14 @@ export class TbConnectionPage extends TbElement {
       }
       @container (min-width: 60rem) {
         .columns {
-          grid-template-columns: minmax(0, 1fr) 21rem;
+          grid-template: auto auto 1fr / minmax(0, 1fr) 21rem;
+        }
+        .side {
+          grid-column: 2;
+          grid-row: span 2;
+        }
+        .rest {
+          grid-column: 1;
         }
       }
     `,
@@ -109,13 +119,17 @@ export class TbConnectionPage extends TbElement {
           ${mode === 'serial' && serialSupported() ? html`<tb-add-port></tb-add-port>` : nothing}
           <tb-operation-card></tb-operation-card>
         </div>
-        <div class="stack">
+        <div class="stack side">
           <tb-run-card></tb-run-card>
           <tb-gx-card></tb-gx-card>
           <tb-adapter-settings></tb-adapter-settings>
-          <tb-plausibility-card></tb-plausibility-card>
+        </div>
+        <div class="stack rest">
           <tb-watchdog-card></tb-watchdog-card>
-          <tb-window-card></tb-window-card>
+          <div class="stack">
+            <tb-plausibility-card></tb-plausibility-card>
+            <tb-window-card></tb-window-card>
+          </div>
         </div>
       </div>
     `;
