@@ -127,7 +127,9 @@ describe('an incident', () => {
 
   test('is made of an alarm, not of a warning, of a notice, or of what the app says of itself', async () => {
     const { see, seconds, list } = setup();
-    see([faultOf('bms-broadcasting', 'info'), 'history-unsaved', 'log-unsaved', 'law-memory-unsaved'], { alarms: { ...QUIET, imbalance: 'warning' } });
+    see([faultOf('bms-broadcasting', 'info'), 'history-unsaved', 'log-unsaved', 'law-memory-unsaved'], {
+      alarms: { ...QUIET, imbalance: 'warning' },
+    });
     await seconds(130);
     expect(await list()).toEqual([]);
     see([], { alarms: { ...QUIET, highVoltage: 'alarm' } });
