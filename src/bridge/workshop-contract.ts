@@ -39,7 +39,7 @@ export interface SettingView {
  * - `misaligned`: the same, because the list that it sends does not match its registers.
  * - `commands`: clear and restart.
  */
-export type Missing = 'limits' | 'misaligned' | 'commands';
+export type Missing = 'limits' | 'misaligned' | 'commands' | 'statistics';
 
 export interface ProfileView {
   readonly settings: readonly SettingView[];

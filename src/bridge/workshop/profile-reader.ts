@@ -82,6 +82,16 @@ export async function readFacts(client: TinyBmsClient, at: number): Promise<Devi
   return { at, lifetime: await readLifetime(client), ...version, statistics };
 }
 
+/** `undefined` from a device that answers its settings but not these blocks. @throws LinkError */
+export async function readFactsIfKnown(client: TinyBmsClient, at: number): Promise<DeviceFacts | undefined> {
+  try {
+    return await readFacts(client, at);
+  } catch (error) {
+    if (!isUnknownCommand(error)) throw error;
+    return undefined;
+  }
+}
+
 /** The event log, oldest first. @throws LinkError */
 export async function readLog(client: TinyBmsClient): Promise<readonly BmsEvent[]> {
   const words = await readWords(client, EVENT_BLOCK);

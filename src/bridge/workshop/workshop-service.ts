@@ -25,7 +25,7 @@ import type {
 } from '../workshop-contract';
 import type { BmsHost, BmsUnit } from './bms-unit';
 import { runCommand } from './command-proof';
-import { readFacts, readProfile, readSettings, type ReadProfile } from './profile-reader';
+import { readFactsIfKnown, readProfile, readSettings, type ReadProfile } from './profile-reader';
 import type { EventKeeper } from './event-keeper';
 import { profileView } from './profile-view';
 import { SnapshotShelf } from './snapshot-shelf';
@@ -245,10 +245,10 @@ export class WorkshopService implements WorkshopApi {
   private async readInto(bench: Bench, unit: BmsUnit): Promise<void> {
     const { serialNumber, internalFirmware } = unit.identity;
     const { profile, missing } = await readProfile(unit.client);
-    const readAt = this.parts.clock.wallTime();
-    const facts = await readFacts(unit.client, readAt);
     this.parts.host.settingsRead(unit, profile.words);
-    bench.known = { serialNumber, internalFirmware, profile, missing, facts, readAt };
+    const readAt = this.parts.clock.wallTime();
+    const facts = await readFactsIfKnown(unit.client, readAt);
+    bench.known = { serialNumber, internalFirmware, profile, missing: facts ? missing : [...missing, 'statistics'], facts, readAt };
     bench.readSince = true;
     this.publisher.changed();
   }

@@ -22,6 +22,7 @@ export const EN_WORKSHOP: WorkshopTexts = {
     misaligned:
       'The limits that this BMS tells do not belong to its registers, so they are not used. The ranges are those of the vendor’s document.',
     commands: 'This BMS knows only Modbus: it can be read and set, but not be restarted or cleared from here.',
+    statistics: 'This BMS does not tell its versions and statistics.',
   },
   absent: (names) => `Not in this firmware: ${names}.`,
   groups: { cell: 'Cells', safety: 'Safety', peripherals: 'Peripherals', maintenance: 'Maintenance' },

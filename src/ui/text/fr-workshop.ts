@@ -22,6 +22,7 @@ export const FR_WORKSHOP: WorkshopTexts = {
     misaligned:
       'Les limites que donne ce BMS ne correspondent pas à ses registres et ne sont pas utilisées. Les plages sont celles du document du fabricant.',
     commands: 'Ce BMS ne connaît que Modbus : on peut le lire et le régler, mais ni le redémarrer ni l’effacer d’ici.',
+    statistics: 'Ce BMS ne donne ni ses versions ni ses statistiques.',
   },
   absent: (names) => `Absent de ce micrologiciel : ${names}.`,
   groups: { cell: 'Cellules', safety: 'Sécurité', peripherals: 'Périphériques', maintenance: 'Entretien' },
