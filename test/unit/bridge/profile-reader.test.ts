@@ -3,7 +3,7 @@ import { readFactsIfKnown } from '../../../src/bridge/workshop/profile-reader';
 import { LinkError } from '../../../src/links/byte-link';
 import type { TinyBmsClient } from '../../../src/links/tinybms-client';
 
-const failing = (error: unknown): TinyBmsClient => ({ request: () => Promise.reject(error) }) as unknown as TinyBmsClient;
+const failing = (error: Error): TinyBmsClient => ({ request: () => Promise.reject(error) }) as unknown as TinyBmsClient;
 
 describe('the statistics of a device', () => {
   test.each(['refused', 'timeout'] as const)('are missing where the request ends with %s, which takes nothing else away', async (code) => {
