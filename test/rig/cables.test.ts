@@ -1,19 +1,12 @@
 import { limitsIn } from '../support/frames';
-import { BridgePage } from '../support/bridge-page';
 import { expectHeld, quietOf } from './fail-safe';
-import { expect, test } from './fixtures';
+import { expect, startLive, test } from './fixtures';
 
 /** What the chain says of a link whose cable is out. */
 const LOST = /retrying|not connected/;
 
 test('the CAN cable is pulled and put back: said in words, and sending resumes by itself', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  const { bench, bridge } = await startLive(page, rig);
 
   await bench.pull('can');
   await expect(page.getByText('A cable was pulled').first()).toBeVisible();
@@ -34,12 +27,7 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
   page,
   rig,
 }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
+  const { bench, bridge } = await startLive(page, rig);
   await expect.poll(() => bench.sent.of(0x380).length, { timeout: 20_000 }).toBeGreaterThan(0);
 
   const quiet = quietOf(bench);
@@ -78,12 +66,7 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
 });
 
 test('two ports swapped: each device is found behind the other port', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
+  const { bench, bridge } = await startLive(page, rig);
 
   await bench.pull('bms');
   await bench.pull('can');

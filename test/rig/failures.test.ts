@@ -1,18 +1,11 @@
-import { BridgePage } from '../support/bridge-page';
 import { expectFreshStart, expectHeld, quietOf } from './fail-safe';
-import { expect, test } from './fixtures';
+import { expect, startLive, test } from './fixtures';
 
 test('the BMS talks nonsense: no value of it gets out, charging is held after 10 s, and the first good reading ends it', async ({
   page,
   rig,
 }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  const { bench, bridge } = await startLive(page, rig);
 
   const { host } = bench;
   const quiet = quietOf(bench);
@@ -43,13 +36,7 @@ test('the BMS talks nonsense: no value of it gets out, charging is held after 10
 });
 
 test('the adapter hangs: frames are not repeated into it, and nothing old comes out when it is back', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  const { bench, bridge } = await startLive(page, rig);
 
   const { world } = bench.host;
   bench.sent.clear();
@@ -82,13 +69,7 @@ test('the adapter hangs: frames are not repeated into it, and nothing old comes 
 });
 
 test('both cables are pulled while live: not a byte more, and a fresh start when they are back', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  const { bench, bridge } = await startLive(page, rig);
 
   await Promise.all([bench.pull('bms'), bench.pull('can')]);
   bench.sent.clear();

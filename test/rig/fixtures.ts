@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { test as base } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { createWorld, type WorldOptions } from '../../src/simulator/world';
 import { AdapterLog } from '../support/adapter-log';
+import { BridgePage } from '../support/bridge-page';
 import { DeviceHost, type DeviceName, type Passed } from '../support/device-host';
 import type { Device } from '../support/terminal';
 import { SERIAL_NODES } from './addresses.mjs';
@@ -95,4 +96,16 @@ export const test = base.extend<{ rig: Rig }>({
   ],
 });
 
-export { expect } from '@playwright/test';
+/** Both devices plugged in, the app open and live, its first limits on the wire. */
+export async function startLive(page: Page, rig: Rig): Promise<{ readonly bench: Bench; readonly bridge: BridgePage }> {
+  const bench = rig.bench();
+  await bench.plug('bms');
+  await bench.plug('can');
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+  return { bench, bridge };
+}
+
+export { expect };

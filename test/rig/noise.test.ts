@@ -1,8 +1,7 @@
 import type { Distortion } from '../support/device-host';
 import { measurementsIn, stateOfChargeIn } from '../support/frames';
 import { liveReplies } from '../support/live-replies';
-import { BridgePage } from '../support/bridge-page';
-import { expect, test } from './fixtures';
+import { expect, startLive, test } from './fixtures';
 
 const SEED = 20_240_517;
 
@@ -25,13 +24,7 @@ function noise(every: number, seed: number): { readonly distortion: Distortion; 
 }
 
 test('one damaged byte in a thousand for a minute: no wrong value is accepted', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(2);
+  const { bench, bridge } = await startLive(page, rig);
   const quietLimits = bench.sent.of(0x351).at(-1)?.hex;
 
   const { distortion, damaged } = noise(1000, SEED);

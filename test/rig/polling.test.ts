@@ -1,7 +1,6 @@
 import type { SentFrame } from '../support/adapter-log';
 import { limitsIn } from '../support/frames';
-import { BridgePage } from '../support/bridge-page';
-import { expect, test } from './fixtures';
+import { expect, startLive, test } from './fixtures';
 
 /** Victron CAN-bus BMS protocol, recommended schedule: the first round in this order. */
 const FIRST_ROUND = [
@@ -22,12 +21,7 @@ function fell(before: SentFrame | undefined, after: SentFrame | undefined): bool
 }
 
 test('a minute of polling: 0x351 every second, everything at its rate, never a frame of the GX', async ({ page, rig }) => {
-  const bench = rig.bench();
-  await bench.plug('bms');
-  await bench.plug('can');
-  const bridge = new BridgePage(page);
-  await bridge.open();
-  await bridge.expectLive();
+  const { bench } = await startLive(page, rig);
 
   const started = bench.sent.of(0x351)[0]?.startedAt ?? 0;
   await expect
