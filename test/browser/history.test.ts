@@ -97,7 +97,7 @@ describe('the history page', () => {
     await press(element, /^ ?DCL sent/);
     expect(button(element, /^ ?DCL sent/).getAttribute('aria-pressed')).toBe('false');
     await vi.waitFor(() => expect(inked(element, 'current')).not.toBe(before));
-    expect([...(page?.ui.preferences.hiddenLines ?? [])]).toEqual(['current:dcl']);
+    expect([...(page?.ui.preferences.hiddenLinesOf('current') ?? [])]).toEqual(['dcl']);
   });
 
   it('tells the values of a chart as a table', async () => {

@@ -1,6 +1,8 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { HistoryQuery } from '../../src/bridge/history-contract';
 import '../../src/ui/pages/tb-overview-page';
 import type { BridgeView } from '../../src/bridge/contract';
+import { SYNTHETIC_HISTORY, syntheticColumns } from './fixtures/history';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
 import {
   ABSORPTION_HOLD,
@@ -296,5 +298,33 @@ describe('not running', () => {
   test('alarms of the battery are sentences', async () => {
     const { text } = await overview({ ...LIVE, alarms: { ...QUIET, imbalance: 'warning' } });
     expect(text()).toContain('Warning The cells are drifting apart.');
+  });
+});
+
+describe('the last hours', () => {
+  const remembering = () => {
+    const asked: HistoryQuery[] = [];
+    const query = (question: HistoryQuery) => {
+      asked.push(question);
+      return Promise.resolve(syntheticColumns(question));
+    };
+    return { asked, history: { ...SYNTHETIC_HISTORY, query } };
+  };
+
+  test('power of six hours is drawn, of this very bridge', async () => {
+    const { asked, history } = remembering();
+    const { element } = await overview(LIVE, { history });
+    await vi.waitFor(() => expect(deepAll(element, 'tb-chart').map(deepText).join()).toMatch(/Power\s[−+][\d,]+\sW/));
+    expect(asked[0]).toMatchObject({ mode: 'serial', series: ['power'] });
+    expect((asked[0]?.to ?? 0) - (asked[0]?.from ?? 0)).toBe(6 * 3_600_000);
+  });
+
+  test('a replay has no history to draw', async () => {
+    const { asked, history } = remembering();
+    const { element } = await overview({ ...LIVE, mode: 'replay' }, { history });
+    await vi.waitFor(() => expect(deepAll(element, 'tb-recent')[0]?.shadowRoot).toBeTruthy());
+    await settled(element);
+    expect(deepAll(element, 'tb-chart')).toEqual([]);
+    expect(asked).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ const CHARGE: ChartPlan = {
   lines: [{ series: 'stateOfCharge', quantity: 'percent', colour: 'series-1' }],
 };
 
-const POWER: ChartPlan = {
+export const POWER: ChartPlan = {
   id: 'power',
   leastSpan: 100,
   include: [0],

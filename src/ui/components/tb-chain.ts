@@ -84,7 +84,7 @@ export class TbChain extends TbElement {
       @container (max-width: 36rem) {
         ol {
           display: grid;
-          grid-template-columns: repeat(4, minmax(0, auto));
+          grid-template-columns: repeat(4, minmax(min-content, auto));
           gap: var(--tb-space-1);
           justify-content: space-between;
         }
@@ -105,8 +105,22 @@ export class TbChain extends TbElement {
         tb-state-mark {
           font-size: 0.75rem;
         }
+        .words {
+          position: relative;
+        }
+        .name {
+          padding-inline-start: 1rem;
+          white-space: nowrap;
+        }
         tb-state-mark {
+          gap: 0;
           white-space: normal;
+          overflow-wrap: anywhere;
+        }
+        /* Beside the name: the words below have all the width there is. */
+        tb-state-mark::part(shape) {
+          position: absolute;
+          inset: 0 auto auto -0.25rem;
         }
       }
     `,

@@ -4,7 +4,10 @@ import type { Tone } from '../state/chain';
 import { TbElement } from '../state/tb-element';
 import './tb-icon';
 
-/** A state by shape, colour and word. The word is the content of the element. */
+/**
+ * A state by shape, colour and word. The word is the content of the element.
+ * @csspart shape
+ */
 @customElement('tb-state-mark')
 export class TbStateMark extends TbElement {
   static override styles = css`
@@ -29,7 +32,7 @@ export class TbStateMark extends TbElement {
   @property({ reflect: true }) tone: Tone = 'idle';
 
   override render() {
-    return html`<tb-icon small name=${this.tone}></tb-icon><slot></slot>`;
+    return html`<tb-icon part="shape" small name=${this.tone}></tb-icon><slot></slot>`;
   }
 }
 

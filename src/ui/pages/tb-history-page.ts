@@ -181,7 +181,6 @@ export class TbHistoryPage extends TbElement {
   private charts(view: ChartView, columns: HistoryColumns | undefined) {
     const { history: t } = this.text;
     const marks = this.drawnMarks();
-    const hidden = this.ui.preferences.hiddenLines;
     return plansOf(view, MOST_CELLS).map(
       (plan) =>
         html`<tb-chart
@@ -190,7 +189,7 @@ export class TbHistoryPage extends TbElement {
           .columns=${columns}
           .window=${this.window}
           .marks=${marks}
-          .hiddenLines=${hiddenOf(plan.id, hidden)}
+          .hiddenLines=${this.ui.preferences.hiddenLinesOf(plan.id)}
           .title=${t.charts[plan.id] ?? plan.id}
           .empty=${t.noReadings}
           .now=${this.now}
@@ -270,7 +269,7 @@ export class TbHistoryPage extends TbElement {
 
   private onLine(event: LineEvent): void {
     const chart = (event.target as HTMLElement).dataset['chart'] ?? '';
-    this.ui.preferences.showLine(`${chart}:${event.detail.series}`, event.detail.shown);
+    this.ui.preferences.showLine(chart, event.detail.series, event.detail.shown);
   }
 }
 
@@ -279,12 +278,6 @@ function windowOf({ readings, manifest }: Bundle): TimeRange {
   const { time } = readings.find(({ time: { length } }) => length > 1) ?? { time: [] };
   const [from = manifest.from, to = manifest.to] = [time[0], time.at(-1)];
   return { from, to };
-}
-
-/** The hidden lines of one chart. */
-function hiddenOf(chart: string, hidden: ReadonlySet<string>): ReadonlySet<string> {
-  const prefix = `${chart}:`;
-  return new Set([...hidden].filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)));
 }
 
 /** Day on the calendar of this computer. */

@@ -22,9 +22,20 @@ export class TbOverviewPage extends TbElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--tb-space-4);
       }
+      .column {
+        display: contents;
+      }
+      tb-recent {
+        order: 1;
+      }
       @container (min-width: 56rem) {
         .cards {
           grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
+        }
+        .column {
+          display: flex;
+          flex-direction: column;
+          gap: var(--tb-space-4);
         }
         .wide {
           grid-column: 1 / -1;
@@ -33,14 +44,24 @@ export class TbOverviewPage extends TbElement {
     `,
   ];
 
+  override firstUpdated(): void {
+    // Charts are the heaviest part of the app, and the figures do not wait for them.
+    void import('../components/tb-recent');
+  }
+
   override render() {
     return html`
       <div class="cards">
         <tb-phase-note class="wide"></tb-phase-note>
-        <tb-battery-card></tb-battery-card>
-        <tb-limits-card></tb-limits-card>
+        <div class="column">
+          <tb-battery-card></tb-battery-card>
+          <tb-recent></tb-recent>
+        </div>
+        <div class="column">
+          <tb-limits-card></tb-limits-card>
+          <tb-alarms-card></tb-alarms-card>
+        </div>
         <tb-cells-card class="wide"></tb-cells-card>
-        <tb-alarms-card class="wide"></tb-alarms-card>
       </div>
     `;
   }

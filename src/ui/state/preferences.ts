@@ -85,15 +85,16 @@ export class Preferences {
     return 'en';
   }
 
-  /** Lines of charts that the owner does not want to see: "chart:series". */
-  get hiddenLines(): ReadonlySet<string> {
-    return this.hidden;
+  /** Series of a chart that the owner does not want to see. */
+  hiddenLinesOf(chart: string): ReadonlySet<string> {
+    const prefix = `${chart}:`;
+    return new Set([...this.hidden].filter((line) => line.startsWith(prefix)).map((line) => line.slice(prefix.length)));
   }
 
-  showLine(line: string, shown: boolean): void {
+  showLine(chart: string, series: string, shown: boolean): void {
     const hidden = new Set(this.hidden);
-    if (shown) hidden.delete(line);
-    else hidden.add(line);
+    if (shown) hidden.delete(`${chart}:${series}`);
+    else hidden.add(`${chart}:${series}`);
     this.hidden = hidden;
     this.write(KEYS.hiddenLines, [...hidden].join(' '));
   }
