@@ -12,9 +12,24 @@ async function violations(page: Page): Promise<readonly string[]> {
   );
 }
 
-for (const theme of ['dark', 'light']) {
-  for (const language of ['en', 'fr']) {
-    test(`axe finds nothing on any page (${theme}, ${language})`, async ({ page }) => {
+const TABLET = { width: 800, height: 1280 };
+const PHONE = { width: 390, height: 844 };
+
+/** Every pair of theme, language and size stands in one of these. */
+const COMBINATIONS = [
+  { theme: 'dark', language: 'en', viewport: TABLET },
+  { theme: 'dark', language: 'fr', viewport: PHONE },
+  { theme: 'light', language: 'en', viewport: PHONE },
+  { theme: 'light', language: 'fr', viewport: TABLET },
+] as const;
+
+for (const { theme, language, viewport } of COMBINATIONS) {
+  test.describe(`${theme}, ${language}, ${viewport.width} px`, () => {
+    test.use({ viewport });
+
+    test('axe finds nothing on any page', async ({ page }) => {
+      // Some seconds for each page, and far more on a busy machine.
+      test.setTimeout(PAGES.length * 20_000);
       await page.addInitScript(
         ([theme, language]) => {
           localStorage.setItem('tb-theme', theme);
@@ -26,8 +41,9 @@ for (const theme of ['dark', 'light']) {
         await page.goto(`/${hash}`);
         await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE');
         await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
         expect(await violations(page), hash).toEqual([]);
       }
     });
-  }
+  });
 }
