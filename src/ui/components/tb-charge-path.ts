@@ -29,14 +29,13 @@ export class TbChargePath extends TbElement {
     CARD,
     css`
       ol {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(6rem, 1fr));
         gap: var(--tb-space-2);
         margin-block-end: var(--tb-space-4);
       }
       li {
         display: flex;
-        flex: 1 1 7rem;
         flex-direction: column;
         gap: var(--tb-space-1);
         padding-block-start: var(--tb-space-2);
