@@ -27,6 +27,8 @@ export class Shadow {
   /** Looks at the newest reading. @param known - `undefined` while no data is recent */
   follow(known: Known | undefined, now: Ms): void {
     if (!known) {
+      // Silence, or a sleep that this clock knows nothing of: in both cases nobody has watched.
+      this.state &&= { ...this.state, unwatched: Math.max(this.state.unwatched, this.parameters.stopAge) };
       this.outcome = undefined;
       this.readAt = undefined;
       return;

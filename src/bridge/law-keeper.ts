@@ -13,6 +13,8 @@ const TOLD_MS: Ms = 600_000;
 interface Known {
   readonly serialNumber: string;
   readonly memory: Memory;
+  /** When the law was last asked [ms since 1970]. Taken at once: the clocks may part before the record is written. */
+  readonly askedAt: number;
 }
 
 /** Brings back what the law remembered of a battery, and stores it again as it changes. Without storage the law works as well, and forgets. */
@@ -33,8 +35,7 @@ export class LawKeeper {
     const record = await this.patiently(this.store.load(serialNumber));
     if (record === undefined) return undefined;
     const recalled = recall(record, serialNumber, this.clock.wallTime());
-    if (recalled.ok)
-      return { law: { ...recalled.memory, newest: undefined }, alarms: undefined, cells: recalled.cells, at: this.clock.now() };
+    if (recalled.ok) return { law: recalled.law, alarms: undefined, cells: recalled.cells, at: this.clock.now() };
     this.dropped = { detail: `${recalled.dropped}: ${recalled.detail}`, at: this.clock.now() };
     return undefined;
   }
@@ -42,7 +43,9 @@ export class LawKeeper {
   /** To be told after every event; stores what a crash must not take away. */
   keep(serialNumber: string, memory: Memory): void {
     if (!memory.law.newest) return;
-    this.newest = { serialNumber, memory };
+    if (this.newest?.serialNumber !== serialNumber || this.newest.memory !== memory) {
+      this.newest = { serialNumber, memory, askedAt: this.clock.wallTime() - (this.clock.now() - memory.at) };
+    }
     if (!this.saving && this.clock.now() >= this.dueAt(this.newest)) void this.save(this.newest);
   }
 
@@ -69,10 +72,9 @@ export class LawKeeper {
 
   /** A record that was refused counts as stored until the next one is due: a full disk is not written to ten times a second. */
   private save(known: Known): Promise<void> {
-    const { serialNumber, memory } = known;
-    const now = this.clock.now();
-    this.stored = { ...known, at: now };
-    const record = recordOf(memory.law, { serialNumber, cells: memory.cells }, this.clock.wallTime() - (now - memory.at));
+    const { serialNumber, memory, askedAt } = known;
+    this.stored = { ...known, at: this.clock.now() };
+    const record = recordOf(memory.law, { serialNumber, cells: memory.cells }, askedAt);
     this.saving = this.store
       .save(record)
       .then(() => (this.trouble = undefined))

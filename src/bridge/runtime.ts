@@ -333,9 +333,10 @@ export class BridgeRuntime {
 
   private handle(event: BridgeEvent): void {
     if (this.stopped) return;
-    if (this.hasSlept()) {
+    const forMs = this.asleepFor();
+    if (forMs !== undefined) {
       this.loopWatch.slept();
-      this.apply({ kind: 'slept', at: event.at });
+      this.apply({ kind: 'slept', at: event.at, forMs });
     }
     this.apply(event);
     this.loopWatch.ran(event.at);
@@ -343,12 +344,15 @@ export class BridgeRuntime {
     this.changed();
   }
 
-  /** The monotonic clock stands still while the computer sleeps, the wall clock does not. */
-  private hasSlept(): boolean {
+  /**
+   * The monotonic clock stands still while the computer sleeps, the wall clock does not. `undefined`: it has not slept. A wall clock
+   * that was put back may hide a sleep: then it has, for nobody knows how long.
+   */
+  private asleepFor(): Ms | undefined {
     const lead = this.clock.wallTime() - this.clock.now();
-    const slept = Math.abs(lead - this.wallLead) > SLEPT_MS;
+    const moved = lead - this.wallLead;
     this.wallLead = lead;
-    return slept;
+    return Math.abs(moved) > SLEPT_MS ? Math.max(moved, 0) : undefined;
   }
 
   private apply(event: BridgeEvent): void {

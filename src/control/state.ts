@@ -143,8 +143,8 @@ export type BridgeEvent =
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }
   | { readonly kind: 'operation'; readonly at: Ms; readonly operation: Operation }
-  /** The computer has slept, as far as anyone can tell: what was known before may be of any age. */
-  | { readonly kind: 'slept'; readonly at: Ms }
+  /** The computer has slept for so long beside the monotonic clock, as far as anyone can tell: what was known before may be of any age. */
+  | { readonly kind: 'slept'; readonly at: Ms; readonly forMs: Ms }
   | { readonly kind: 'tick'; readonly at: Ms };
 
 /** What the runtime is to do with a frame: hand it to the adapter, or only show it. */

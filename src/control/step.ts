@@ -43,7 +43,7 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
     case 'operation':
       return aged({ ...state, operation: event.operation, transmission: undefined }, event.at, settings);
     case 'slept':
-      return silenced(state, event.at);
+      return slept(state, event);
     case 'tick':
       return aged(state, event.at, settings);
   }
@@ -171,6 +171,14 @@ function watched(
 ): AlarmsState {
   const events = packs.flatMap(({ events: log = [], reading }) => (reading ? activeEvents(log, reading.status) : []));
   return followAlarms(was, { battery: combined.battery, settings: combined.settings, parameters, flags, events }, settings.alarms, at);
+}
+
+/** Nothing of before the sleep is sent, and what the law remembers has grown older by it. */
+function slept(state: BridgeState, { at, forMs }: Extract<BridgeEvent, { kind: 'slept' }>): BridgeState {
+  const { memory } = state;
+  if (!memory) return silenced(state, at);
+  const unwatched = memory.law.unwatched + (at - memory.at + forMs) / 1000;
+  return silenced({ ...state, memory: { ...memory, law: { ...memory.law, unwatched }, at } }, at);
 }
 
 function silenced(state: BridgeState, at: Ms): BridgeState {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lawStep } from '../../src/control/law/law';
 import { parametersFor, type LawParameters } from '../../src/control/law/parameters';
 import type { LawInput, LawState } from '../../src/control/law/state';
-import { history, interruptedWait, longOvershoot, PACKS, weeksInFloat, type Stretch } from '../property/law-histories';
+import { history, interruptedDelay, interruptedWait, longOvershoot, PACKS, weeksInFloat, type Stretch } from '../property/law-histories';
 import { inputOf } from '../unit/control/law/fixtures';
 import { Properties } from './soak/properties';
 import { StoredMemory } from './soak/stored-memory';
@@ -37,6 +37,8 @@ export function hunt(): Catch | undefined {
     }
     const properties = violated(parameters, interruptedWait(parameters), false);
     if (properties.length > 0) return { where: `interrupted wait of ${name}`, properties };
+    const delayed = violated(parameters, interruptedDelay(parameters), true);
+    if (delayed.length > 0) return { where: `interrupted delay of ${name}`, properties: delayed };
   }
   const parameters = parametersFor('LFP', { cells: 16, capacity: 280, maxCharge: 100, maxDischarge: 120 });
   const { violations } = liveThrough({ seed: SEED, seconds: DAYS * 86_400, chemistry: 'lfp', parameters });

@@ -12,16 +12,17 @@ import { MUTANTS } from './mutants/list.mjs';
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const [word = ''] = process.argv.slice(2);
 
-/** Replaces what the mutant replaces, exactly once. */
-function mutation({ name, file, from, to }) {
+/** Replaces what the mutant replaces: exactly once, unless it says everywhere. */
+function mutation({ name, file, from, to, everywhere = false }) {
   const id = resolve(ROOT, file);
   return {
     name: 'mutation',
     enforce: 'pre',
     transform(code, module) {
       if (module !== id) return undefined;
-      if (code.split(from).length !== 2) throw new Error(`"${name}": ${file} does not contain its text exactly once`);
-      return code.replace(from, () => to);
+      const found = code.split(from).length - 1;
+      if (found !== 1 && !(everywhere && found > 1)) throw new Error(`"${name}": ${file} contains its text ${found} times`);
+      return code.replaceAll(from, () => to);
     },
   };
 }

@@ -54,6 +54,27 @@ test('a discharge that was blocked stays blocked over a restart, and is allowed 
   await end(second);
 });
 
+test('a sleep of hours ends no wait of the law, and silence ends only with a fresh reading', async () => {
+  const { clock, world, remembering, end, discharge } = setup();
+  const runtime = remembering();
+  await clock.run(10_000);
+  world.inject('cell-low', true);
+  await clock.run(20_000);
+  world.inject('cell-low', false);
+  // One second before the latch would open.
+  await clock.run(59_000);
+  expect(runtime.view().limits?.dcl).toMatchObject({ value: 0, reason: { rule: 'cell-under-voltage' } });
+  clock.sleep(5 * 3_600_000);
+  const from = clock.now();
+  await clock.run(50_000);
+  expect(runtime.view().limits?.dcl).toMatchObject({ value: 0, reason: { rule: 'cell-under-voltage' } });
+  expect(new Set(discharge(from))).toEqual(new Set([0]));
+  expect(runtime.view().charge?.phase.since).toBeGreaterThan(5 * 3600);
+  await clock.run(60_000);
+  expect(discharge(from).at(-1)).toBeGreaterThan(0);
+  await end(runtime);
+});
+
 test('without a memory the same restart forgets the block', async () => {
   const { clock, world, begin, end, discharge } = setup();
   const first = begin();

@@ -93,6 +93,13 @@ export function longOvershoot(parameters: LawParameters): fc.Arbitrary<readonly 
   return fc.array(stretch, { minLength: 1, maxLength: 2 });
 }
 
+/** A cell that is empty for some seconds, which alone forbid nothing, before the bridge begins again, and for some after. */
+export function interruptedDelay({ cells, vEmpty }: LawParameters): readonly Stretch[] {
+  const measured = { ...REST, lowest: vEmpty - 0.02, highest: vEmpty - 0.01, voltage: cells * (vEmpty - 0.015) };
+  const stretch = { measured, steps: 6, dt: 1 };
+  return [stretch, stretch];
+}
+
 /** An empty cell that recovers, sags again before its minute is over, and recovers anew. */
 export function interruptedWait({ cells, vEmpty, vEmptyRel }: LawParameters): readonly Stretch[] {
   const at = (lowest: number, steps: number): Stretch => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isUndecided } from '../../src/control/decide';
 import { lawStep } from '../../src/control/law/law';
-import { mayLag, recall, recordOf, type LawRecord } from '../../src/control/law/memory';
+import { aged, mayLag, recall, recordOf, type LawRecord } from '../../src/control/law/memory';
 import type { LawParameters } from '../../src/control/law/parameters';
 import type { LawMemory, LawOutcome, LawState } from '../../src/control/law/state';
 import { inputOf } from '../unit/control/law/fixtures';
@@ -12,16 +12,17 @@ const RUNS = { numRuns: 150 };
 const NOW = Date.UTC(2026, 5, 1);
 const SERIAL = '0123456789';
 
-function stored(parameters: LawParameters, memory: LawMemory, writtenAt = NOW): LawRecord {
-  return structuredClone(recordOf(memory, { serialNumber: SERIAL, cells: parameters.cells }, writtenAt));
+function stored(parameters: LawParameters, law: LawState, askedAt = NOW): LawRecord {
+  return structuredClone(recordOf(law, { serialNumber: SERIAL, cells: parameters.cells }, askedAt));
 }
 
 /** The state of a law that was stored, and found again after `gap` seconds. */
-function restarted(parameters: LawParameters, memory: LawMemory, gap = 0): LawState {
-  const recalled = recall(stored(parameters, memory), SERIAL, NOW + gap * 1000);
+function restarted(parameters: LawParameters, law: LawState, gap = 0): LawState {
+  const recalled = recall(stored(parameters, law), SERIAL, NOW + gap * 1000);
   if (!recalled.ok) throw new RangeError(`${recalled.dropped}: ${recalled.detail}`);
-  expect(recalled.gap).toBeCloseTo(gap, 2);
-  return { ...recalled.memory, newest: undefined };
+  expect(recalled.law.newest).toBeUndefined();
+  expect(recalled.law.unwatched).toBeCloseTo(law.unwatched + gap, 2);
+  return recalled.law;
 }
 
 function values({ limits }: LawOutcome): readonly (number | undefined)[] {
@@ -29,6 +30,8 @@ function values({ limits }: LawOutcome): readonly (number | undefined)[] {
 }
 
 const LATCHES = ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'] as const;
+/** A temperature is known the moment it is measured: its latch waits for none. */
+const noWait = (name: string): boolean => name.endsWith('Temperature');
 const gap = fc.oneof(fc.constantFrom(0, 1, 5, 60), fc.integer({ min: 0, max: 29 * 86_400 }));
 
 describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
@@ -60,9 +63,9 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
         (before, away, after) => {
           const { record, state } = replayStored(parameters, before);
           if (!record || !state) return;
-          let uncut: LawState | undefined = state;
           const [first] = after.map(([input]) => input);
           // Watching begins with the first sample: the time before it is nobody's.
+          let uncut = first && state.unwatched > 0 ? lawStep(parameters, first, state, 0).next : state;
           let again = first && lawStep(parameters, first, restarted(parameters, record, away), 0).next;
           for (const [input, seconds] of after) {
             for (let second = 0; second < seconds; second++) {
@@ -79,18 +82,42 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
     );
   });
 
-  test('time away moves only the calendar, and delays that lead to a block', () => {
+  test('time away moves the calendar and delays that lead to a block, and ends a charge that counted as full', () => {
     fc.assert(
       fc.property(history(parameters), gap, (stretches, away) => {
         const state = replay(parameters, stretches, () => undefined);
         if (!state) return;
-        const [soon, late] = [restarted(parameters, state), restarted(parameters, state, away)];
+        const [soon, late] = [aged(state, 0), aged(state, away)];
         expect(late.sinceFull).toBeCloseTo(soon.sinceFull + away, 3);
+        expect(late.phase.since - late.phase.unwatched).toBeCloseTo(soon.phase.since - soon.phase.unwatched, 3);
+        expect(late.phase.since).toBeCloseTo(soon.phase.since + away, 3);
+        expect(late.phase.hold).toBe(away > 300 ? 0 : soon.phase.hold);
         for (const name of LATCHES) {
           expect(late.latches[name].set).toBe(soon.latches[name].set);
           expect(late.latches[name].arming).toBeGreaterThanOrEqual(soon.latches[name].arming);
         }
-        expect({ ...late, sinceFull: 0, latches: {} }).toEqual({ ...soon, sinceFull: 0, latches: {} });
+        const times = { since: 0, unwatched: 0, hold: 0 };
+        const rest = ({ phase, ...others }: LawMemory) => ({ ...others, phase: { ...phase, ...times }, sinceFull: 0, latches: {} });
+        expect(rest(late)).toEqual(rest(soon));
+      }),
+      RUNS,
+    );
+  });
+
+  test('time that nobody watched ends no wait, wherever it was lost: in a sleep, in silence or over a restart', () => {
+    fc.assert(
+      fc.property(history(parameters), fc.integer({ min: 31, max: 86_400 }), sample, (stretches, away, next) => {
+        const state = replay(parameters, stretches, () => undefined);
+        if (!state?.newest || state.unwatched > 0) return;
+        const slept = lawStep(parameters, next, { ...state, unwatched: away }, 0);
+        const silent = lawStep(parameters, next, lawStep(parameters, { ...next, age: away }, state, away).next, 0);
+        const late = lawStep(parameters, next, state, away);
+        const again = lawStep(parameters, next, restarted(parameters, state, away), 0);
+        for (const other of [silent, late, again]) expect(other).toEqual(slept);
+        for (const name of LATCHES) if (state.latches[name].set && !noWait(name)) expect(slept.flags[name]).toBe(true);
+        expect(slept.limits?.cvl.value).toBeLessThanOrEqual(state.cvl.published + 1e-6);
+        expect(slept.limits?.ccl.value).toBeLessThanOrEqual(Math.min(state.ccl.value, parameters.cclFloor) + 1e-6);
+        expect(slept.limits?.dcl.value).toBeLessThanOrEqual(state.dcl.value + 1e-6);
       }),
       RUNS,
     );
@@ -101,8 +128,8 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
 function replayStored(
   parameters: LawParameters,
   stretches: readonly Stretch[],
-): { readonly record: LawMemory | undefined; readonly state: LawState | undefined } {
-  let record: LawMemory | undefined;
+): { readonly record: LawState | undefined; readonly state: LawState | undefined } {
+  let record: LawState | undefined;
   let lag = 0;
   const state = replay(parameters, stretches, ({ outcome: { next }, dt }) => {
     lag += dt;
@@ -163,7 +190,7 @@ describe('a record that is not what was written', () => {
   });
 
   test.each([
-    ['another version', { version: 2 }, 'other-version'],
+    ['another version', { version: 1 }, 'other-version'],
     ['another BMS', { serialNumber: '9876543210' }, 'other-battery'],
     ['a date ahead', { writtenAt: NOW + 301_000 }, 'from-the-future'],
     ['a date long gone', { writtenAt: NOW - 30.1 * 86_400_000 }, 'too-old'],
@@ -172,7 +199,8 @@ describe('a record that is not what was written', () => {
   });
 
   test('a clock that was put right by a moment does not make an old record of a new one', () => {
-    for (const whole of records) expect(recall({ ...whole, writtenAt: NOW + 200_000 }, SERIAL, NOW)).toMatchObject({ ok: true, gap: 0 });
+    for (const whole of records)
+      expect(recall({ ...whole, writtenAt: NOW + 200_000 }, SERIAL, NOW)).toMatchObject({ ok: true, law: { unwatched: 0 } });
   });
 
   test('anything at all is survived', () => {

@@ -82,7 +82,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   packId.map((pack): Change => (at) => ({ kind: 'pack-left', at, pack })),
   fc.constant<Change>((at) => ({ kind: 'can-up', at })),
   fc.constant<Change>((at) => ({ kind: 'can-down', at })),
-  fc.constant<Change>((at) => ({ kind: 'slept', at })),
+  fc.constant<Change>((at) => ({ kind: 'slept', at, forMs: 3_600_000 })),
   operation.map((level): Change => (at) => ({ kind: 'operation', at, operation: level })),
   fc
     .tuple(fc.integer({ min: 0, max: 0x1fffffff }), fc.boolean(), fc.boolean(), fc.uint8Array({ maxLength: 8 }))

@@ -15,7 +15,7 @@ export class ManualClock implements Clock {
 
   constructor(
     start: Ms = 0,
-    private readonly epoch = Date.UTC(2025, 0, 1),
+    private epoch = Date.UTC(2025, 0, 1),
   ) {
     this.time = start;
   }
@@ -26,6 +26,11 @@ export class ManualClock implements Clock {
 
   wallTime(): number {
     return this.epoch + this.time;
+  }
+
+  /** The computer sleeps: the time of the world goes on, and nothing else. */
+  sleep(ms: Ms): void {
+    this.epoch += ms;
   }
 
   at(time: Ms, callback: () => void): Cancel {

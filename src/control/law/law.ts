@@ -7,11 +7,9 @@ import type { LawParameters } from './parameters';
 import { displayState, followPhase, reportPhase } from './phase';
 import { overruled, type BlockCause, type LawLimits, type Rejection } from './reasons';
 import { rejection } from './sample';
-import type { LawFlags, LawInput, LawOutcome, LawSample, LawState, Newest } from './state';
+import { aged } from './memory';
+import type { LawFlags, LawInput, LawMemory, LawOutcome, LawSample, LawState, Newest } from './state';
 import { followTrim, NO_TRIM } from './trim';
-
-/** Time that nobody watched proves nothing: no timer and no ramp runs further in one step [s]. */
-const LONGEST_STEP = 10;
 
 /**
  * The control law: what is known of the battery in, the limits for the GX and their reasons out. `dt` is the time since the
@@ -27,7 +25,9 @@ export function lawStep(parameters: LawParameters, input: LawInput, state: LawSt
   const sample = rejected ? newest?.sample : { battery, chargeFault, dischargeFault, bmsFull };
   const age = rejected ? (newest?.age ?? Infinity) + dt : knownAge(input.age);
   if (sample && age <= parameters.holdAge) return freshStep(parameters, sample, age, rejected, state, dt);
-  const waiting = state && { ...state, newest: newest && { ...newest, age }, sinceFull: state.sinceFull + dt };
+  // An age that nobody knows is at least the one at which silence begins.
+  const unwatched = Math.max((state?.unwatched ?? 0) + dt, Math.min(age, parameters.stopAge));
+  const waiting = state && { ...state, newest: newest && { ...newest, age }, unwatched };
   // Old data is good enough to stop charging on, never to start from.
   return waiting?.newest && age <= parameters.stopAge
     ? staleStep(parameters, waiting, waiting.newest, rejected, dt)
@@ -43,16 +43,15 @@ function freshStep(
   sample: LawSample,
   age: number,
   rejected: Rejection | undefined,
-  was: LawState | undefined,
+  state: LawState | undefined,
   elapsed: number,
 ): LawOutcome {
-  const afterRestart = was !== undefined && !was.newest;
-  const dt = afterRestart ? 0 : Math.min(elapsed, LONGEST_STEP);
+  const { was, dt } = resumed(parameters, state, elapsed);
   const { battery } = sample;
   const latches = followLatches(was?.latches, battery, parameters, dt);
-  const phase = followPhase(was?.phase, { sample, parameters, sinceFull: (was?.sinceFull ?? 0) + elapsed, dt });
+  const phase = followPhase(was?.phase, { sample, parameters, sinceFull: (was?.sinceFull ?? 0) + dt, dt });
   const fullNow = phase.kind === 'float' && was?.phase.kind !== 'float';
-  const sinceFull = fullNow ? 0 : (was?.sinceFull ?? 0) + elapsed;
+  const sinceFull = fullNow ? 0 : (was?.sinceFull ?? 0) + dt;
   const imbalance = followImbalance(was?.imbalance ?? false, battery, parameters);
   const trim = followTrim(was?.trim ?? NO_TRIM, latches.overVoltage.set, battery, parameters, dt);
 
@@ -64,8 +63,25 @@ function freshStep(
   const limits = { cvl: voltage.limit, ccl: charge.limit, dcl: discharge.limit };
   const { cvl } = voltage;
   const newest = { sample, age, limits };
-  const next = { newest, latches, phase, imbalance, trim, cvl, ccl: charge.held, dcl: discharge.held, sinceFull };
+  const next = { newest, unwatched: 0, latches, phase, imbalance, trim, cvl, ccl: charge.held, dcl: discharge.held, sinceFull };
   return outcome(parameters, next, sample, limits, false, rejected);
+}
+
+/**
+ * What the law goes on from, and how much of the time since then it has watched. After a restart, and after more time without data
+ * than is tolerated, that is none. In the latter case charging had been stopped for it: it begins again with the smallest current
+ * and climbs, because data that comes and goes must not throw the chargers between nothing and everything.
+ */
+function resumed(
+  { holdAge, cclFloor }: LawParameters,
+  state: LawState | undefined,
+  elapsed: number,
+): { readonly was: LawMemory | undefined; readonly dt: number } {
+  if (!state) return { was: undefined, dt: elapsed };
+  const away = state.unwatched + elapsed;
+  if (state.newest && away <= holdAge) return { was: state, dt: elapsed };
+  const was = aged(state, away);
+  return { was: away > holdAge ? { ...was, ccl: { ...was.ccl, value: Math.min(was.ccl.value, cclFloor) } } : was, dt: 0 };
 }
 
 /**
@@ -77,9 +93,8 @@ function staleStep(
   was: LawState,
   { sample, age, limits: last }: Newest,
   rejected: Rejection | undefined,
-  elapsed: number,
+  dt: number,
 ): LawOutcome {
-  const dt = Math.min(elapsed, LONGEST_STEP);
   const held = was.cvl.held ?? holdVoltage(was.cvl.published, sample.battery, parameters);
   const published = Math.min(was.cvl.published, floorTenth(held));
   const sinceChange = published < was.cvl.published ? 0 : was.cvl.sinceChange + dt;

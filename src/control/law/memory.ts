@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { LATCH_NAMES, mapLatches, type LatchState } from './latches';
-import type { LawMemory } from './state';
+import type { LawMemory, LawState } from './state';
 
 /** Changes when a record of before can no longer be understood. */
-const VERSION = 1;
+const VERSION = 2;
 /** An older record says nothing of the battery of today: any pack has to be balanced anew by then [s]. */
 const OLDEST = 30 * 86_400;
 /** Wall clocks are put right now and then; a record that is further ahead has a date that nobody can trust [s]. */
@@ -24,7 +24,7 @@ export interface LawRecord {
 export type Dropped = 'damaged' | 'other-version' | 'other-battery' | 'from-the-future' | 'too-old';
 
 export type Recall =
-  | { readonly ok: true; readonly memory: LawMemory; readonly cells: number; readonly gap: number }
+  | { readonly ok: true; readonly law: LawState; readonly cells: number }
   /** `detail` is for people who report it. */
   | { readonly ok: false; readonly dropped: Dropped; readonly detail: string };
 
@@ -57,6 +57,7 @@ const MEMORY = v.strictObject({
     previous: v.undefinedable(KIND),
     entered: CAUSE,
     since: time,
+    unwatched: time,
     entrySoc: amount,
     reached: time,
     hold: time,
@@ -88,9 +89,10 @@ const RECORD = v.pipe(
   ),
 ) satisfies v.GenericSchema<unknown, LawRecord>;
 
-/** What is to be stored of a law. */
-export function recordOf(memory: LawMemory, battery: Pick<LawRecord, 'serialNumber' | 'cells'>, writtenAt: number): LawRecord {
-  const { latches, phase, imbalance, trim, cvl, ccl, dcl, sinceFull } = memory;
+/** What is to be stored of a law that was last asked at `askedAt` [ms since 1970]: as old as the newest data that it rests on. */
+export function recordOf(law: LawState, battery: Pick<LawRecord, 'serialNumber' | 'cells'>, askedAt: number): LawRecord {
+  const writtenAt = askedAt - law.unwatched * 1000;
+  const { latches, phase, imbalance, trim, cvl, ccl, dcl, sinceFull } = law;
   const { serialNumber, cells } = battery;
   return { version: VERSION, serialNumber, cells, writtenAt, memory: { latches, phase, imbalance, trim, cvl, ccl, dcl, sinceFull } };
 }
@@ -109,17 +111,20 @@ export function recall(record: unknown, serialNumber: string, now: number): Reca
   const gap = (now - writtenAt) / 1000;
   if (!(gap >= -CLOCK_CORRECTION)) return dropped('from-the-future', `written ${Math.round(-gap)} s from now`);
   if (gap > OLDEST) return dropped('too-old', `written ${Math.round(gap / 86_400)} days ago`);
-  const passed = Math.max(gap, 0);
-  return { ok: true, memory: aged(memory, passed), cells, gap: passed };
+  return { ok: true, law: { ...memory, newest: undefined, unwatched: Math.max(gap, 0) }, cells };
 }
 
 function dropped(why: Dropped, detail: string): Recall {
   return { ok: false, dropped: why, detail };
 }
 
+/** A charge that rests for longer is another one: what it has shown of the cells being full is no longer so [s]. */
+const SAME_CHARGE = 300;
+
 /**
  * A memory after `gap` seconds that nobody watched. What would loosen a limit has to wait anew, because the wait may have been
- * interrupted unseen; what would tighten one goes on. Time in absorption stands still: nothing was charged without the bridge.
+ * interrupted unseen; what would tighten one goes on. The longest absorption counts watched time: nothing was charged without the
+ * bridge.
  */
 export function aged(memory: LawMemory, gap: number): LawMemory {
   const { latches, phase, trim, cvl, ccl, dcl, sinceFull } = memory;
@@ -130,7 +135,15 @@ export function aged(memory: LawMemory, gap: number): LawMemory {
       arming: latches[name].arming > 0 ? latches[name].arming + gap : 0,
       clearing: 0,
     })),
-    phase: { ...phase, reached: 0, sagged: 0, cellLow: 0 },
+    phase: {
+      ...phase,
+      since: phase.since + gap,
+      unwatched: phase.unwatched + gap,
+      hold: gap > SAME_CHARGE ? 0 : phase.hold,
+      reached: 0,
+      sagged: 0,
+      cellLow: 0,
+    },
     trim: { ...trim, recovery: 0 },
     cvl: { ...cvl, sinceChange: 0 },
     ccl: { ...ccl, sinceFall: 0 },

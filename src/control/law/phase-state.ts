@@ -8,6 +8,8 @@ export interface PhaseState {
   readonly previous: PhaseKind | undefined;
   readonly entered: PhaseCause;
   readonly since: number;
+  /** Of that, nobody watched. */
+  readonly unwatched: number;
   /** State of charge on entry [%]. */
   readonly entrySoc: number;
   /** Bulk: for how long the voltage has been reached. */
@@ -29,7 +31,7 @@ export interface PhaseInput {
   readonly dt: number;
 }
 
-const NO_TIMERS = { since: 0, reached: 0, hold: 0, sagged: 0, cellLow: 0 };
+const NO_TIMERS = { since: 0, unwatched: 0, reached: 0, hold: 0, sagged: 0, cellLow: 0 };
 
 export function enter(kind: PhaseKind, entered: PhaseCause, previous: PhaseKind | undefined, { sample }: PhaseInput): PhaseState {
   return { kind, previous, entered, entrySoc: sample.battery.stateOfCharge, ...NO_TIMERS };

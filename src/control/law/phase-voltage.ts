@@ -60,6 +60,7 @@ function followAbsorption(was: PhaseState, input: PhaseInput): PhaseState {
   const highest = battery.highestCell.voltage;
   const spread = spreadOf(battery);
   const since = was.since + dt;
+  const watched = since - was.unwatched;
   const hold = isFinishing(input) ? was.hold + dt : losesHold(highest, spread, parameters) ? 0 : was.hold;
   const sagged = atLeast(highest, vAbs - SAGGED) ? 0 : was.sagged + dt;
 
@@ -67,7 +68,9 @@ function followAbsorption(was: PhaseState, input: PhaseInput): PhaseState {
     const absorbed = { cause: 'absorbed', held: hold, spread, current: battery.current } as const;
     return enter('float', bmsFull ? { cause: 'bms-full', held: hold } : absorbed, was.kind, input);
   }
-  if (atLeast(since, absMax)) return enter('float', { cause: 'absorption-timeout', after: since, spread, needs: balDone }, was.kind, input);
+  if (atLeast(watched, absMax)) {
+    return enter('float', { cause: 'absorption-timeout', after: watched, spread, needs: balDone }, was.kind, input);
+  }
   if (atLeast(sagged, SAGGED_FOR)) {
     return enter('bulk', { cause: 'voltage-fell', highest: battery.highestCell, below: vAbs - SAGGED, held: sagged }, was.kind, input);
   }
@@ -130,7 +133,7 @@ export function voltageWaits(phase: PhaseState, input: PhaseInput): readonly Pha
         { wait: 'cell-high', highest, needs: vAbs - FULL_CELL, met: atLeast(highest.voltage, vAbs - FULL_CELL) },
         { wait: 'spread', spread, needs: balDone, met: atMost(spread, balDone) },
         { wait: 'tail-current', current, needs: tail, met: atMost(Math.abs(current), tail) },
-        { wait: 'absorption-end', elapsed: phase.since, of: absMax, met: false },
+        { wait: 'absorption-end', elapsed: phase.since - phase.unwatched, of: absMax, met: false },
       ];
     }
     case 'float':

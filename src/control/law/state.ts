@@ -49,6 +49,8 @@ export interface Newest {
 export interface LawState extends LawMemory {
   /** `undefined` after a restart, until the first valid sample. */
   readonly newest: Newest | undefined;
+  /** For how long nobody has watched the battery: since the newest sample, once it is too old to decide on; 0 until then [s]. */
+  readonly unwatched: number;
 }
 
 export interface LawFlags {

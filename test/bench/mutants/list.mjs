@@ -4,7 +4,7 @@
  */
 const LAW = 'src/control/law';
 
-/** @type {readonly { readonly name: string, readonly file: string, readonly from: string, readonly to: string }[]} */
+/** @type {readonly { readonly name: string, readonly file: string, readonly from: string, readonly to: string, readonly everywhere?: boolean }[]} */
 export const MUTANTS = [
   // Latches
   { name: 'over-voltage latch sets too late', file: `${LAW}/latches.ts`, from: 'setsAfter: 3,', to: 'setsAfter: 30,' },
@@ -129,16 +129,17 @@ export const MUTANTS = [
   {
     name: 'the owner’s highest voltage is ignored',
     file: `${LAW}/cvl.ts`,
-    from: 'if (cvlUserMax !== undefined)',
-    to: 'if (cvlUserMax === -1)',
+    from: 'cvlUserMax',
+    to: 'noMaximum',
+    everywhere: true,
   },
   { name: 'imbalance lowers CVL without bound', file: `${LAW}/imbalance.ts`, from: '0, imbDropMax)', to: '0, 10 * imbDropMax)' },
   // Phase
   {
     name: 'absorption never ends',
     file: `${LAW}/phase-voltage.ts`,
-    from: 'if (atLeast(since, absMax))',
-    to: 'if (atLeast(since, 100 * absMax))',
+    from: 'if (atLeast(watched, absMax))',
+    to: 'if (atLeast(watched, 100 * absMax))',
   },
   {
     name: 'absorption ends at once',
@@ -185,7 +186,18 @@ export const MUTANTS = [
     from: 'lowest.voltage <= highest.voltage',
     to: 'lowest.voltage <= 2 * highest.voltage',
   },
-  { name: 'time that nobody watched counts', file: `${LAW}/law.ts`, from: 'const LONGEST_STEP = 10', to: 'const LONGEST_STEP = Infinity' },
+  {
+    name: 'time that nobody watched counts',
+    file: `${LAW}/law.ts`,
+    from: 'if (state.newest && away <= holdAge)',
+    to: 'if (state.newest && away <= 1e9 * holdAge)',
+  },
+  {
+    name: 'charging is back at once after data was missing',
+    file: `${LAW}/law.ts`,
+    from: 'Math.min(was.ccl.value, cclFloor)',
+    to: 'Math.max(was.ccl.value, cclFloor)',
+  },
   // Memory over restarts
   {
     name: 'a restart forgets latches',

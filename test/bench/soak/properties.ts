@@ -25,8 +25,10 @@ const SLACK = 1e-6;
 const TENTH = 0.1 + SLACK;
 /** How far inside the table a temperature has to be before a blocked direction is allowed again [°C]. */
 const RELEASE = { cold: 2, hot: 3 };
-/** A latch sets when its condition has held for so long [s]; time that nobody watched counts for this much at most. */
-const LATCHES = { over: 3, under: 10, unwatched: 10 };
+/** A latch sets when its condition has held for so long [s]. */
+const LATCHES = { over: 3, under: 10 };
+/** A charge that rests unwatched for longer is another one [s]. */
+const SAME_CHARGE = 300;
 /** Overshoot control: A per Ah from which it acts fully, and what still counts as not discharging; its least share above `vSoft`. */
 const GAIN = { fullFrom: 0.01, discharging: 0.002, least: 0.25 };
 /** Absorption counts as held this near the target [V]. */
@@ -59,8 +61,11 @@ export class Properties {
   private readonly opening = { over: 0, under: 0 };
   /** A sensor has been where the direction is forbidden, and not yet back by the hysteresis. */
   private readonly outside = { charge: false, discharge: false };
-  /** The highest cell has been far enough below the target for overshoot control to end [s]. */
-  private low = 0;
+  /** The highest cell has been far enough below the target for overshoot control to end, beyond doubt or nearly so [s]. */
+  private readonly low = { surely: 0, nearly: 0 };
+  /** Since a sample was last acted on [s], and that data was stale meanwhile. */
+  private unseen = 0;
+  private wasStale = false;
   /** In this absorption, and of it the pack has counted as full [s]. */
   private readonly absorption = { lasted: 0, full: 0 };
   /** Since float began, days away included [s]. */
@@ -78,6 +83,7 @@ export class Properties {
     this.outside.charge = this.outside.discharge = false;
     this.lowestHold = Infinity;
     this.sinceFull = 0;
+    this.lapse(0);
   }
 
   /** The law begins again from what was stored: what it has to block is not forgotten, and was not watched since the last look. */
@@ -85,13 +91,22 @@ export class Properties {
     this.begin(state);
     // The record may be from a moment before the charge voltage was back.
     this.lowestHold = Math.min(this.lowestHold, state.cvl.published);
-    this.low = 0;
     this.sinceFull += second - this.second;
-    const { extreme, opening } = this;
+    this.lapse(this.unseen + second - this.second);
+  }
+
+  /** Nobody has watched: waits for what would loosen a limit begin anew, delays that lead to a block go on. */
+  private lapse(seconds: number): void {
+    const { extreme, opening, low, sinceFall } = this;
     for (const end of ['over', 'under'] as const) {
       opening[end] = 0;
-      if (extreme[end] > 0) extreme[end] += second - this.second;
+      if (extreme[end] > 0) extreme[end] += seconds;
     }
+    low.surely = low.nearly = 0;
+    sinceFall.ccl = sinceFall.dcl = 0;
+    if (seconds > SAME_CHARGE) this.absorption.full = 0;
+    this.unseen = 0;
+    this.wasStale = false;
   }
 
   private begin(state: LawState | undefined): void {
@@ -124,8 +139,14 @@ export class Properties {
     const { limits, transmit, flags, next } = outcome;
     this.demand(transmit === (limits !== undefined), 'limits come with the permission to send');
     if (this.age > stopAge) this.demand(!transmit, 'nothing is sent without recent data');
-    // The first sample after a restart ends a time that nobody watched.
-    const watched = this.state && !this.state.newest ? 0 : dt;
+    this.unseen += dt;
+    this.wasStale ||= this.age > holdAge;
+    const isFresh = limits !== undefined && this.age <= holdAge;
+    // The first sample after a restart, or after too much time without any, ends a time that nobody watched.
+    const lapsed = isFresh && this.state !== undefined && (this.wasStale || this.unseen > holdAge);
+    const watched = lapsed || (this.state && !this.state.newest) ? 0 : dt;
+    if (lapsed) this.lapse(this.unseen);
+    if (isFresh) this.unseen = 0;
     const known = this.state?.newest !== undefined || this.age <= holdAge;
     if (this.age <= stopAge && known) this.demand(transmit, 'recent data is enough to send');
     if (limits && this.sample) {
@@ -134,17 +155,17 @@ export class Properties {
       this.demand(flags.stale === stale, 'old data counts as stale');
       this.lookAtVoltage(cvl, next);
       this.lookAtCurrents(ccl, dcl, outcome);
-      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample, Math.min(watched, LATCHES.unwatched));
+      if (!stale) this.lookAtSample(cvl, ccl, dcl, this.sample, watched);
       else this.demand(ccl === 0 && dcl === this.last.dcl, 'stale data stops charging and leaves DCL');
+      if (lapsed) this.demand(ccl <= this.parameters.cclFloor + SLACK, 'CCL begins small after data was missing', ccl);
       if (!stale) this.last.dcl = dcl;
       this.last.ccl = ccl;
       this.lookAtRecovery(next, stale, watched);
       this.sinceFull += dt;
       if (!stale && next && this.state) {
-        const unwatched = Math.min(watched, LATCHES.unwatched);
-        this.lookAtTrim(this.state, next, this.sample, unwatched);
-        this.lookAtTarget(this.state, next, unwatched);
-        this.lookAtPhase(this.state, next, this.sample, unwatched);
+        this.lookAtTrim(this.state, next, this.sample, watched);
+        this.lookAtTarget(this.state, next, watched);
+        this.lookAtPhase(this.state, next, this.sample, watched);
       }
     }
     this.state = next;
@@ -171,7 +192,7 @@ export class Properties {
     if (cvl !== this.cvl) this.sinceCvlChange = 0;
     this.cvl = cvl;
     const phase = next?.phase;
-    this.demand(phase?.kind !== 'absorption' || phase.since <= absMax + SLACK, 'absorption comes to an end');
+    this.demand(phase?.kind !== 'absorption' || phase.since - phase.unwatched <= absMax + SLACK, 'absorption comes to an end');
   }
 
   private lookAtCurrents(ccl: number, dcl: number, { flags }: LawOutcome): void {
@@ -253,13 +274,15 @@ export class Properties {
     const grown = state.trim.volts + cells * ki * Math.max(highest - vAbs - band, 0) * gain * dt;
     const wanted = clamp(Math.max(grown, cells * (highest - vSoft)), 0, most);
     const { volts } = next.trim;
-    this.low = highest < vAbs - recBand ? this.low + dt : 0;
+    // A voltage right at the threshold may count or not: the law allows for what decimals lose.
+    this.low.surely = highest < vAbs - recBand - SLACK - SLACK ? this.low.surely + dt : 0;
+    this.low.nearly = highest < vAbs - recBand ? this.low.nearly + dt : 0;
     this.demand(volts <= most + SLACK, 'overshoot control ends at the floor', volts);
     if (this.latched.over) return;
     this.demand(volts <= wanted + SLACK, 'overshoot control lowers CVL for an excess under current only', volts);
-    const given = this.low >= recHold - SLACK ? cells * recRate * dt : 0;
+    const given = this.low.nearly >= recHold - SLACK ? cells * recRate * dt : 0;
     this.demand(volts >= Math.min(wanted, most) - given - SLACK, 'overshoot control acts at once and is given back slowly', volts);
-    const isDue = this.low >= recHold + LATCHES.unwatched && volts > 0;
+    const isDue = this.low.surely >= recHold && volts > 0;
     if (isDue) this.demand(volts <= state.trim.volts - given + SLACK, 'overshoot control is given back', volts);
   }
 
@@ -280,7 +303,7 @@ export class Properties {
 
   /** Float comes after absorption, and ends with the charge and with the calendar. */
   private lookAtPhase(state: LawState, next: LawState, { battery, bmsFull }: LawSample, dt: number): void {
-    const { mode, enabled, vAbs, vKnee, balDone, tail, absHold, absMax, rebulkSoc, rebalanceDays } = this.parameters;
+    const { mode, enabled, vAbs, vKnee, balDone, tail, absHold, absMax, rebulkSoc, rebalanceDays, holdAge } = this.parameters;
     if (mode !== 'voltage' || !enabled) return;
     const { absorption } = this;
     const [highest, spread] = [battery.highestCell.voltage, battery.highestCell.voltage - battery.lowestCell.voltage];
@@ -299,7 +322,7 @@ export class Properties {
     if (kind === 'float' && state.phase.kind === 'float') {
       const threshold = entrySoc > rebulkSoc ? rebulkSoc : entrySoc - SOC_DROP;
       this.demand(battery.stateOfCharge > threshold, 'a battery that was discharged is charged again', battery.stateOfCharge);
-      this.demand(this.sinceFull <= rebalanceDays * DAY + LATCHES.unwatched, 'cells are balanced again in time', this.sinceFull);
+      this.demand(this.sinceFull <= rebalanceDays * DAY + holdAge, 'cells are balanced again in time', this.sinceFull);
     }
     const { imbHold, cclFloor, balanceCurrent } = this.parameters;
     if (highest >= vKnee && spread >= imbHold)

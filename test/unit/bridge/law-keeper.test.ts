@@ -76,6 +76,17 @@ describe('what is stored', () => {
     await bench.keeper.end();
     expect(store.records.get(SERIAL)).toMatchObject({ writtenAt: sampled });
   });
+
+  test('not younger because the computer slept before it was written, nor because the law waits for data', async () => {
+    const store = new MemoryLawStore();
+    const bench = new Bench(store);
+    await bench.run(10);
+    const sampled = bench.clock.wallTime();
+    await bench.run(20, { voltage: NaN });
+    bench.clock.sleep(3_600_000);
+    await bench.keeper.end();
+    expect(store.records.get(SERIAL)).toMatchObject({ writtenAt: expect.closeTo(sampled, 0) as number });
+  });
 });
 
 describe('what comes back', () => {
@@ -84,7 +95,11 @@ describe('what comes back', () => {
     await new Bench(store).run(1, EMPTY);
     const clock = new ManualClock(5_000);
     const memory = await new LawKeeper(store, clock).recall(SERIAL);
-    expect(memory).toMatchObject({ cells: 16, at: 5_000, law: { newest: undefined, latches: { underVoltage: { set: true } } } });
+    expect(memory).toMatchObject({
+      cells: 16,
+      at: 5_000,
+      law: { newest: undefined, unwatched: expect.closeTo(4.9, 1) as number, latches: { underVoltage: { set: true } } },
+    });
   });
 
   test('nothing for a BMS that was never here', async () => {

@@ -273,11 +273,24 @@ describe('no data from the BMS', () => {
   test('after a sleep nothing of before is sent, until the next reading', () => {
     const bridge = ready();
     bridge.readings(0, 1000);
-    bridge.feed({ kind: 'slept', at: 1000 });
+    bridge.feed({ kind: 'slept', at: 1000, forMs: 3_600_000 });
     bridge.advance(3000);
     expect(bridge.ids(1001, 3000)).toEqual([]);
     bridge.read(3000);
-    expect(bridge.limits(3000)).toMatchObject([{ ccl: 90 }]);
+    expect(bridge.limits(3000)).toMatchObject([{ ccl: 2 }]);
+  });
+
+  test('a sleep has passed for what the law remembers', () => {
+    const bridge = ready();
+    bridge.readings(0, 1000);
+    const before = bridge.state.memory;
+    bridge.feed({ kind: 'slept', at: 1000, forMs: 7_200_000 });
+    bridge.read(3000);
+    const after = bridge.state.memory?.law;
+    const passed = (3000 - (before?.at ?? NaN)) / 1000 + 7200;
+    expect(after?.phase.unwatched).toBeCloseTo(passed, 3);
+    expect(after?.phase.since).toBeCloseTo((before?.law.phase.since ?? NaN) + passed, 3);
+    expect(after?.sinceFull).toBeCloseTo((before?.law.sinceFull ?? NaN) + passed, 3);
   });
 
   test('readings that cannot be true count as none', () => {

@@ -224,20 +224,40 @@ describe('data that is missing', () => {
     expect(outcome.next?.newest?.age).toBe(1);
   });
 
-  test('a short loss blocks charging at the voltage of that moment and gives the currents back at once', () => {
+  test.each([
+    ['a short loss', [[3, { age: 11, voltage: 53.0 }]]],
+    ['silence', [[20, { age: 15 }], [600, { age: 40 }]]], // prettier-ignore
+  ] as const)('after %s CCL climbs from the smallest current, and no limit starts from 0', (_, losses) => {
     const driver = new Driver();
     driver.run(60);
-    driver.run(3, { age: 11, voltage: 53.0 });
-    const back = driver.run(1, { age: 0 });
-    expect(back.limits).toMatchObject({ cvl: { value: 53.2 }, ccl: { value: 100 }, dcl: { value: 120 } });
+    for (const [seconds, change] of losses) driver.run(seconds, change);
+    const { limits } = driver.run(1, { age: 0 });
+    expect(limits).toMatchObject({
+      cvl: { value: 53.2 },
+      ccl: { value: 2, reason: { rule: 'recovering', target: 100 } },
+      dcl: { value: 120 },
+    });
+    expect(driver.run(30).limits?.ccl.value).toBe(2);
+    expect(driver.run(1).limits?.ccl.value).toBe(7);
+    expect(driver.run(19).limits?.ccl.value).toBe(100);
   });
 
-  test('after silence no limit starts from 0', () => {
+  test('a current that was forbidden before the loss stays 0 for its wait', () => {
     const driver = new Driver();
-    driver.run(60);
+    driver.run(60, { chargeFault: true });
     driver.run(20, { age: 15 });
-    expect(driver.run(600, { age: 40 }).transmit).toBe(false);
-    expect(driver.run(1, { age: 0 }).limits).toMatchObject({ cvl: { value: 53.2 }, ccl: { value: 100 }, dcl: { value: 120 } });
+    expect(driver.run(1, { age: 0 }).limits?.ccl.value).toBe(0);
+  });
+
+  test.each([
+    [300, 600],
+    [301, 0],
+  ])('%d s without data: of the hold %d s are left, and the longest absorption counts none of them', (gap, held) => {
+    const driver = new Driver();
+    driver.run(610, FULL);
+    const { phase } = driver.run(gap, {}, gap);
+    expect(phase).toMatchObject({ kind: 'absorption', since: 600 + gap });
+    expect(phase?.waitsFor).toMatchObject([{ held }, {}, {}, {}, { wait: 'absorption-end', elapsed: 600 }]);
   });
 
   test('latches outlast silence', () => {
