@@ -105,8 +105,6 @@ export class Properties {
     low.surely = low.nearly = 0;
     sinceFall.ccl = sinceFall.dcl = 0;
     if (seconds > SAME_CHARGE) this.absorption.full = 0;
-    this.unseen = 0;
-    this.wasStale = false;
   }
 
   private begin(state: LawState | undefined): void {
@@ -146,7 +144,7 @@ export class Properties {
     const lapsed = isFresh && this.state !== undefined && (this.wasStale || this.unseen > holdAge);
     const watched = lapsed || (this.state && !this.state.newest) ? 0 : dt;
     if (lapsed) this.lapse(this.unseen);
-    if (isFresh) this.unseen = 0;
+    if (isFresh) [this.unseen, this.wasStale] = [0, false];
     const known = this.state?.newest !== undefined || this.age <= holdAge;
     if (this.age <= stopAge && known) this.demand(transmit, 'recent data is enough to send');
     if (limits && this.sample) {
