@@ -130,6 +130,21 @@ export class TbApp extends TbElement {
           background: var(--tb-surface);
         }
       }
+      @media print {
+        :host {
+          display: block;
+        }
+        header,
+        tb-navigation,
+        .bands > :not(tb-simulation-band, tb-replay-band),
+        .skip {
+          display: none;
+        }
+        main {
+          max-width: none;
+          padding: 0;
+        }
+      }
     `,
   ];
 

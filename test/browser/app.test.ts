@@ -78,7 +78,7 @@ describe('simulation', () => {
     await settled(element);
     expect(deepAll(element, 'tb-simulator-page').length).toBe(0);
     expect(deepAll(element, 'tb-overview-page').length).toBe(1);
-    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(9);
+    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(10);
   });
 
   test('a fault is switched by name', async () => {
@@ -190,7 +190,7 @@ describe('frame', () => {
     const { element } = await app(SIMULATED);
     for (const hash of HASHES) {
       await go(element, hash);
-      expect(deepAll(element, 'header, nav, main').length).toBe(3);
+      expect(deepAll(element, 'header, tb-navigation, main').length).toBe(3);
       expect(deepAll(element, 'h1').length).toBe(1);
       expect(deepAll(element, 'nav > ul:first-child a[aria-current=page]').length).toBe(1);
     }

@@ -1,6 +1,18 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
-export const PAGES = ['Overview', 'Charge control', 'History', 'Alarms', 'BMS', 'Connection', 'Wire', 'Log', 'Simulator', 'About'] as const;
+export const PAGES = [
+  'Overview',
+  'Charge control',
+  'History',
+  'Alarms',
+  'BMS',
+  'Connection',
+  'Wire',
+  'Log',
+  'Simulator',
+  'Manual',
+  'About',
+] as const;
 
 /** The page as its reader sees it, in English: found by role and text. */
 export class BridgePage {

@@ -18,5 +18,6 @@ export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
   log: { load: () => import('./tb-log-page'), render: () => html`<tb-log-page></tb-log-page>` },
   simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },
+  manual: { load: () => import('./tb-manual-page'), render: () => html`<tb-manual-page></tb-manual-page>` },
   about: { load: () => import('./tb-about-page'), render: () => html`<tb-about-page></tb-about-page>` },
 };

@@ -1,6 +1,18 @@
 import type { Mode } from '../../bridge/contract';
 
-export const PAGES = ['overview', 'charge', 'history', 'alarms', 'bms', 'connection', 'wire', 'log', 'simulator', 'about'] as const;
+export const PAGES = [
+  'overview',
+  'charge',
+  'history',
+  'alarms',
+  'bms',
+  'connection',
+  'wire',
+  'log',
+  'simulator',
+  'manual',
+  'about',
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** A replay is kept in no history and no log. */
@@ -12,10 +24,22 @@ export function pagesOf(mode: Mode | undefined): readonly Page[] {
   return PAGES.filter((page) => !absent.includes(page));
 }
 
-/** The page a hash such as "#/wire" names; anything else is the overview. */
+export function pageNamed(name: string | undefined): Page | undefined {
+  return PAGES.find((page) => page === name);
+}
+
+/** The page a hash such as "#/wire" or "#/manual/termination" names; anything else is the overview. */
 export function pageOf(hash: string): Page {
-  const name = hash.replace(/^#\/?/, '');
-  return PAGES.find((page) => page === name) ?? 'overview';
+  return pageNamed(partsOf(hash)[0]) ?? 'overview';
+}
+
+/** The place inside of its page that a hash names, for instance "termination". */
+export function placeOf(hash: string): string | undefined {
+  return partsOf(hash)[1];
+}
+
+function partsOf(hash: string): readonly string[] {
+  return hash.replace(/^#\/?/, '').split('/');
 }
 
 /** Not a page among others: it fills the screen. */
@@ -25,4 +49,8 @@ export function isWall(hash: string): boolean {
 
 export function hashOf(page: Page): string {
   return `#/${page}`;
+}
+
+export function hashOfPlace(page: Page, place: string): string {
+  return `${hashOf(page)}/${place}`;
 }

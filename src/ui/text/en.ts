@@ -10,6 +10,7 @@ import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_CHARGE_PAGE } from './en-charge-page';
 import { EN_GX } from './en-gx';
 import { EN_FILES } from './en-files';
+import { EN_MANUAL } from './en-manual';
 import { EN_HISTORY } from './en-history';
 import { EN_LOG } from './en-log';
 import { EN_SIMULATOR } from './en-simulator';
@@ -32,6 +33,7 @@ export const EN: Texts = {
     wire: 'Wire',
     log: 'Log',
     simulator: 'Simulator',
+    manual: 'Manual',
     about: 'About',
   },
   shell: {
@@ -165,6 +167,7 @@ export const EN: Texts = {
   wire: EN_WIRE,
   workshop: EN_WORKSHOP,
   simulator: EN_SIMULATOR,
+  manual: EN_MANUAL,
   about: {
     what: 'Reads an Enepaq/Energus TinyBMS over USB and tells a Victron GX, over CAN, what the battery allows. Everything runs in this browser; no data leaves this computer.',
     safetyTitle: 'Safety',

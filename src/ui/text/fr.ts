@@ -10,6 +10,7 @@ import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_CHARGE_PAGE } from './fr-charge-page';
 import { FR_GX } from './fr-gx';
 import { FR_FILES } from './fr-files';
+import { FR_MANUAL } from './fr-manual';
 import { FR_HISTORY } from './fr-history';
 import { FR_LOG } from './fr-log';
 import { FR_SIMULATOR } from './fr-simulator';
@@ -32,6 +33,7 @@ export const FR: Texts = {
     wire: 'Trames',
     log: 'Journal',
     simulator: 'Simulateur',
+    manual: 'Manuel',
     about: 'À propos',
   },
   shell: {
@@ -171,6 +173,7 @@ export const FR: Texts = {
   wire: FR_WIRE,
   workshop: FR_WORKSHOP,
   simulator: FR_SIMULATOR,
+  manual: FR_MANUAL,
   about: {
     what: 'Lit un TinyBMS Enepaq/Energus par USB et indique par CAN à un GX Victron ce que la batterie permet. Tout se passe dans ce navigateur ; aucune donnée ne quitte cet ordinateur.',
     safetyTitle: 'Sécurité',

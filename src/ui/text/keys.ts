@@ -27,6 +27,7 @@ import type { GxTexts } from './keys-gx';
 import type { FilesTexts } from './keys-files';
 import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
+import type { ManualTexts } from './keys-manual';
 import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
 import type { TrafficTexts } from './keys-traffic';
@@ -319,6 +320,7 @@ export interface Texts {
     readonly faultNames: Readonly<Record<string, string>>;
     readonly absent: string;
   };
+  readonly manual: ManualTexts;
   readonly about: {
     readonly what: string;
     readonly safetyTitle: string;
