@@ -6,6 +6,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-failure';
+import './tb-manual-link';
 
 const BITRATES = [500_000, 250_000] as const satisfies readonly Configuration['can']['bitrate'][];
 const BAUD_RATES: readonly number[] = [115_200, 230_400, 460_800, 500_000, 921_600, 1_000_000, 2_000_000, 3_000_000];
@@ -69,6 +70,7 @@ export class TbAdapterSettings extends TbElement {
           </select>
           <p id="baud-help" class="small quiet">${t.baudRateHelp}</p>
         </div>
+        <tb-manual-link section="can-adapter"></tb-manual-link>
         <tb-failure .failure=${this.outcome.failure}></tb-failure>
       </section>
     `;

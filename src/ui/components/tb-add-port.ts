@@ -5,6 +5,7 @@ import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 import './tb-failure';
 import './tb-icon';
+import './tb-manual-link';
 
 /** Asks the browser for the owner's permission to use one more port; the worker then finds it by itself. */
 @customElement('tb-add-port')
@@ -27,6 +28,7 @@ export class TbAddPort extends TbElement {
     return html`
       <button class="main" @click=${() => void this.choose()}><tb-icon small name="plus"></tb-icon>${t.addPort}</button>
       <p class="small quiet">${t.addPortHelp}</p>
+      <tb-manual-link section="ports"></tb-manual-link>
       <div role="alert">${this.refusal === undefined ? nothing : html`<p class="small">${t.addPortFailed(this.refusal)}</p>`}</div>
       <tb-failure .failure=${this.outcome.failure}></tb-failure>
     `;

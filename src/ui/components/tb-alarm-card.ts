@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AlarmEntry } from '../../bridge/alarms-contract';
+import { sectionOfAlarm } from '../manual/places';
 import { isLoud, wallTimeOf } from '../state/alarms';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
@@ -9,6 +10,7 @@ import { LOST } from '../styles/lost';
 import { BASE, CONTROLS } from '../styles/shared';
 import { alarmWords, valueWords } from '../text/alarm-words';
 import './tb-icon';
+import './tb-manual-link';
 
 /** What can be chosen [min]; the bridge has the last word on how long it may be. */
 const SNOOZES = { link: [10, 60], alarm: [10, 60], warning: [10, 60, 480] } as const;
@@ -109,6 +111,7 @@ export class TbAlarmCard extends TbElement {
           ${isWorse ? html`<p class="small quiet">${t.worst(valueWords(subject.code, worst, this.text, speaking), format.clockSeconds(worst.at))}</p>` : nothing}
           <p>${meaning} ${raisedBy}</p>
           <p>${action}</p>
+          <tb-manual-link .section=${sectionOfAlarm(entry)}></tb-manual-link>
           ${entry.detail === '' ? nothing : html`<p class="small quiet mono">${entry.detail}</p>`}
           <p class="small quiet">
             ${t.since(format.short(entry.begin), format.span((wallTime - entry.begin) / 1000))}

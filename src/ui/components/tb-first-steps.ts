@@ -4,7 +4,11 @@ import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
+import type { Section } from '../manual/sections';
 import './tb-icon';
+import './tb-manual-link';
+
+const SECTIONS: readonly Section[] = ['browsers', 'bms-cable', 'can-adapter', 'first-start'];
 
 /** The way from nothing to a running bridge, and how far along it is. Gone once everything is in place. */
 @customElement('tb-first-steps')
@@ -54,7 +58,8 @@ export class TbFirstSteps extends TbElement {
       .later h3 {
         color: var(--tb-quiet);
       }
-      p {
+      p,
+      tb-manual-link {
         grid-column: 2;
       }
     `,
@@ -89,6 +94,7 @@ export class TbFirstSteps extends TbElement {
                 </span>
                 <h3>${title}<span class="unseen"> (${t.stepStates[state]})</span></h3>
                 <p class="small quiet">${text}</p>
+                ${state === 'done' ? nothing : html`<tb-manual-link .section=${SECTIONS[index]}></tb-manual-link>`}
               </li>
             `;
           })}

@@ -6,6 +6,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { FACTS } from '../styles/facts';
 import { BASE, CARD } from '../styles/shared';
+import './tb-manual-link';
 import './tb-state-mark';
 
 /** Whether the GX is there, since when, on what bus, and who else speaks for a battery on it. */
@@ -56,6 +57,7 @@ export class TbGxCard extends TbElement {
         <h2 id="title">${t.title}</h2>
         <p class="state"><tb-state-mark tone=${gx.tone}>${t.states[gx.state](this.format.duration(gx.age))}</tb-state-mark></p>
         <p class="small quiet">${t.help}</p>
+        <tb-manual-link section="gx-settings"></tb-manual-link>
         <dl class="small">
           ${this.facts().map(
             ([name, value]) =>

@@ -9,9 +9,12 @@ import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 import { LOST } from '../styles/lost';
 import { alarmWords } from '../text/alarm-words';
+import { FAULT_SECTIONS, LINK_SECTIONS, sectionOfAlarm } from '../manual/places';
+import type { Section } from '../manual/sections';
 import type { FaultText } from '../text/keys';
 import './tb-failure';
 import './tb-icon';
+import './tb-manual-link';
 import './tb-sound-lock';
 
 /** So many are told in full; the rest waits behind a disclosure. */
@@ -184,12 +187,18 @@ export class TbNotices extends TbElement {
 
   private buttons(notice: Notice) {
     const entries = notice.kind === 'alarm' ? [notice.entry] : notice.kind === 'lost' ? notice.entries : [];
-    if (entries.length === 0) return nothing;
     const { alarmPage } = this.text;
     return html`
       <div class="doing">
-        <a href=${hashOf('alarms')}>${alarmPage.details}</a>
-        <button ?disabled=${this.doing.busy} @click=${() => this.acknowledge(entries)}>${alarmPage.acknowledge}</button>
+        <tb-manual-link .section=${sectionFor(notice)}></tb-manual-link>
+        ${
+          entries.length === 0
+            ? nothing
+            : html`
+                <a href=${hashOf('alarms')}>${alarmPage.details}</a>
+                <button ?disabled=${this.doing.busy} @click=${() => this.acknowledge(entries)}>${alarmPage.acknowledge}</button>
+              `
+        }
       </div>
     `;
   }
@@ -235,6 +244,21 @@ export class TbNotices extends TbElement {
 
   private alarmWords(entry: AlarmEntry) {
     return alarmWords(entry, this.text, { format: this.format, severalPacks: this.severalPacks.value });
+  }
+}
+
+/** What the owner will ask now. */
+function sectionFor(notice: Notice): Section {
+  switch (notice.kind) {
+    case 'fault':
+      return FAULT_SECTIONS[notice.fault.code];
+    case 'lost':
+      return LINK_SECTIONS[notice.link];
+    case 'alarm':
+      return sectionOfAlarm(notice.entry);
+    case 'bridge-failing':
+    case 'bridge-restarted':
+      return LINK_SECTIONS.worker;
   }
 }
 

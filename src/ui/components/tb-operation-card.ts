@@ -3,6 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Check, CheckName } from '../../control/checklist';
 import type { CheckResult } from '../../control/current-sign';
 import type { Operation } from '../../control/state';
+import { CHECK_SECTIONS } from '../manual/places';
 import type { Tone } from '../state/chain';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
@@ -12,6 +13,7 @@ import { checkSentence } from '../text/sentences';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
+import './tb-manual-link';
 import './tb-state-mark';
 
 const LEVELS: readonly Operation[] = ['observe', 'shadow', 'live'];
@@ -113,7 +115,10 @@ export class TbOperationCard extends TbElement {
     const missing = operation.level === 'live' ? [] : this.missing(operation.checks);
     return html`
       <section class="card" aria-labelledby="title">
-        <div class="head"><h2 id="title">${t.title}</h2></div>
+        <div class="head">
+          <h2 id="title">${t.title}</h2>
+          <tb-manual-link section="modes"></tb-manual-link>
+        </div>
         <ul class="levels">
           ${LEVELS.map((level) => this.level(level, operation.level, missing))}
         </ul>
@@ -163,6 +168,7 @@ export class TbOperationCard extends TbElement {
         <tb-state-mark tone=${TONES[check.result]}>${t.results[check.result]}</tb-state-mark>
         <p>${name}</p>
         <p class="small quiet">${checkSentence(this.text, check, this.format)}</p>
+        ${check.result === 'proven' ? nothing : html`<tb-manual-link .section=${CHECK_SECTIONS[check.check]}></tb-manual-link>`}
         ${
           acceptable
             ? html`<label class="box small">

@@ -7,6 +7,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { FACTS } from '../styles/facts';
 import { BASE, CARD } from '../styles/shared';
+import './tb-manual-link';
 
 /** Readings that were not acted on: how many, and what the last one said. */
 @customElement('tb-plausibility-card')
@@ -47,6 +48,7 @@ export class TbPlausibilityCard extends TbElement {
       <section class="card" aria-labelledby="title">
         <h2 id="title">${t.title}</h2>
         <p class="small quiet">${t.help}</p>
+        <tb-manual-link section="implausible"></tb-manual-link>
         ${repeat(
           packs,
           ({ id }) => id,

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PortAssignment, PortView } from '../../bridge/contract';
 import type { Ms } from '../../battery/units';
+import { FAULT_SECTIONS, LINK_SECTIONS } from '../manual/places';
 import { toneOfPort } from '../state/chain';
 import { OutcomeController } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
@@ -11,6 +12,7 @@ import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
 import './tb-icon';
+import './tb-manual-link';
 import './tb-state-mark';
 
 const ASSIGNMENTS: readonly PortAssignment[] = ['automatic', 'bms', 'can', 'can-unidentified', 'ignored'];
@@ -121,14 +123,16 @@ export class TbPortCard extends TbElement {
     return `${name}${usb ? t.usb(hex(usb.vendorId), hex(usb.productId)) : t.noUsb}`;
   }
 
-  private fault({ fault }: PortView) {
+  private fault({ fault, role }: PortView) {
     if (!fault) return nothing;
     const { title, cause, action } = this.text.faults[fault.code];
+    const isAdapter = fault.code === 'port-not-answering' && role === 'can';
     return html`
       <div class="fault ${fault.severity}">
         <p><strong>${title}</strong></p>
         <p class="small">${cause} ${action}</p>
         ${fault.detail === '' ? nothing : html`<p class="small quiet mono">${fault.detail}</p>`}
+        <tb-manual-link .section=${isAdapter ? LINK_SECTIONS.adapter : FAULT_SECTIONS[fault.code]}></tb-manual-link>
       </div>
     `;
   }

@@ -12,6 +12,7 @@ import type { WatchdogView, WorkerState } from '../worker/watchdog-view';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
+import './tb-manual-link';
 import './tb-state-mark';
 
 const TIMEOUTS_S: readonly number[] = [1, 2, 5, 10, 20, 30];
@@ -92,6 +93,7 @@ export class TbWatchdogCard extends TbElement {
         </div>
         ${startsInMs === undefined ? nothing : html`<p>${t.startsIn(f.wholeSeconds(startsInMs))}</p>`}
         <p class="small quiet">${t.help}</p>
+        <tb-manual-link section="unattended"></tb-manual-link>
         <dl>
           ${this.facts(watchdog).map(
             ([name, value]) => html`

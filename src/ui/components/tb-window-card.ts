@@ -7,6 +7,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-failure';
+import './tb-manual-link';
 
 const CHOICES = ['by-hand', 'automatic'] as const satisfies readonly Configuration['watchdog']['takeOver'][];
 
@@ -46,6 +47,7 @@ export class TbWindowCard extends TbElement {
       <section class="card" aria-labelledby="title">
         <h2 id="title">${t.title}</h2>
         <p class="small">${this.sentence(own)}</p>
+        <tb-manual-link section="windows"></tb-manual-link>
         <label for="choice">${t.choice}</label>
         <select id="choice" aria-describedby="help" ?disabled=${this.outcome.busy} @change=${(event: Event) => this.choose(event)}>
           ${CHOICES.map((each) => html`<option value=${each} .selected=${each === choice}>${t.choices[each]}</option>`)}

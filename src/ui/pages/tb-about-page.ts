@@ -4,6 +4,7 @@ import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import '../components/tb-app-card';
+import '../components/tb-manual-link';
 import '../components/tb-state-mark';
 
 /** What this is, what it must not be relied on for, where it runs, and which build it is. */
@@ -58,6 +59,7 @@ export class TbAboutPage extends TbElement {
           <ul class="safety">
             ${t.safety.map((text) => html`<li>${text}</li>`)}
           </ul>
+          <tb-manual-link section="safety"></tb-manual-link>
         </section>
         <div class="stack">
           <section class="card" aria-labelledby="browsers">
@@ -68,6 +70,7 @@ export class TbAboutPage extends TbElement {
             <ul>
               ${t.browsers.map((text) => html`<li>${text}</li>`)}
             </ul>
+            <tb-manual-link section="browsers"></tb-manual-link>
           </section>
           <tb-app-card></tb-app-card>
           <section class="card" aria-labelledby="build">

@@ -10,6 +10,7 @@ import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
 import '../components/tb-gx-card';
+import '../components/tb-manual-link';
 import '../components/tb-operation-card';
 import '../components/tb-plausibility-card';
 import '../components/tb-port-card';
@@ -141,6 +142,7 @@ export class TbConnectionPage extends TbElement {
       <section class="card unsupported wide" aria-labelledby="unsupported">
         <h2 id="unsupported">${t.unsupportedTitle}</h2>
         ${t.unsupported.map((text) => html`<p>${text}</p>`)}
+        <tb-manual-link section="browsers"></tb-manual-link>
       </section>
     `;
   }

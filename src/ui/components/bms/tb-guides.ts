@@ -5,8 +5,10 @@ import type { GuideAnswers, GuideName } from '../../../workshop/guides';
 import type { PinFunction } from '../../../workshop/pins';
 import type { Changes, SettingId } from '../../../workshop/settings';
 import { rawText } from '../../format/setting-format';
+import { GUIDE_SECTIONS } from '../../manual/places';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
+import '../tb-manual-link';
 
 const CHEMISTRIES = ['LFP', 'NMC', 'LTO'] as const;
 const FUNCTIONS = [
@@ -127,6 +129,7 @@ export class TbGuides extends TbElement {
       <section class="card" aria-labelledby=${name}>
         <h2 id=${name}>${t.titles[name]}</h2>
         <p class="small quiet">${t.help[name]}</p>
+        <tb-manual-link .section=${GUIDE_SECTIONS[name]}></tb-manual-link>
         <form
           @submit=${(event: SubmitEvent) => {
             event.preventDefault();
