@@ -15,7 +15,8 @@ const LAYERS = {
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
   storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop'], types: ['links', 'bridge'] },
   bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage'] },
-  ui: { uses: [], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
+  interfaces: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop'], types: ['bridge'] },
+  ui: { uses: ['interfaces'], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
 };
 
 /** Refuses imports of every layer that is not listed for `files`. */
@@ -45,6 +46,7 @@ const PURE = [
   'src/simulator/**/*.ts',
   'src/rehearsal/**/*.ts',
   'src/workshop/**/*.ts',
+  'src/interfaces/**/*.ts',
   ...CONTRACTS,
 ];
 const UI = ['src/ui/**/*.ts'];

@@ -1,6 +1,11 @@
-/** Composition root of the service worker: keeps the whole app, so that it starts without a network. A new version waits until it is told. */
+/**
+ * Composition root of the service worker: keeps the whole app, so that it starts without a network, and answers the bridge's routes from
+ * the window in which it runs. A new version waits until it is told.
+ */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { PORTS_LOCK } from '../src/bridge/ownership';
+import { relay } from './interface-relay';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Every file of the build with its revision; put in by the build. */
@@ -8,6 +13,23 @@ declare const __PRECACHE__: PrecacheEntry[];
 
 cleanupOutdatedCaches();
 precacheAndRoute(__PRECACHE__, { ignoreURLParametersMatching: [/.*/] });
+
+/** Address of the app; it may stand below that of the server. */
+const base = new URL(self.registration.scope).pathname;
+const isInterface = ({ url }: { readonly url: URL }): boolean =>
+  url.origin === self.location.origin && url.pathname.startsWith(`${base}api/`);
+/** Other pages may stand below the same address; this app is one page. */
+const isApp = ({ url }: Client): boolean => [base, `${base}index.html`].includes(new URL(url).pathname);
+
+for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
+  const answer = ({ request, url }: { readonly request: Request; readonly url: URL }): Promise<Response> =>
+    relay(request, url.pathname.slice(base.length - 1), {
+      windows: async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(isApp),
+      portsHeld: async () => ((await navigator.locks.query()).held ?? []).some(({ name }) => name === PORTS_LOCK),
+    });
+  registerRoute(isInterface, answer, method);
+}
+
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
 
 // A page that no worker controls does not hold a new version back: the first visit must not be one.

@@ -21,8 +21,11 @@ export interface Vacancy {
   watch(freed: () => void): () => void;
 }
 
+/** Whoever holds this lock has the serial ports. */
+export const PORTS_LOCK = 'tinybms-bridge-ports';
+
 /** Ownership as a Web Lock: released by the browser when the tab or its worker ends, however it ends. */
-export function lockOwnership(locks: LockManager, name = 'tinybms-bridge-ports'): Ownership & Vacancy {
+export function lockOwnership(locks: LockManager, name = PORTS_LOCK): Ownership & Vacancy {
   return {
     claim(granted, impatience) {
       const giveBack = new AbortController();

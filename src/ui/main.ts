@@ -5,6 +5,8 @@ import { AlarmSound } from './alarm/alarm-sound';
 import { callWords } from './alarm/call-words';
 import { Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
+import { AccessToken } from './interfaces/access-token';
+import { answerQuestions } from './interfaces/answering';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
@@ -28,7 +30,13 @@ const caller = new AlarmCaller({
 });
 // Whatever is touched first lets alarms be heard.
 for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListener(touch, () => void caller.unlock(), { capture: true });
-provideUi(document.body, { store, preferences, caller, app: keepApp(), file: new OpenedFile(), ...client });
+const token = new AccessToken(browserStorage());
+const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), token, ...client };
+provideUi(document.body, ui);
+answerQuestions(navigator.serviceWorker, store, async (request) => {
+  const [{ answer }, { interfaceHost }] = await Promise.all([import('../interfaces/answer'), import('./interfaces/interface-host')]);
+  return answer(request, interfaceHost(ui, { sent: 0, throttled: 0 }));
+});
 followDocument(preferences, store);
 setInterval(() => {
   client.watchdog.tick();

@@ -3,6 +3,8 @@ import 'fake-indexeddb/auto';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import type { Mode } from '../../src/bridge/contract';
+import type { AlarmService } from '../../src/bridge/alarm-service';
+import type { LogService } from '../../src/bridge/log-service';
 import type { HistoryService } from '../../src/bridge/history-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
@@ -15,6 +17,7 @@ import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/
 import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 import { testAlarms } from './alarms';
 import { testHistory } from './history';
+import { testLog } from './log';
 import { ManualClock } from './manual-clock';
 
 let benches = 0;
@@ -27,6 +30,8 @@ export interface WorkshopBench {
   readonly bridge: Bridge;
   readonly workshop: WorkshopService;
   readonly history: HistoryService;
+  readonly alarms: AlarmService;
+  readonly log: LogService;
   view(): Promise<WorkshopView>;
   /** Lets time pass until `request` has settled. */
   settle<T>(request: Promise<T>): Promise<T>;
@@ -52,6 +57,8 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const store = (mode: Mode) => indexedDbWorkshop(`${name}-shelf-${mode}`);
   const keeper = new EventKeeper(store);
+  const alarms = testAlarms(clock);
+  const log = testLog(clock);
   const history = testHistory(clock, name, (mode, range) => keeper.marks(mode, range));
   const bridge = new Bridge({
     clock,
@@ -60,8 +67,8 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history,
-    alarms: testAlarms(clock),
-    observers: [keeper],
+    alarms,
+    observers: [keeper, log],
   });
   const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper });
   await bridge.boot();
@@ -86,5 +93,5 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     }
     throw new Error('the workshop did not come to an end');
   };
-  return { clock, world, memory, bridge, workshop, history, view, settle, idle, heard };
+  return { clock, world, memory, bridge, workshop, history, alarms, log, view, settle, idle, heard };
 }

@@ -9,6 +9,7 @@ import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { TrafficApi } from '../../bridge/traffic-contract';
 import type { WorkshopApi } from '../../bridge/workshop-contract';
 import type { AlarmCaller } from '../alarm/alarm-caller';
+import type { AccessToken } from '../interfaces/access-token';
 import type { BridgeStore } from './bridge-store';
 import type { OpenedFile } from './opened-file';
 import type { Preferences } from './preferences';
@@ -35,6 +36,8 @@ export interface Ui {
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
   readonly traffic: TrafficApi;
+  /** What writes over the HTTP routes have to bring. */
+  readonly token: AccessToken;
 }
 
 const REQUEST = 'tb-ui-request';

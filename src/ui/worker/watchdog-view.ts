@@ -20,6 +20,8 @@ export interface WatchdogView {
   readonly timeoutMs: Ms;
   /** How long the newest question has waited for its answer [ms]. */
   readonly waitedMs: Ms;
+  /** Since the worker last answered, as far as the page was there to see it [ms]. */
+  readonly sinceBeatMs: Ms;
   readonly startsInMs: Ms | undefined;
   readonly statistics: BeatStatistics;
   /** As the worker last told. */

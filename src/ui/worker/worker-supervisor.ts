@@ -147,6 +147,7 @@ export class WorkerSupervisor {
       state: this.state(),
       timeoutMs: this.parts.timeout(),
       waitedMs: heartbeat.waitedMs ?? 0,
+      sinceBeatMs: heartbeat.gapMs,
       startsInMs: run.kind === 'pausing' ? Math.max(0, run.until - now) : undefined,
       statistics: heartbeat.statistics,
       loop: heartbeat.loop,

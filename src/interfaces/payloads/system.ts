@@ -1,0 +1,88 @@
+import type { HistoryStorage } from '../../bridge/history-contract';
+import type { Heap, InterfaceHost, Moment } from '../host';
+import { seedSettings } from '../seed-keys';
+import { origin, uptimeMs } from './status';
+
+/** The speed of a TinyBMS is fixed. */
+const UART_BAUD = 115_200;
+/** 0x351 goes out at this beat, and at once when a limit falls [ms]. */
+const PGN_UPDATE_MS = 1000;
+
+function uptimeS(moment: Moment): number | null {
+  const ms = uptimeMs(moment);
+  return ms === null ? null : Math.floor(ms / 1000);
+}
+
+export function freeHeap(heap: Heap | undefined): number | null {
+  return heap ? Math.max(0, heap.limit - heap.used) : null;
+}
+
+/** `/api/config/system`: what a browser has of it; pins and radio that it does not have are `null`. */
+export function systemConfigPayload(moment: Moment, heap: Heap | undefined, storage: HistoryStorage | undefined): object {
+  const { hardware, cvl_algorithm, victron, watchdog_config, logging } = seedSettings(moment);
+  return {
+    ...origin(moment),
+    wifi: { ssid: null, connected: false, ip: null, rssi: null, hostname: null, mode: null },
+    hardware: { uart_rx: null, uart_tx: null, uart_baudrate: UART_BAUD, can_tx: null, can_rx: null, ...hardware },
+    cvl_algorithm,
+    victron: { ...victron, pgn_update_ms: PGN_UPDATE_MS, cvl_update_ms: null },
+    watchdog_config: { ...watchdog_config, enabled: true },
+    logging,
+    uptime_s: uptimeS(moment),
+    free_heap: freeHeap(heap),
+    config_loaded: true,
+    spiffs_used: storage?.usage ?? null,
+    spiffs_total: storage?.quota ?? null,
+  };
+}
+
+/** `/api/system`. */
+export function systemPayload(moment: Moment, { build, heap }: Pick<InterfaceHost, 'build' | 'heap'>): object {
+  return { ...origin(moment), ...build, uptime_s: uptimeS(moment), free_heap: freeHeap(heap) };
+}
+
+/** `/api/memory`: of the page, where the browser tells. */
+export function memoryPayload(heap: Heap | undefined): object {
+  return { heap_used: heap?.used ?? null, heap_total: heap?.limit ?? null, free_heap: freeHeap(heap) };
+}
+
+/** `/api/metrics/runtime`: how punctual the control loop is. */
+export function runtimePayload(moment: Moment, heap: Heap | undefined): object {
+  const { loop } = moment.watchdog ?? {};
+  return {
+    ...origin(moment),
+    uptime_ms: uptimeMs(moment),
+    ...memoryPayload(heap),
+    loop: loop
+      ? {
+          steps: loop.steps,
+          late: loop.late,
+          longest_late_ms: Math.round(loop.longestLateMs),
+          longest_gap_ms: Math.round(loop.longestGapMs),
+          overdue_ms: Math.round(loop.overdueMs),
+        }
+      : null,
+  };
+}
+
+/** `/api/can/status`. */
+export function canStatusPayload(moment: Moment): object {
+  const { adapter, gx, configuration } = moment.view;
+  return {
+    ...origin(moment),
+    connected: adapter !== undefined,
+    version: adapter?.version ?? null,
+    serial_number: adapter?.serialNumber ?? null,
+    bitrate: configuration.can.bitrate,
+    bus_state: adapter?.bus ?? null,
+    sent: adapter?.sent ?? null,
+    acknowledged: adapter?.acknowledged ?? null,
+    refused: adapter?.refused ?? null,
+    dropped: adapter?.dropped ?? null,
+    received: adapter?.received ?? null,
+    invalid_lines: adapter?.invalidLines ?? null,
+    queued: adapter?.queued ?? null,
+    gx_state: gx.state,
+    gx_is_victron: gx.victron,
+  };
+}

@@ -1,0 +1,91 @@
+import { expect, test, type Page } from '@playwright/test';
+import { BridgePage } from '../support/bridge-page';
+import { FolderServer } from '../support/folder-server';
+import { violations } from '../support/schemas';
+
+const DIST = `${import.meta.dirname}/../../dist`;
+
+interface Answered {
+  readonly status: number;
+  readonly mode: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+/** What a script of a page below the app's address is answered. */
+function ask(page: Page, path: string, init: RequestInit = {}): Promise<Answered> {
+  return page.evaluate(
+    async ([path, init]) => {
+      const response = await fetch(path, init);
+      return {
+        status: response.status,
+        mode: response.headers.get('X-Bridge-Mode'),
+        body: (await response.json()) as Record<string, unknown>,
+      };
+    },
+    [path, init] as const,
+  );
+}
+
+/** The app, live on the simulation and looked after by its service worker. */
+async function openLive(page: Page, server: FolderServer): Promise<void> {
+  await page.goto(server.address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await new BridgePage(page).expectLive();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+const token = (page: Page): Promise<string> => page.evaluate(() => localStorage.getItem('tb-interface-token') ?? '');
+
+for (const under of ['/', '/some/where/']) {
+  test(`a script reads the live bridge and changes a setting with the token, under ${under}`, async ({ page }) => {
+    const server = await FolderServer.start(DIST, under);
+    await openLive(page, server);
+
+    const status = await ask(page, 'api/status');
+    expect({ ...status, body: violations('status', status.body) }).toEqual({ status: 200, mode: 'simulation', body: [] });
+    expect(status.body).toMatchObject({ mode: 'simulation', phase: 'live' });
+    expect((status.body['live_data'] as Record<string, unknown>)['voltage']).toBeGreaterThan(40);
+
+    const put = (value: string) => ({ method: 'PUT', body: JSON.stringify({ timeout_ms: 20_000 }), headers: { 'X-Bridge-Token': value } });
+    const refusals = [
+      await ask(page, 'api/watchdog', { method: 'PUT', body: '{"timeout_ms":20000}' }),
+      await ask(page, 'api/watchdog', put('wrong')),
+      await ask(page, 'api/ota'),
+      await ask(page, 'api/nonsense'),
+      await ask(page, 'api/status', { method: 'DELETE' }),
+      await ask(page, 'api/status?mode=serial'),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([401, 401, 501, 404, 405, 503]);
+    for (const { body } of refusals) expect(violations('refusal', body)).toEqual([]);
+
+    expect(await ask(page, 'api/watchdog', put(await token(page)))).toMatchObject({ status: 200, body: { success: true } });
+    await expect.poll(async () => (await ask(page, 'api/watchdog')).body['timeout_ms']).toBe(20_000);
+    await server.stop();
+  });
+}
+
+test('with no window of the app left there is no bridge, and nothing is made up', async ({ page, context }) => {
+  const server = await FolderServer.start(DIST);
+  await openLive(page, server);
+  const reader = await context.newPage();
+  // A page below the address of the app that is not the app.
+  await reader.goto(`${server.address}interfaces/status.schema.json`);
+  expect(await ask(reader, `${server.address}api/status`)).toMatchObject({ status: 200, mode: 'simulation' });
+  await page.close();
+  const alone = await ask(reader, `${server.address}api/status`);
+  expect(alone).toMatchObject({ status: 503, mode: null, body: { reason: 'no-window' } });
+  expect(violations('refusal', alone.body)).toEqual([]);
+  await server.stop();
+});
+
+test('a worker that was ended gives no answer until the next one runs', async ({ page }) => {
+  const server = await FolderServer.start(DIST);
+  await openLive(page, server);
+  const restarted = await ask(page, 'api/system/restart', { method: 'POST' });
+  expect(restarted.status).toBe(401);
+  const headers = { 'X-Bridge-Token': await token(page) };
+  expect(await ask(page, 'api/system/restart', { method: 'POST', headers })).toMatchObject({ status: 200 });
+  await expect.poll(async () => (await ask(page, 'api/status')).status, { intervals: [50] }).toBe(503);
+  await expect.poll(async () => (await ask(page, 'api/status')).status).toBe(200);
+  await server.stop();
+});
