@@ -4,6 +4,7 @@ import type { Memory } from '../control/state';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
 import type { FaultNow } from './fault-register';
+import { patiently } from './patience';
 
 /** A database that does not answer is not waited for any longer: the law then begins anew. */
 const PATIENCE_MS: Ms = 1_000;
@@ -84,18 +85,7 @@ export class LawKeeper {
   }
 
   private patiently<T>(work: Promise<T>): Promise<T | undefined> {
-    return new Promise((resolve) => {
-      const cancel = this.clock.at(this.clock.now() + PATIENCE_MS, () => {
-        this.trouble = 'The database does not answer';
-        resolve(undefined);
-      });
-      void work
-        .catch((error: unknown): undefined => void (this.trouble = messageOf(error)))
-        .then((result) => {
-          cancel();
-          resolve(result);
-        });
-    });
+    return patiently(this.clock, PATIENCE_MS, work).catch((error: unknown): undefined => void (this.trouble = messageOf(error)));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the page may ask of the workshop: the settings, events, statistics and commands of the TinyBMS itself. Types only. */
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity } from '../battery/pack';
-import type { AccountLine, WaysOn } from '../workshop/account';
+import type { AccountLine, WaysOn, WritingState } from '../workshop/account';
 import type { DeviceFacts } from '../workshop/device-facts';
 import type { GuideAnswers } from '../workshop/guides';
 import type { Difference, Range } from '../workshop/profile';
@@ -50,11 +50,9 @@ export interface ProfileView {
   readonly readAt: number;
 }
 
-/** - `writing`: under way. - `done`: every change was tried. - `stopped`: by the owner. - `interrupted`: the BMS stopped answering. */
-export type WritingState = 'writing' | 'done' | 'stopped' | 'interrupted';
-
 export interface WritingView {
   readonly state: WritingState;
+  /** [ms since 1970] */
   readonly startedAt: number;
   readonly lines: readonly AccountLine[];
   /** Under way now. */
@@ -144,6 +142,8 @@ export interface WorkshopApi {
   write(changes: Changes): Promise<Outcome>;
   /** Ends the writing after the setting under way. */
   stopWriting(): Promise<void>;
+  /** The owner has read the account. Until then, or the next writing, it is kept, also over a reload or a crash. */
+  closeWriting(): Promise<Outcome>;
   /** Sends a command once, and looks for proof. Resolves when that is done. */
   command(command: CommandName): Promise<Outcome>;
   /** Everything that was ever seen in the log of this BMS, newest first. */

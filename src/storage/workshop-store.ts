@@ -3,7 +3,9 @@ import type { BmsEvent } from '../battery/bms-events';
 import type { PackIdentity } from '../battery/pack';
 import type { SnapshotReason } from '../bridge/workshop-contract';
 import type { SettingWords } from '../workshop/settings';
+import type { Writing } from '../workshop/account';
 import { Database } from './database';
+import { readWriting } from './writing-record';
 
 /** A profile that was kept. */
 export interface StoredSnapshot {
@@ -37,22 +39,32 @@ export interface WorkshopStore {
   keepEvents(serialNumber: string, events: readonly StoredEvent[]): Promise<void>;
   /** Of one BMS, oldest first, or of all. */
   events(serialNumber?: string): Promise<readonly StoredEvent[]>;
+  /** The account of the last writing to this BMS. */
+  writing(serialNumber: string): Promise<Writing | undefined>;
+  /** Takes the place of the one before. */
+  keepWriting(writing: Writing): Promise<void>;
+  forgetWriting(serialNumber: string): Promise<void>;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 const SNAPSHOTS = 'snapshots';
 /** By serial number, lifetime counter and code. */
 const EVENTS = 'events';
+/** By serial number. */
+const WRITINGS = 'writings';
 
-/** Snapshots in IndexedDB; written with strict durability, since they are what an owner goes back to. */
+type Name = typeof SNAPSHOTS | typeof WRITINGS;
+
+/** Snapshots, events and accounts in IndexedDB; what an owner goes back to is written with strict durability. */
 export function indexedDbWorkshop(name: string): WorkshopStore {
   const database = new Database(name, VERSION, (db) => {
     if (!db.objectStoreNames.contains(SNAPSHOTS)) db.createObjectStore(SNAPSHOTS, { autoIncrement: true });
     if (!db.objectStoreNames.contains(EVENTS)) db.createObjectStore(EVENTS);
+    if (!db.objectStoreNames.contains(WRITINGS)) db.createObjectStore(WRITINGS);
   });
-  const write = <T>(work: (store: IDBPObjectStore<unknown, [typeof SNAPSHOTS], typeof SNAPSHOTS, 'readwrite'>) => Promise<T>): Promise<T> =>
+  const write = <N extends Name, T>(name: N, work: (store: IDBPObjectStore<unknown, [N], N, 'readwrite'>) => Promise<T>): Promise<T> =>
     database.use(async (db) => {
-      const transaction = db.transaction(SNAPSHOTS, 'readwrite', { durability: 'strict' });
+      const transaction = db.transaction(name, 'readwrite', { durability: 'strict' });
       const [result] = await Promise.all([work(transaction.store), transaction.done]);
       return result;
     });
@@ -68,13 +80,13 @@ export function indexedDbWorkshop(name: string): WorkshopStore {
         const snapshot = (await db.get(SNAPSHOTS, id)) as StoredSnapshot | undefined;
         return snapshot && { ...snapshot, id };
       }),
-    add: (snapshot) => write(async (store) => (await store.add(snapshot)) as number),
+    add: (snapshot) => write(SNAPSHOTS, async (store) => (await store.add(snapshot)) as number),
     note: (id, note) =>
-      write(async (store) => {
+      write(SNAPSHOTS, async (store) => {
         const snapshot = (await store.get(id)) as StoredSnapshot | undefined;
         if (snapshot) await store.put({ ...snapshot, note }, id);
       }),
-    forget: (id) => write((store) => store.delete(id)),
+    forget: (id) => write(SNAPSHOTS, (store) => store.delete(id)),
     keepEvents: (serialNumber, events) =>
       database.use(async (db) => {
         const transaction = db.transaction(EVENTS, 'readwrite');
@@ -89,5 +101,8 @@ export function indexedDbWorkshop(name: string): WorkshopStore {
         const range = serialNumber === undefined ? undefined : IDBKeyRange.bound([serialNumber], [serialNumber, []]);
         return (await db.getAll(EVENTS, range)) as StoredEvent[];
       }),
+    writing: (serialNumber) => database.use(async (db) => readWriting(await db.get(WRITINGS, serialNumber))),
+    keepWriting: (writing) => write(WRITINGS, async (store) => void (await store.put(writing, writing.serialNumber))),
+    forgetWriting: (serialNumber) => write(WRITINGS, (store) => store.delete(serialNumber)),
   };
 }

@@ -61,6 +61,42 @@ export function accountOf(changes: Changes, start: SettingWords, records: readon
   });
 }
 
+/**
+ * - `writing`: under way.
+ * - `done`: every change was tried.
+ * - `stopped`: by the owner.
+ * - `interrupted`: the BMS stopped answering, or the app ended.
+ */
+export type WritingState = 'writing' | 'done' | 'stopped' | 'interrupted';
+
+/** A writing from its first moment on, as it is kept: whatever happens to the app, the account can be told from it. */
+export interface Writing {
+  /** Of the BMS. */
+  readonly serialNumber: string;
+  /** [ms since 1970] */
+  readonly startedAt: number;
+  readonly state: WritingState;
+  readonly changes: Changes;
+  /** What the BMS held before. */
+  readonly start: SettingWords;
+  readonly records: readonly WriteRecord[];
+  /** Being sent, or about to be. */
+  readonly underway: Step | undefined;
+}
+
+/** A writing that nobody has seen the end of: what was under way may have been sent. */
+export function leftBehind(writing: Writing): Writing {
+  const { state, records, underway } = writing;
+  if (state !== 'writing') return writing;
+  const last: readonly WriteRecord[] = underway ? [{ step: underway, answer: 'lost', found: undefined }] : [];
+  return { ...writing, state: 'interrupted', records: [...records, ...last], underway: undefined };
+}
+
+/** Nothing of it is left to tell. */
+export function isWhole({ state, changes, start, records }: Writing): boolean {
+  return state === 'done' && accountOf(changes, start, records).every((line) => line.state === 'written');
+}
+
 /** What is left to do after the writing ended, and what brings everything back that was changed. */
 export interface WaysOn {
   readonly goOn: Changes;

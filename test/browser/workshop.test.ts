@@ -99,7 +99,7 @@ test('a pulled cable: the account line by line, and both ways on', async () => {
   const element = await open(workshop);
   const card = deepAll(element, 'tb-writing-card')[0] as Element;
   const text = deepText(card);
-  expect(text).toContain('Interrupted: the BMS stopped answering');
+  expect(text).toContain('Interrupted before the end');
   expect(text).toMatch(/Capacity 280\.00 Ah → 700\.00 Ah changed by the BMS holds 655\.00 Ah/);
   expect(text).toContain('not verified');
   await press(card, 'Go on with the 2 left');

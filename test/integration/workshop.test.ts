@@ -5,11 +5,13 @@ import { sealed } from '../support/tinybms-oracle';
 import { toHex } from '../../src/protocols/bytes/hex';
 import { workshopBench } from '../support/workshop-bench';
 import type { LineState } from '../../src/workshop/account';
-import type { Changes, SettingId } from '../../src/workshop/settings';
+import { rawOf, type Changes, type SettingId } from '../../src/workshop/settings';
 import type { Mode } from '../../src/bridge/contract';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
-import { indexedDbWorkshop } from '../../src/storage/workshop-store';
+import type { BmsHost } from '../../src/bridge/workshop/bms-unit';
+import type { WorkshopView, WritingView } from '../../src/bridge/workshop-contract';
+import { indexedDbWorkshop, type WorkshopStore } from '../../src/storage/workshop-store';
 
 /** A BMS with the settings that a change needs, read once. */
 async function opened(options: Parameters<typeof workshopBench>[0] = {}): Promise<WorkshopBench> {
@@ -218,6 +220,120 @@ describe('a cable pulled in the middle', () => {
     const { goBack = {} } = (await bench.view()).writing?.ways ?? {};
     await written(bench, goBack);
     expect((await bench.view()).profile?.settings.map(({ id, current }) => [id, current])).toEqual(before);
+  });
+});
+
+describe('an app that ends in the middle', () => {
+  let shelves = 0;
+
+  /** A workshop on the real BMS of the bench, as a reload makes it anew; `end` kills it: it sends and stores nothing more. */
+  function begun(bench: WorkshopBench, name: string, serialNumber?: string) {
+    const { bmsHost } = bench.bridge;
+    const open = indexedDbWorkshop(name);
+    let alive = true;
+    const host: BmsHost = {
+      mode: 'serial',
+      unit: () => {
+        const unit = alive ? bmsHost.unit() : undefined;
+        return unit && serialNumber !== undefined ? { ...unit, identity: { ...unit.identity, serialNumber } } : unit;
+      },
+      charge: () => bmsHost.charge(),
+      settingsRead: () => undefined,
+    };
+    const store: WorkshopStore = {
+      ...open,
+      keepWriting: (writing) => (alive ? open.keepWriting(writing) : Promise.reject(new Error('gone'))),
+    };
+    const workshop = new WorkshopService({ clock: bench.clock, host, store: () => store, keeper: new EventKeeper(() => store) });
+    const writing = async (): Promise<WritingView | undefined> => {
+      let seen: WorkshopView | undefined;
+      await workshop.unsubscribe(await workshop.subscribe((view) => (seen = view)));
+      return seen?.writing;
+    };
+    return { workshop, writing, end: () => (alive = false) };
+  }
+
+  const ids = Object.keys(FIVE) as readonly SettingId[];
+
+  test.each([0, 30, 400, 1_100, 2_000, 3_300])('after %i ms: the next one tells what is so, and goes on or back', async (ms) => {
+    const bench = await workshopBench();
+    const shelf = `left-behind-${++shelves}`;
+    const first = begun(bench, shelf);
+    await bench.settle(first.workshop.read());
+    const held = (id: SettingId): number => rawOf(id, bench.memory.block(300, 44));
+    const before = ids.map(held);
+    expect(await bench.settle(first.workshop.write(FIVE))).toEqual({ ok: true });
+    await bench.clock.run(ms);
+    first.end();
+    await bench.clock.run(20_000);
+
+    const second = begun(bench, shelf);
+    expect(await second.writing()).toBeUndefined();
+    await bench.settle(second.workshop.read());
+    const writing = await second.writing();
+    expect(writing?.state).toBe('interrupted');
+    expect(writing?.lines.map(({ setting }) => setting).toSorted()).toEqual(ids.toSorted());
+    for (const { setting, state, wanted, before: was } of writing?.lines ?? []) {
+      if (state === 'written') expect(held(setting)).toBe(wanted);
+      else if (state === 'not-reached') expect(held(setting)).toBe(was);
+      else expect(state).toBe('unverified');
+    }
+    expect(writing?.lines.filter(({ state }) => state === 'unverified').length).toBeLessThanOrEqual(1);
+
+    await bench.settle(second.workshop.write(writing?.ways?.goBack ?? {}));
+    await bench.clock.run(20_000);
+    expect(ids.map(held)).toEqual(before);
+  });
+
+  test('another device gets neither the account nor the offer; what was read is closed for good', async () => {
+    const bench = await workshopBench();
+    const shelf = `left-behind-${++shelves}`;
+    const first = begun(bench, shelf);
+    await bench.settle(first.workshop.read());
+    await bench.settle(first.workshop.write(FIVE));
+    await bench.clock.run(400);
+    first.end();
+    await bench.clock.run(20_000);
+
+    const other = begun(bench, shelf, 'ANOTHER');
+    await bench.settle(other.workshop.read());
+    expect(await other.writing()).toBeUndefined();
+
+    const second = begun(bench, shelf);
+    await bench.settle(second.workshop.read());
+    expect((await second.writing())?.ways).toBeDefined();
+    expect(await bench.settle(second.workshop.closeWriting())).toEqual({ ok: true });
+    const third = begun(bench, shelf);
+    await bench.settle(third.workshop.read());
+    expect(await third.writing()).toBeUndefined();
+  });
+
+  test('what was written whole leaves nothing to tell after a reload', async () => {
+    const bench = await workshopBench();
+    const shelf = `left-behind-${++shelves}`;
+    const first = begun(bench, shelf);
+    await bench.settle(first.workshop.read());
+    await bench.settle(first.workshop.write(FIVE));
+    await bench.clock.run(20_000);
+    expect((await first.writing())?.state).toBe('done');
+    const second = begun(bench, shelf);
+    await bench.settle(second.workshop.read());
+    expect(await second.writing()).toBeUndefined();
+  });
+
+  test('without a place for the account nothing is written', async () => {
+    const bench = await workshopBench();
+    const first = begun(bench, `left-behind-${++shelves}`);
+    await bench.settle(first.workshop.read());
+    const store = indexedDbWorkshop('takes-no-account');
+    const full: WorkshopStore = { ...store, keepWriting: () => Promise.reject(new Error('full')) };
+    const { bmsHost } = bench.bridge;
+    const host: BmsHost = { mode: 'serial', unit: () => bmsHost.unit(), charge: () => bmsHost.charge(), settingsRead: () => undefined };
+    const workshop = new WorkshopService({ clock: bench.clock, host, store: () => full, keeper: new EventKeeper(() => full) });
+    await bench.settle(workshop.read());
+    const sent = bench.heard.length;
+    expect(await bench.settle(workshop.write(FIVE))).toMatchObject({ ok: false, fault: { code: 'storage-unavailable', detail: 'full' } });
+    expect(bench.heard.slice(sent).filter((hex) => /^AA (0D|10|0B) /.test(hex))).toEqual([]);
   });
 });
 

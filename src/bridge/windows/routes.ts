@@ -60,6 +60,7 @@ export const ROUTES: Routes = {
     review: 'here',
     write: 'refused',
     stopWriting: 'refused',
+    closeWriting: 'refused',
     command: 'refused',
     events: 'here',
     snapshots: 'here',

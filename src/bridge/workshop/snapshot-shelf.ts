@@ -1,4 +1,5 @@
 import type { PackIdentity } from '../../battery/pack';
+import type { Writing } from '../../workshop/account';
 import { differences } from '../../workshop/differences';
 import { rawOf, type SettingWords } from '../../workshop/settings';
 import type { NumberedSnapshot, WorkshopStore } from '../../storage/workshop-store';
@@ -7,7 +8,7 @@ import type { SnapshotReason, SnapshotView } from '../workshop-contract';
 /** So many snapshots are kept; beyond, the oldest go that were only read and that nobody has written a note to. */
 const MOST = 500;
 
-/** The snapshots of one mode. */
+/** The snapshots of one mode, and the accounts of writings. */
 export class SnapshotShelf {
   constructor(private readonly store: WorkshopStore) {}
 
@@ -45,6 +46,18 @@ export class SnapshotShelf {
 
   forget(id: number): Promise<void> {
     return this.store.forget(id);
+  }
+
+  writing(serialNumber: string): Promise<Writing | undefined> {
+    return this.store.writing(serialNumber);
+  }
+
+  keepWriting(writing: Writing): Promise<void> {
+    return this.store.keepWriting(writing);
+  }
+
+  forgetWriting(serialNumber: string): Promise<void> {
+    return this.store.forgetWriting(serialNumber);
   }
 }
 

@@ -2,6 +2,7 @@ import type { PackIdentity } from '../../battery/pack';
 import { LinkError } from '../../links/byte-link';
 import type { Clock } from '../../links/clock';
 import type { WorkshopStore } from '../../storage/workshop-store';
+import { isWhole, leftBehind, type Writing } from '../../workshop/account';
 import type { DeviceFacts } from '../../workshop/device-facts';
 import { differences } from '../../workshop/differences';
 import { readProfileFile, writeProfileFile, type ImportAnswers, type ImportedFile } from '../../workshop/files';
@@ -11,6 +12,7 @@ import { chargeControlOf, review, type Review } from '../../workshop/review';
 import type { RuleContext } from '../../workshop/rules';
 import type { Changes, SettingWords } from '../../workshop/settings';
 import type { FaultCode, Mode, Outcome } from '../contract';
+import { patiently } from '../patience';
 import { Publisher } from '../publisher';
 import type {
   Busy,
@@ -29,7 +31,7 @@ import { readFactsIfKnown, readProfile, readSettings, type ReadProfile } from '.
 import type { EventKeeper } from './event-keeper';
 import { profileView } from './profile-view';
 import { SnapshotShelf } from './snapshot-shelf';
-import { WriteJob } from './write-job';
+import { WriteJob, writingView } from './write-job';
 
 export interface WorkshopParts {
   readonly clock: Clock;
@@ -55,14 +57,18 @@ interface Bench {
   readonly host: BmsHost;
   readonly shelf: SnapshotShelf;
   known: Known | undefined;
+  /** The account of the last writing. */
+  writing: Writing | undefined;
   job: WriteJob | undefined;
-  /** The profile has been read since the job ended. */
+  /** The profile has been read since the writing ended. */
   readSince: boolean;
   command: CommandView | undefined;
   snapshots: number;
 }
 
 const DONE: Outcome = { ok: true };
+/** So long a BMS that waits for its next setting is kept waiting for the database. */
+const DATABASE_MS = 1_000;
 
 /** The workshop: one thing at a time with the TinyBMS that answers, careful first and comfortable second. */
 export class WorkshopService implements WorkshopApi {
@@ -109,12 +115,23 @@ export class WorkshopService implements WorkshopApi {
         }
         const context = this.context();
         if (!context || !review(changes, context).ready) return this.fault('changes-refused', JSON.stringify(changes));
+        const { clock } = this.parts;
+        const writing: Writing = {
+          serialNumber: known.serialNumber,
+          startedAt: clock.wallTime(),
+          state: 'writing',
+          changes,
+          start: known.profile.words,
+          records: [],
+          underway: undefined,
+        };
         const kept = await this.keep(bench, unit, 'before-write');
         if (!kept.ok) return kept;
+        const told = await this.stored(() => this.keepWriting(bench, writing), bench);
+        if (!told.ok) return told;
         bench.readSince = false;
-        bench.job = new WriteJob(unit.identity.serialNumber, changes, known.profile, bench.host, this.parts.clock, () =>
-          this.publisher.changed(),
-        );
+        bench.writing = writing;
+        bench.job = new WriteJob(writing, known.profile, bench.host, clock, (next) => this.tellWriting(bench, next));
         return DONE;
       },
       (bench) => this.finishWriting(bench),
@@ -124,6 +141,14 @@ export class WorkshopService implements WorkshopApi {
   stopWriting(): Promise<void> {
     this.bench().job?.stop();
     return Promise.resolve();
+  }
+
+  async closeWriting(): Promise<Outcome> {
+    const bench = this.bench();
+    const { writing } = bench;
+    if (!writing || writing.state === 'writing') return DONE;
+    bench.writing = undefined;
+    return this.stored(() => bench.shelf.forgetWriting(writing.serialNumber), bench);
   }
 
   command(command: CommandName): Promise<Outcome> {
@@ -200,14 +225,14 @@ export class WorkshopService implements WorkshopApi {
     const device = host.unit()?.identity;
     // What another device is set to is not shown as if it were this one's.
     const known = device === undefined || device.serialNumber === bench.known?.serialNumber ? bench.known : undefined;
-    const job = known && bench.job?.serialNumber === known.serialNumber ? bench.job : undefined;
+    const writing = known && bench.writing?.serialNumber === known.serialNumber ? bench.writing : undefined;
     return {
       mode: host.mode,
       device,
       busy: this.busy,
       profile: known && profileView(known.profile, known.missing, known.readAt),
       facts: known?.facts,
-      writing: job?.view(bench.readSince && device ? known?.profile.words : undefined),
+      writing: writing && writingView(writing, bench.readSince && device ? known?.profile.words : undefined),
       command: bench.command,
       snapshots: bench.snapshots,
       events: this.parts.keeper.version,
@@ -226,7 +251,16 @@ export class WorkshopService implements WorkshopApi {
       charge: () => host.charge(),
       settingsRead: (unit, words) => host.settingsRead(unit, words),
     };
-    const bench: Bench = { host: own, shelf, known: undefined, job: undefined, readSince: false, command: undefined, snapshots: 0 };
+    const bench: Bench = {
+      host: own,
+      shelf,
+      known: undefined,
+      writing: undefined,
+      job: undefined,
+      readSince: false,
+      command: undefined,
+      snapshots: 0,
+    };
     this.benches.set(mode, bench);
     return bench;
   }
@@ -248,6 +282,7 @@ export class WorkshopService implements WorkshopApi {
     this.parts.host.settingsRead(unit, profile.words);
     const readAt = this.parts.clock.wallTime();
     const facts = await readFactsIfKnown(unit.client, readAt);
+    if (bench.writing?.serialNumber !== serialNumber) bench.writing = await this.foundWriting(bench, serialNumber);
     bench.known = { serialNumber, internalFirmware, profile, missing: facts ? missing : [...missing, 'statistics'], facts, readAt };
     bench.readSince = true;
     this.publisher.changed();
@@ -261,12 +296,34 @@ export class WorkshopService implements WorkshopApi {
     }, bench);
   }
 
+  /** A simulated BMS begins anew with each start: what was written to it holds no longer than that. */
+  private async keepWriting({ host, shelf }: Bench, writing: Writing): Promise<void> {
+    if (host.mode !== 'serial') return;
+    const work = isWhole(writing) ? shelf.forgetWriting(writing.serialNumber) : shelf.keepWriting(writing);
+    await patiently(this.parts.clock, DATABASE_MS, work);
+  }
+
+  /** Under way, what cannot be stored is still told as long as the app runs: half a profile is worse than an account that may be lost. */
+  private async tellWriting(bench: Bench, writing: Writing): Promise<void> {
+    bench.writing = writing;
+    this.publisher.changed();
+    await this.keepWriting(bench, writing).catch(() => undefined);
+  }
+
+  /** The account of a writing to this very BMS that was left behind by an app that is gone. */
+  private async foundWriting({ host, shelf }: Bench, serialNumber: string): Promise<Writing | undefined> {
+    if (host.mode !== 'serial') return undefined;
+    const writing = await patiently(this.parts.clock, DATABASE_MS, shelf.writing(serialNumber)).catch(() => undefined);
+    return writing && leftBehind(writing);
+  }
+
   private async finishWriting(bench: Bench): Promise<void> {
     const { known, job } = bench;
     if (!known || !job) return;
     await job.run(known.missing.includes('commands') ? 'modbus' : 'proprietary');
+    bench.job = undefined;
     const unit = bench.host.unit();
-    if (unit?.identity.serialNumber !== job.serialNumber) return;
+    if (unit?.identity.serialNumber !== known.serialNumber) return;
     try {
       await this.readInto(bench, unit);
       await this.keep(bench, unit, 'after-write');

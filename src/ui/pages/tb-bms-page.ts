@@ -152,6 +152,7 @@ export class TbBmsPage extends TbElement {
                 .settings=${profile?.settings ?? []}
                 ?connected=${device !== undefined && busy === undefined}
                 @stop-writing=${() => void this.ui.workshop.stopWriting()}
+                @close-writing=${() => void this.outcome.run(() => this.ui.workshop.closeWriting())}
                 @read-bms=${() => void this.read()}
               ></tb-writing-card>`
             : nothing

@@ -101,7 +101,7 @@ export const EN_WORKSHOP: WorkshopTexts = {
       writing: 'Writing to the BMS',
       done: 'Written',
       stopped: 'Stopped by you',
-      interrupted: 'Interrupted: the BMS stopped answering',
+      interrupted: 'Interrupted before the end',
     },
     states: {
       written: 'written',
@@ -115,12 +115,14 @@ export const EN_WORKSHOP: WorkshopTexts = {
     found: (value) => `holds ${value}`,
     progress: (done, total) => `${done} of ${total}`,
     current: (name) => `Now: ${name}`,
+    began: (when) => `Begun ${when}.`,
     stop: 'Stop after this one',
     help: {
-      writing: 'Leave the cable in. If it is pulled, you see here what was written.',
+      writing: 'Leave the cable in and the app open. Should it end all the same, you see here what was written.',
       done: 'Every change was tried and read back.',
       stopped: 'What was not reached is as it was.',
-      interrupted: 'What is marked “written” was read back and holds. “Not verified” was sent, and nobody knows. The rest is as it was.',
+      interrupted:
+        'What is marked “written” was read back and holds. “Not verified” may have been sent, and nobody knows. The rest is as it was.',
     },
     goOn: (count) => `Go on with the ${count} left`,
     goBack: (count) => `Go back: undo ${count}`,

@@ -103,7 +103,7 @@ export const FR_WORKSHOP: WorkshopTexts = {
       writing: 'Écriture dans le BMS',
       done: 'Écrit',
       stopped: 'Arrêté par vous',
-      interrupted: 'Interrompu : le BMS ne répond plus',
+      interrupted: 'Interrompu avant la fin',
     },
     states: {
       written: 'écrit',
@@ -117,13 +117,14 @@ export const FR_WORKSHOP: WorkshopTexts = {
     found: (value) => `contient ${value}`,
     progress: (done, total) => `${done} sur ${total}`,
     current: (name) => `En cours : ${name}`,
+    began: (when) => `Commencé ${when}.`,
     stop: 'Arrêter après celui-ci',
     help: {
-      writing: 'Laissez le câble branché. S’il est retiré, vous verrez ici ce qui a été écrit.',
+      writing: 'Laissez le câble branché et l’application ouverte. Si elle s’arrête malgré tout, vous verrez ici ce qui a été écrit.',
       done: 'Chaque modification a été tentée et relue.',
       stopped: 'Ce qui n’a pas été atteint est resté comme avant.',
       interrupted:
-        'Ce qui est marqué « écrit » a été relu et tient. « Non vérifié » a été envoyé, et personne ne sait. Le reste est comme avant.',
+        'Ce qui est marqué « écrit » a été relu et tient. « Non vérifié » a pu être envoyé, et personne ne sait. Le reste est comme avant.',
     },
     goOn: (count) => `Continuer : ${count} restent`,
     goBack: (count) => `Revenir : annuler ${count}`,

@@ -1,7 +1,7 @@
 import type { BmsEventClass, BmsEventKey } from '../../battery/bms-events';
 import type { PackIdentity } from '../../battery/pack';
-import type { Busy, CommandName, CommandState, Missing, SnapshotReason, WritingState } from '../../bridge/workshop-contract';
-import type { AccountLine, LineState } from '../../workshop/account';
+import type { Busy, CommandName, CommandState, Missing, SnapshotReason } from '../../bridge/workshop-contract';
+import type { AccountLine, LineState, WritingState } from '../../workshop/account';
 import type { DeviceFacts } from '../../workshop/device-facts';
 import type { LeftOut, QuestionCode } from '../../workshop/files';
 import type { Misfit } from '../../workshop/fit';
@@ -92,6 +92,7 @@ export interface WorkshopTexts {
     readonly found: (value: string) => string;
     readonly progress: (done: string, total: string) => string;
     readonly current: (name: string) => string;
+    readonly began: (when: string) => string;
     readonly stop: string;
     readonly help: Readonly<Record<WritingState, string>>;
     readonly goOn: (count: string) => string;

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { SettingView, WritingView } from '../../../bridge/workshop-contract';
 import type { AccountLine } from '../../../workshop/account';
 import type { Changes } from '../../../workshop/settings';
@@ -19,7 +19,7 @@ const TONES: Readonly<Record<AccountLine['state'], Tone>> = {
 };
 const TITLE_TONES: Readonly<Record<WritingView['state'], Tone>> = { writing: 'busy', done: 'ok', stopped: 'warning', interrupted: 'alarm' };
 
-/** The account of a writing, line by line, and the ways on from it. @fires propose-changes, stop-writing, read-bms */
+/** The account of a writing, line by line, and the ways on from it. @fires propose-changes, stop-writing, close-writing, read-bms */
 @customElement('tb-writing-card')
 export class TbWritingCard extends TbElement {
   static override styles = [
@@ -73,12 +73,8 @@ export class TbWritingCard extends TbElement {
   @property({ attribute: false }) settings: readonly SettingView[] = [];
   @property({ type: Boolean }) connected = false;
 
-  /** Report that the owner has closed. */
-  @state() private closed: number | undefined;
-
   override render() {
     const { writing } = this;
-    if (this.closed === writing.startedAt) return nothing;
     const { writing: t } = this.text.workshop;
     const words = settingWords(this.settings, this.text, this.format);
     const done = writing.lines.filter((line) => line.state !== 'not-reached').length;
@@ -86,7 +82,7 @@ export class TbWritingCard extends TbElement {
     return html`
       <section class="card" aria-labelledby="title">
         <h2 id="title"><tb-state-mark tone=${TITLE_TONES[writing.state]}>${t.title[writing.state]}</tb-state-mark></h2>
-        <p class="quiet">${t.help[writing.state]}</p>
+        <p class="quiet">${t.began(this.format.moment(writing.startedAt))} ${t.help[writing.state]}</p>
         ${
           writing.state === 'writing'
             ? html`<progress max=${writing.lines.length} value=${done} aria-label=${t.title.writing}></progress>
@@ -128,7 +124,7 @@ export class TbWritingCard extends TbElement {
 
   private buttons() {
     const { writing: t } = this.text.workshop;
-    const { state: run, ways, startedAt } = this.writing;
+    const { state: run, ways } = this.writing;
     if (run === 'writing') return html`<button @click=${() => this.dispatchEvent(new CustomEvent('stop-writing'))}>${t.stop}</button>`;
     if (!ways) {
       return this.connected
@@ -143,7 +139,7 @@ export class TbWritingCard extends TbElement {
     };
     return html`
       ${way(ways.goOn, t.goOn, run !== 'done')} ${way(ways.goBack, t.goBack, false)}
-      <button @click=${() => (this.closed = startedAt)}>${t.close}</button>
+      <button @click=${() => this.dispatchEvent(new CustomEvent('close-writing'))}>${t.close}</button>
     `;
   }
 
