@@ -16,6 +16,7 @@ export const EN_USE: ChapterBody<'use'> = {
         'At the first visit real hardware is only observed.',
         'A GX that is alone with a listening adapter is never heard: nobody acknowledges its frames. That is what shadow is for.',
         'Live needs the points of the checklist. Two may be open through no fault, the sign of the current and the GX; for these you may answer yourself. What has failed has to be mended.',
+        'You go live with one BMS. When another serial number answers, the bridge stops sending, and observes until you have gone through the checklist again.',
         '“Stop sending”, at the top of every page, ends it with one press. Within some seconds the GX stops charging and discharging.',
       ],
     },

@@ -16,6 +16,7 @@ export const FR_USE: ChapterBody<'use'> = {
         'À la première visite, le matériel réel est seulement observé.',
         'Un GX seul avec un adaptateur qui écoute n’est jamais entendu : personne n’acquitte ses trames. C’est à quoi sert le fonctionnement à blanc.',
         'Le niveau actif demande les points de la liste. Deux peuvent rester ouverts sans défaut, le signe du courant et le GX ; pour ceux-là vous pouvez répondre vous-même. Ce qui est en échec doit être réparé.',
+        'Vous passez en actif avec un BMS. Quand un autre numéro de série répond, la passerelle cesse d’envoyer et observe, jusqu’à ce que vous ayez repris la liste des points.',
         '« Cesser d’envoyer », en haut de chaque page, y met fin d’une pression. En quelques secondes, le GX arrête la charge et la décharge.',
       ],
     },
