@@ -1,7 +1,7 @@
 import type { Ms } from '../battery/units';
 import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
 import { unproven, type CheckName } from '../control/checklist';
-import type { Consent, Leave, Operation } from '../control/state';
+import type { Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
@@ -10,7 +10,7 @@ import type { AlarmService } from './alarm-service';
 import { ChargeDesk } from './charge-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
-import { exchangedBms, missingDevices } from './faults';
+import { missingDevices } from './faults';
 import type { HistoryService } from './history-service';
 import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
@@ -236,16 +236,14 @@ export class Bridge implements BridgeApi, WindowHost {
 
   private goTo(operation: Operation, accepted: readonly CheckName[]): Promise<Outcome> {
     const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
-    if (operation === 'live') {
-      if (runtime?.operation === 'live') return Promise.resolve({ ok: true });
+    if (operation === 'live' && runtime?.operation !== 'live') {
       const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
       if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
     }
-    const liveWith = operation === 'live' ? runtime?.devices.bms : undefined;
-    runtime?.operate(this.leave(operation, liveWith));
+    runtime?.operate(operation);
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.settings.change({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
+    return this.mode === 'serial' ? this.settings.change({ operation }) : Promise.resolve({ ok: true });
   }
 
   /** What the workshop works on. */
@@ -319,30 +317,20 @@ export class Bridge implements BridgeApi, WindowHost {
   private runtime(source: PortSource, clock = this.parts.clock): BridgeRuntime {
     const { lawStore, traffic } = this.parts;
     const changed = (): void => {
-      if (this.mode === 'serial') {
-        if (runtime.stranger !== undefined) this.settings.endLive(runtime.stranger);
-        this.settings.remember(runtime.devices);
-      }
+      if (this.mode === 'serial') this.settings.remember(runtime.devices);
       this.changed();
     };
     const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
     const heard = traffic?.listenTo(source) ?? source;
-    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstLeave(), changed, keeper);
+    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstOperation(), changed, keeper);
     return runtime;
   }
 
-  private firstLeave(): Leave {
+  private firstOperation(): Operation {
     // Behind neither of them is a battery.
-    if (this.mode !== 'serial') return this.leave('live', undefined);
-    const { operation, liveWith, configuration } = this.settings.value;
-    return this.leave(operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation, liveWith);
-  }
-
-  /** @param serialNumber the TinyBMS that the owner has agreed on */
-  private leave(operation: Operation, serialNumber: string | undefined): Leave {
-    if (operation !== 'live') return { operation };
-    const consent: Consent = this.mode === 'serial' ? { serialNumber } : 'anyone';
-    return { operation, consent };
+    if (this.mode !== 'serial') return 'live';
+    const { operation, configuration } = this.settings.value;
+    return operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation;
   }
 
   private async halt(): Promise<void> {
@@ -406,9 +394,8 @@ export class Bridge implements BridgeApi, WindowHost {
       const view = run.runtime.view();
       const missing =
         mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
-      const exchanged = mode === 'serial' ? exchangedBms(this.settings.value) : [];
       const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
-      const noticed = this.noticed.update([...missing, ...exchanged, ...watching], view.now);
+      const noticed = this.noticed.update([...missing, ...watching], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };
     }

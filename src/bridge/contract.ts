@@ -82,7 +82,6 @@ export type FaultCode =
   | 'bms-broadcasting'
   | 'charge-refused'
   | 'several-packs'
-  | 'bms-exchanged'
   // CAN
   | 'can-refusing'
   | 'can-bus-off'

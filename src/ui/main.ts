@@ -6,7 +6,7 @@ import { callWords } from './alarm/call-words';
 import { Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { AccessToken } from './interfaces/access-token';
-import { answerQuestions } from './interfaces/answering';
+import { serveInterfaces } from './interfaces/serve';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
@@ -33,10 +33,7 @@ for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListen
 const token = new AccessToken(browserStorage());
 const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), token, ...client };
 provideUi(document.body, ui);
-answerQuestions(navigator.serviceWorker, store, async (request) => {
-  const [{ answer }, { interfaceHost }] = await Promise.all([import('../interfaces/answer'), import('./interfaces/interface-host')]);
-  return answer(request, interfaceHost(ui, { sent: 0, throttled: 0 }));
-});
+serveInterfaces(ui);
 followDocument(preferences, store);
 setInterval(() => {
   client.watchdog.tick();

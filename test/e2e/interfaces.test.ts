@@ -89,3 +89,42 @@ test('a worker that was ended gives no answer until the next one runs', async ({
   await expect.poll(async () => (await ask(page, 'api/status')).status).toBe(200);
   await server.stop();
 });
+
+test('an old page hears the telemetry, the wires on request, and nothing of a simulation that it has not asked for', async ({ page }) => {
+  const server = await FolderServer.start(DIST);
+  await openLive(page, server);
+  /** The first message of a socket of the shim, or `undefined` when none has come in time. */
+  const first = (address: string): Promise<Record<string, unknown> | undefined> =>
+    page.evaluate(async (address) => {
+      const shim = new URL('interfaces/bridge-socket.js', document.baseURI).href;
+      const { BridgeSocket } = (await import(shim)) as { BridgeSocket: new (address: string) => WebSocket };
+      const socket = new BridgeSocket(address);
+      const heard = await new Promise<string | undefined>((resolve) => {
+        socket.onmessage = ({ data }) => resolve(data as string);
+        setTimeout(resolve, 4_000, undefined);
+      });
+      socket.close();
+      return heard === undefined ? undefined : (JSON.parse(heard) as Record<string, unknown>);
+    }, address);
+
+  const telemetry = await first('/ws?mode=simulation');
+  expect(violations('telemetry', telemetry)).toEqual([]);
+  expect(telemetry).toMatchObject({ mode: 'simulation' });
+  expect(telemetry?.['voltage']).toBe((telemetry?.['live_data'] as Record<string, unknown>)['voltage']);
+  expect(violations('stream-can', await first('/ws/can?mode=simulation'))).toEqual([]);
+  expect(violations('stream-uart', await first('/ws/uart?mode=simulation'))).toEqual([]);
+  expect(await first('/ws')).toBeUndefined();
+
+  const refused = await page.evaluate(async () => {
+    const shim = new URL('interfaces/bridge-socket.js', document.baseURI).href;
+    const { installBridgeSocket } = (await import(shim)) as { installBridgeSocket: () => void };
+    installBridgeSocket();
+    const socket = new WebSocket(`ws://${location.host}/ws`);
+    const opened = await new Promise<Event>((resolve) => (socket.onopen = resolve));
+    const answer = new Promise<MessageEvent<string>>((resolve) => socket.addEventListener('message', resolve));
+    socket.send('{"action":"send_can","id":849,"data":"00"}');
+    return [opened.type, JSON.parse((await answer).data) as { success: boolean }] as const;
+  });
+  expect(refused).toEqual(['open', expect.objectContaining({ success: false })]);
+  await server.stop();
+});

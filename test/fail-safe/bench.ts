@@ -4,7 +4,6 @@ import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { createWorld, type FaultName } from '../../src/simulator/world';
 import { toHex } from '../../src/protocols/bytes/hex';
-import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 import type { Expectation, Stage } from './expectations';
 
@@ -95,7 +94,7 @@ class FaultBench {
       new SimulatedPortSource(this.world, this.clock),
       this.clock,
       DEFAULT_CONFIGURATION,
-      LIVE_FOR_ANYONE,
+      'live',
       () => undefined,
     );
     this.runtime.start();

@@ -16,7 +16,6 @@ import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
-import { SIMULATED_BMS } from '../support/live-before';
 import { TestBrowser } from '../support/windows';
 
 let clock: ManualClock;
@@ -28,7 +27,7 @@ beforeEach(() => {
   clock = new ManualClock();
   browser = new TestBrowser(clock);
   world = createWorld();
-  stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live', liveWith: SIMULATED_BMS };
+  stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live' };
 });
 
 const workshopStore = (): WorkshopStore => indexedDbWorkshop('windows');

@@ -1,10 +1,7 @@
 import { APP_ORIGIN } from '../rig/addresses.mjs';
 
-/** Serial number of the simulated TinyBMS, unless a world is made with another seed. */
-export const SIMULATED_BMS = '0ABBB16DD33A1CAA47EB12D1';
-
-/** Storage of a browser whose owner had the real bridge live before, with this TinyBMS: with automatic start it comes back so by itself. */
-export const liveBefore = (liveWith: string) => ({
+/** Storage of a browser whose owner had the real bridge live before: with automatic start it comes back so by itself. */
+export const LIVE_BEFORE = {
   cookies: [],
   origins: [
     {
@@ -19,11 +16,11 @@ export const liveBefore = (liveWith: string) => ({
               name: 'settings',
               autoIncrement: false,
               indexes: [],
-              records: [{ key: 'bridge', value: { mode: 'serial', running: true, operation: 'live', liveWith } }],
+              records: [{ key: 'bridge', value: { mode: 'serial', running: true, operation: 'live' } }],
             },
           ],
         },
       ],
     },
   ],
-});
+};

@@ -14,7 +14,7 @@ const SPEAKING = { format: createFormat('en'), severalPacks: false };
 /** Narrow and unbroken spaces are for the eye. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
-const WORDS: Words = {
+export const WORDS: Words = {
   alarm: (entry) => {
     const { title, measured } = alarmWords(entry, EN, SPEAKING);
     return plain(measured === '' ? title : `${title}: ${measured}`);

@@ -3,9 +3,11 @@ import { ROUTES } from '../../../src/interfaces/answer';
 import { ABSENT_ROUTES } from '../../../src/interfaces/routes/absent-routes';
 import { SCHEMA_NAMES, violations } from '../../support/schemas';
 
+const STREAMS = ['stream-alerts', 'stream-can', 'stream-events', 'stream-uart'];
+
 test('every schema that a route names is there, and every one that is there is named', () => {
   const named = new Set(ROUTES.flatMap(({ schema }) => schema ?? []));
-  expect([...SCHEMA_NAMES].sort()).toEqual([...named, 'common', 'refusal', 'telemetry'].sort());
+  expect([...SCHEMA_NAMES].sort()).toEqual([...named, 'common', 'refusal', 'telemetry', ...STREAMS].sort());
 });
 
 test('no method and path stands twice', () => {
