@@ -1,16 +1,11 @@
-import * as v from 'valibot';
 import { DEFAULT_ALARM_SETTINGS, type ThresholdKey, WATCHED_CODES } from '../control/alarms/settings';
 import { WATCHES } from '../control/alarms/table';
-import { integer, key, type Key } from './key';
-
-function threshold(least: number, most: number): Key<number | null> {
-  return key(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most))), null);
-}
+import { integer, ownNumber, type Key } from './key';
 
 const THRESHOLDS = Object.fromEntries(
   WATCHED_CODES.flatMap((code) => {
     const { least, most } = WATCHES[code];
-    return [`${code}Warning`, `${code}Alarm`].map((name) => [name, threshold(least, most)]);
+    return [`${code}Warning`, `${code}Alarm`].map((name) => [name, ownNumber(least, most)]);
   }),
 ) as { readonly [K in ThresholdKey]: Key<number | null> };
 

@@ -1,20 +1,10 @@
-import * as v from 'valibot';
 import { FROM_THE_BMS } from '../control/owner';
 import { PARAMETERS, PARAMETER_TABLES, type ParameterKey, type ParameterTableKey } from '../control/law/parameter-table';
 import type { Table } from '../control/law/tables';
-import { choice, flag, key, type Key } from './key';
+import { choice, flag, ownNumber, type Key } from './key';
 
-/** Enough for any curve that a data sheet shows. */
-const POINTS = { least: 2, most: 16 };
-
-function own({ least, most }: { readonly least: number; readonly most: number }): Key<number | null> {
-  return key(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most))), null);
-}
-
-function ownTable(): Key<Table | null> {
-  const point = v.pipe(v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.minValue(0), v.maxValue(1))]), v.readonly());
-  return key(v.nullable(v.pipe(v.array(point), v.minLength(POINTS.least), v.maxLength(POINTS.most), v.readonly())), null);
-}
+/** Enough points for any curve that a data sheet shows. */
+const OWN_TABLE: Key<Table | null> = { shape: { kind: 'curve', least: 2, most: 16 }, follows: true, default: null };
 
 function mapped<K extends string, R, T>(table: Readonly<Record<K, R>>, make: (row: R) => Key<T>): { readonly [P in K]: Key<T> } {
   return Object.fromEntries(Object.entries<R>(table).map(([name, row]) => [name, make(row)])) as { readonly [P in K]: Key<T> };
@@ -29,6 +19,8 @@ export const CHARGE = {
   chemistry: choice(FROM_THE_BMS.chemistry, ['automatic', 'LFP', 'NMC', 'LTO']),
   enabled: flag(FROM_THE_BMS.enabled),
   feedIn: flag(FROM_THE_BMS.feedIn),
-  ...mapped<ParameterKey, { readonly least: number; readonly most: number }, number | null>(PARAMETERS, own),
-  ...mapped<ParameterTableKey, unknown, Table | null>(PARAMETER_TABLES, ownTable),
+  ...mapped<ParameterKey, { readonly least: number; readonly most: number }, number | null>(PARAMETERS, ({ least, most }) =>
+    ownNumber(least, most),
+  ),
+  ...mapped<ParameterTableKey, unknown, Table | null>(PARAMETER_TABLES, () => OWN_TABLE),
 } as const;

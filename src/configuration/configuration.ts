@@ -1,16 +1,15 @@
-import * as v from 'valibot';
 import { ALARM_SECTION } from './alarms';
 import { CAN } from './can';
 import { CHARGE } from './charge';
 import { HISTORY } from './history';
-import type { Section, SectionValues } from './key';
+import { brokenRule, type Key, type Rule, type Section, type SectionValues } from './key';
 import { LOG } from './log';
 import { NAMES } from './names';
 import { OPERATION } from './operation';
-import { WATCHDOG } from './watchdog';
 import { TRAFFIC } from './traffic';
+import { WATCHDOG } from './watchdog';
 
-/** Everything that the owner can set, a section for each topic. */
+/** Everything that the owner can set of the bridge, a section for each topic. */
 export const SECTIONS = {
   alarms: ALARM_SECTION,
   can: CAN,
@@ -35,8 +34,7 @@ export interface ConfigurationProblem {
   /** For instance "can.bitrate". */
   readonly path: string;
   readonly value: unknown;
-  /** What is wrong with it; for people who report it. */
-  readonly rule: string;
+  readonly rule: Rule;
 }
 
 export type Changed =
@@ -44,45 +42,54 @@ export type Changed =
 
 /** What can be understood of a record of any origin: each value that cannot, or is missing, is the default. */
 export function readConfiguration(record: unknown): Configuration {
-  return mapSections((section, name) => {
-    const given = member(record, name);
-    return mapKeys(section, (key, of) => {
-      const result = v.safeParse(of.schema, member(given, key));
-      return result.success ? result.output : of.default;
-    });
+  return Object.fromEntries(
+    Object.entries(SECTIONS).map(([name, section]) => [name, readSection(section, member(record, name))]),
+  ) as Configuration;
+}
+
+/** The same for one section. */
+export function readSection<S extends Section>(section: S, record: unknown): SectionValues<S> {
+  const values = Object.entries(section).map(([name, key]) => {
+    const value = member(record, name);
+    return [name, brokenRule(key, value) ? key.default : value];
   });
+  return Object.fromEntries(values) as SectionValues<S>;
 }
 
 export const DEFAULT_CONFIGURATION: Configuration = readConfiguration({});
+
+/** The row of "can.bitrate" and the like, in these sections. */
+export function keyAt(sections: Readonly<Record<string, Section>>, path: string): Key<unknown> | undefined {
+  const [name = '', key = '', ...more] = path.split('.');
+  const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
+  return section && more.length === 0 && Object.hasOwn(section, key) ? section[key] : undefined;
+}
 
 /** Takes a change whole or not at all. What is unknown, or `undefined`, is a problem like any other wrong value. */
 export function changeConfiguration(configuration: Configuration, change: unknown): Changed {
   const problems: ConfigurationProblem[] = [];
   for (const [name, values] of Object.entries(change ?? {})) {
-    const section: Section | undefined = Object.hasOwn(SECTIONS, name) ? SECTIONS[name as SectionName] : undefined;
-    if (!section) {
-      problems.push({ path: name, value: values, rule: 'unknown section' });
+    if (!Object.hasOwn(SECTIONS, name)) {
+      problems.push({ path: name, value: values, rule: { rule: 'unknown' } });
       continue;
     }
     for (const [key, value] of Object.entries((values as object | null) ?? {})) {
-      const of = Object.hasOwn(section, key) ? section[key] : undefined;
-      const result = of && v.safeParse(of.schema, value);
-      if (!result?.success) problems.push({ path: `${name}.${key}`, value, rule: result?.issues[0].message ?? 'unknown key' });
+      const path = `${name}.${key}`;
+      const row = keyAt(SECTIONS, path);
+      const rule: Rule | undefined = row ? brokenRule(row, value) : { rule: 'unknown' };
+      if (rule) problems.push({ path, value, rule });
     }
   }
   if (problems.length > 0) return { ok: false, problems };
-  const changed = mapSections((_section, name) => ({ ...configuration[name], ...(member(change, name) as object | undefined) }));
-  return { ok: true, configuration: changed };
+  const sections = Object.entries(configuration).map(([name, values]) => [name, { ...values, ...(member(change, name) as object) }]);
+  return { ok: true, configuration: Object.fromEntries(sections) as Configuration };
 }
 
-function mapSections(make: (section: Section, name: SectionName) => object): Configuration {
-  return Object.fromEntries(Object.entries(SECTIONS).map(([name, section]) => [name, make(section, name as SectionName)])) as Configuration;
-}
-
-function mapKeys(section: Section, make: (key: string, of: Section[string]) => unknown): object {
-  return Object.fromEntries(Object.entries(section).map(([key, of]) => [key, make(key, of)]));
-}
-
-function member(of: unknown, name: string): unknown {
+export function member(of: unknown, name: string): unknown {
   return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined;
+}
+
+/** A problem for the people who report it: the key, the value and the rule. */
+export function problemText({ path, value, rule }: ConfigurationProblem): string {
+  return `${path} = ${JSON.stringify(value)}: ${JSON.stringify(rule)}`;
 }
