@@ -82,7 +82,18 @@ function hang(): never {
 }
 
 const watchdog = new WatchdogService(() => bridge.loop, history, log);
-const api: WorkerApi = { bridge, history, alarms, charge: bridge.charge, log, incidents, traffic, watchdog, workshop };
+const api: WorkerApi = {
+  bridge,
+  history,
+  alarms,
+  charge: bridge.charge,
+  configuration: bridge.settingsFiles,
+  log,
+  incidents,
+  traffic,
+  watchdog,
+  workshop,
+};
 windows.join(bridge, api);
 void bridge.subscribe((view) => windows.relay(view));
 expose(windows.shared(api));

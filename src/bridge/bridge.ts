@@ -1,13 +1,14 @@
 import type { Ms } from '../battery/units';
-import { changeConfiguration, type ConfigurationChange } from '../configuration/configuration';
+import { changeConfiguration, problemText, type Configuration, type ConfigurationChange } from '../configuration/configuration';
 import { unproven, type CheckName } from '../control/checklist';
 import type { Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
-import type { SettingsStore } from '../storage/settings-store';
+import type { SettingsStore, StoredSettings } from '../storage/settings-store';
 import type { AlarmService } from './alarm-service';
 import { ChargeDesk } from './charge-desk';
+import { ConfigurationDesk, type ConfigurationHost } from './configuration-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { missingDevices } from './faults';
@@ -86,6 +87,7 @@ export class Bridge implements BridgeApi, WindowHost {
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
   readonly charge: ChargeDesk;
+  readonly settingsFiles: ConfigurationDesk;
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private readonly turns = new Turns();
 
@@ -93,6 +95,7 @@ export class Bridge implements BridgeApi, WindowHost {
     this.publisher = new Publisher(parts.clock, () => this.shown());
     this.settings = new KeptSettings(parts.settings, parts.clock, () => this.changed());
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
+    this.settingsFiles = new ConfigurationDesk(parts.clock, this.configurationHost);
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
   }
 
@@ -178,19 +181,41 @@ export class Bridge implements BridgeApi, WindowHost {
     return this.turns.take(async () => {
       const changed = changeConfiguration(this.settings.value.configuration, change);
       if (!changed.ok) {
-        const detail = changed.problems.map(({ path, value, rule }) => `${path} = ${JSON.stringify(value)}: ${rule}`).join('; ');
-        return { ok: false, fault: this.fault('configuration-invalid', 'warning', detail) };
+        return { ok: false, fault: this.fault('configuration-invalid', 'warning', changed.problems.map(problemText).join('; ')) };
       }
       const violations = this.charge.violations(changed.configuration.charge);
       if ('charge' in change && violations.length > 0) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
       }
-      const saved = await this.settings.change({ configuration: changed.configuration });
-      this.withRuntime((runtime) => runtime.configure(changed.configuration));
-      this.parts.history.configure(changed.configuration);
-      this.parts.traffic?.configure(changed.configuration);
-      return saved;
+      return this.replace(changed.configuration, {});
     });
+  }
+
+  private async replace(configuration: Configuration, also: Partial<StoredSettings>): Promise<Outcome> {
+    const saved = await this.settings.change({ ...also, configuration });
+    this.withRuntime((runtime) => runtime.configure(configuration));
+    this.parts.history.configure(configuration);
+    this.parts.traffic?.configure(configuration);
+    return saved;
+  }
+
+  private get configurationHost(): ConfigurationHost {
+    const runtime = (): BridgeRuntime | undefined => (this.run.kind === 'running' ? this.run.runtime : undefined);
+    const stored = (): StoredSettings => this.settings.value;
+    return {
+      get stored() {
+        return stored();
+      },
+      get batterySettings() {
+        return runtime()?.batterySettings;
+      },
+      get sending() {
+        return runtime()?.sending === true;
+      },
+      violations: (wishes) => this.charge.violations(wishes),
+      replace: (configuration, also) => this.replace(configuration, also),
+      inTurn: (work) => this.turns.take(work),
+    };
   }
 
   injectFault(name: string, active: boolean): Promise<Outcome> {
@@ -381,6 +406,7 @@ export class Bridge implements BridgeApi, WindowHost {
     const shared = {
       mode,
       configuration,
+      configurationUndo: this.settingsFiles.undoable,
       parameters,
       activeAlarms,
       trial,

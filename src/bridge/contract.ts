@@ -1,6 +1,7 @@
 /** What the page may ask of the worker, and everything that it is shown. Types only. */
 import type { ChargeApi, ParametersView, TrialView } from './charge-contract';
 import type { AlarmEntry, AlarmsApi } from './alarms-contract';
+import type { ConfigurationApi, UndoView } from './configuration-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { IncidentApi } from './incident-contract';
 import type { LogApi } from './log-contract';
@@ -103,6 +104,7 @@ export type FaultCode =
   | 'law-memory-unsaved'
   | 'law-memory-dropped'
   | 'configuration-invalid'
+  | 'configuration-moved'
   // Workshop
   | 'bms-not-there'
   | 'workshop-busy'
@@ -284,6 +286,8 @@ export interface BridgeView {
   readonly wire: readonly WireFrame[];
   readonly faults: readonly Fault[];
   readonly configuration: Configuration;
+  /** What has replaced the configuration as a whole, and can be undone. */
+  readonly configurationUndo: UndoView | undefined;
   /** This window among the others; in one that displays, everything else is what the sender's worker tells. */
   readonly window: WindowView;
   /** `undefined` until a battery has been read. */
@@ -326,6 +330,7 @@ export interface WorkerApi {
   readonly bridge: BridgeApi;
   readonly history: HistoryApi;
   readonly charge: ChargeApi;
+  readonly configuration: ConfigurationApi;
   readonly alarms: AlarmsApi;
   readonly log: LogApi;
   readonly incidents: IncidentApi;

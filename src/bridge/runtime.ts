@@ -39,6 +39,7 @@ export type RuntimeView = Omit<
   BridgeView,
   | 'mode'
   | 'configuration'
+  | 'configurationUndo'
   | 'parameters'
   | 'trial'
   | 'rehearsal'
@@ -159,6 +160,11 @@ export class BridgeRuntime {
 
   get operation(): Operation {
     return this.state.operation;
+  }
+
+  /** Limits go out now. */
+  get sending(): boolean {
+    return this.operation === 'live' && this.state.transmission !== undefined;
   }
 
   get checks(): readonly Check[] {

@@ -1,6 +1,10 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
-import { readConfiguration } from '../configuration/configuration';
+import { readConfiguration, readSection } from '../configuration/configuration';
+import { DISPLAY } from '../configuration/display';
+import { isObject, type JsonObject } from '../configuration/json';
+import { migrate, VERSION } from '../configuration/migrations';
+import type { ConfigurationState, KeptFiles } from '../configuration/wishes';
 
 /** What survives a reload: how the bridge was left, and what the owner has set. A damaged or older record costs only what it damaged. */
 const SCHEMA = v.object({
@@ -13,9 +17,39 @@ const SCHEMA = v.object({
   lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
   lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),
   configuration: v.optional(v.pipe(v.unknown(), v.transform(readConfiguration)), {}),
+  kept: v.optional(v.pipe(v.unknown(), v.transform(readKept)), {}),
+  /** What the last import or reset has replaced. */
+  undo: v.fallback(
+    v.optional(v.pipe(v.looseObject({ kind: v.picklist(['file', 'defaults']), name: v.string(), at: v.number() }), v.transform(readUndo))),
+    undefined,
+  ),
 });
 
 export type StoredSettings = v.InferOutput<typeof SCHEMA>;
+
+export interface StoredUndo extends ConfigurationState {
+  readonly kind: 'file' | 'defaults';
+  /** Of the file. */
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+function readKept(record: unknown): KeptFiles {
+  const { config, mapping } = isObject(record) ? record : ({} as JsonObject);
+  return { ...(isObject(config) && { config }), ...(isObject(mapping) && { mapping }) };
+}
+
+function readUndo({
+  kind,
+  name,
+  at,
+  configuration,
+  display,
+  kept,
+}: Record<string, unknown> & Pick<StoredUndo, 'kind' | 'name' | 'at'>): StoredUndo {
+  return { kind, name, at, configuration: readConfiguration(configuration), display: readSection(DISPLAY, display), kept: readKept(kept) };
+}
 
 export interface SettingsStore {
   /** What is stored, completed by defaults. Rejects when the browser gives no storage. */
@@ -27,8 +61,18 @@ export const DEFAULT_STORED_SETTINGS: StoredSettings = v.parse(SCHEMA, {});
 
 /** Accepts what can be understood of a record of any origin. */
 export function parseSettings(record: unknown): StoredSettings {
-  const result = v.safeParse(SCHEMA, record);
+  const result = v.safeParse(SCHEMA, upToDate(record));
   return result.success ? result.output : DEFAULT_STORED_SETTINGS;
+}
+
+/** The record as this version of the app would have stored it. */
+function upToDate(record: unknown): unknown {
+  if (!isObject(record)) return record;
+  const { version = 0, configuration, undo } = record;
+  if (typeof version !== 'number') return record;
+  const migrated = (sections: unknown): unknown => (isObject(sections) ? migrate(sections, version) : sections);
+  const earlier = isObject(undo) ? { ...undo, configuration: migrated(undo['configuration']) } : undo;
+  return { ...record, configuration: migrated(configuration), undo: earlier };
 }
 
 const STORE = 'settings';
@@ -48,7 +92,7 @@ export function indexedDbSettings(name = 'tinybms-bridge'): SettingsStore {
     },
     async save(settings) {
       const transaction = (await database()).transaction(STORE, 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put(settings, KEY), transaction.done]);
+      await Promise.all([transaction.store.put({ version: VERSION, ...settings }, KEY), transaction.done]);
     },
   };
 }

@@ -1,10 +1,10 @@
 /** Everything that an owner has to see before anything is written. */
 import { decodeSettings } from '../protocols/tinybms/settings';
-import { FROM_THE_BMS, parametersOf, type ChargeSettings } from '../control/owner';
+import { FROM_THE_BMS, parametersOf, type ChargeSettings, type Derived } from '../control/owner';
 import { planOf, type Plan } from './plan';
 import { isAllowed, rangeOf, type Difference, type Profile } from './profile';
 import { problemsOf, type Problem, type RuleContext } from './rules';
-import { changedIds, rawOf, settingRow, withChanges, type Changes, type SettingId, type SettingWords } from './settings';
+import { changedIds, rawOf, settingRow, withChanges, type Changes, type SettingId } from './settings';
 
 /** Full limits that the bridge makes of a profile: charge voltage of the pack [V], currents [A]. */
 export interface FullLimits {
@@ -31,8 +31,8 @@ export function chargeControlOf(wishes: ChargeSettings = FROM_THE_BMS): RuleCont
   return (words) => parametersOf(decodeSettings(words), wishes);
 }
 
-function fullLimits(words: SettingWords, chargeControl: RuleContext['chargeControl']): FullLimits | undefined {
-  const control = chargeControl(words);
+/** The limits under which nothing else holds the battery back; `undefined` where no parameters follow. */
+export function fullLimits(control: Derived): FullLimits | undefined {
   if (!control.ok) return undefined;
   const { cells, vAbs, maxCharge, maxDischarge, cvlUserMax, cclUserMax, dclUserMax } = control.parameters;
   return {
@@ -42,7 +42,7 @@ function fullLimits(words: SettingWords, chargeControl: RuleContext['chargeContr
   };
 }
 
-function isSame(a: FullLimits | undefined, b: FullLimits | undefined): boolean {
+export function isSameLimits(a: FullLimits | undefined, b: FullLimits | undefined): boolean {
   return a?.cvl === b?.cvl && a?.ccl === b?.ccl && a?.dcl === b?.dcl;
 }
 
@@ -80,14 +80,14 @@ export function review(changes: Changes, context: RuleContext): Review {
   const words = withChanges(wished, profile.words);
   const problems = problemsOf(words, context);
   const plan = planOf(wished, profile);
-  const [before, after] = [fullLimits(profile.words, chargeControl), fullLimits(words, chargeControl)];
+  const [before, after] = [fullLimits(chargeControl(profile.words)), fullLimits(chargeControl(words))];
   return {
     differences,
     problems,
     plan,
     typed,
     restarts,
-    limits: isSame(before, after) ? undefined : { before, after },
+    limits: isSameLimits(before, after) ? undefined : { before, after },
     ready:
       ids.length > 0 &&
       plan.blocked.length === 0 &&

@@ -78,7 +78,7 @@ describe('simulation', () => {
     await settled(element);
     expect(deepAll(element, 'tb-simulator-page').length).toBe(0);
     expect(deepAll(element, 'tb-overview-page').length).toBe(1);
-    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(10);
+    expect(deepAll(element, 'nav > ul:first-child a').length).toBe(11);
   });
 
   test('a fault is switched by name', async () => {

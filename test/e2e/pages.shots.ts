@@ -8,7 +8,20 @@ const SIZES = {
   tablet: { width: 1138, height: 712 },
   desktop: { width: 1440, height: 900 },
 } as const;
-const PAGES = ['overview', 'charge', 'history', 'alarms', 'bms', 'connection', 'wire', 'log', 'simulator', 'manual', 'about'] as const;
+const PAGES = [
+  'overview',
+  'charge',
+  'history',
+  'alarms',
+  'bms',
+  'connection',
+  'wire',
+  'log',
+  'simulator',
+  'settings',
+  'manual',
+  'about',
+] as const;
 const THEMES = ['dark', 'light'] as const;
 const LANGUAGES = ['en', 'fr'] as const;
 

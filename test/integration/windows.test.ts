@@ -87,6 +87,7 @@ class TestWindow {
       history,
       alarms,
       charge: this.bridge.charge,
+      configuration: this.bridge.settingsFiles,
       log,
       traffic,
       incidents: testIncidents(own, { history, log }),

@@ -44,7 +44,18 @@ function setup() {
   const store = () => indexedDbWorkshop('surface');
   const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper: new EventKeeper(store) });
   const incidents = testIncidents(clock, { history, log });
-  const areas = { bridge, history, alarms, charge: bridge.charge, log, incidents, traffic, watchdog, workshop } satisfies WorkerApi;
+  const areas = {
+    bridge,
+    history,
+    alarms,
+    charge: bridge.charge,
+    configuration: bridge.settingsFiles,
+    log,
+    incidents,
+    traffic,
+    watchdog,
+    workshop,
+  } satisfies WorkerApi;
   expose(areas, nodeEndpoint(channel.port1) as Endpoint);
   return { clock, bridge, page: wrap<WorkerApi>(nodeEndpoint(channel.port2) as Endpoint).bridge as unknown as Remote<BridgeApi> };
 }

@@ -10,6 +10,7 @@ export const PAGES = [
   'Wire',
   'Log',
   'Simulator',
+  'Settings',
   'Manual',
   'About',
 ] as const;

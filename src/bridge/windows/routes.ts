@@ -29,6 +29,8 @@ export const ROUTES: Routes = {
   },
   history: { query: 'sender', marks: 'sender', days: 'sender', storage: 'sender', clear: 'refused' },
   charge: { table: 'sender', consider: 'sender', tryOut: 'sender', endTrial: 'sender', rehearse: 'sender', cancelRehearsal: 'sender' },
+  // As `configure`: what is changed is what the sender has shown.
+  configuration: { table: 'here', exportFile: 'sender', preview: 'sender', apply: 'sender' },
   alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
   incidents: { list: 'sender', read: 'sender', remove: 'refused' },
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },

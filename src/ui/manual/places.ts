@@ -37,6 +37,7 @@ export const FAULT_SECTIONS: Readonly<Record<FaultCode, Section>> = {
   'law-memory-unsaved': 'storage',
   'law-memory-dropped': 'storage',
   'configuration-invalid': 'storage',
+  'configuration-moved': 'storage',
   'bms-not-there': 'bms-missing',
   'workshop-busy': 'bms-settings',
   'profile-changed': 'bms-settings',

@@ -11,7 +11,7 @@ const DEFAULT_TIMEOUT_S = 30;
 /** Starts the worker, keeps it alive, and lets its views flow into the store. */
 export function startBridge(
   store: BridgeStore,
-): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'log' | 'incidents' | 'traffic' | 'workshop' | 'watchdog'> {
+): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'configuration' | 'log' | 'incidents' | 'traffic' | 'workshop' | 'watchdog'> {
   const supervisor = new WorkerSupervisor({
     spawn,
     clock: () => performance.now(),
@@ -31,6 +31,7 @@ export function startBridge(
     history: supervisor.area('history'),
     alarms: supervisor.area('alarms'),
     charge: supervisor.area('charge'),
+    configuration: supervisor.area('configuration'),
     log: supervisor.area('log'),
     incidents: supervisor.area('incidents'),
     traffic: supervisor.area('traffic'),

@@ -2,6 +2,7 @@ import type { InstalledApp } from '../app/installed-app';
 import type { BridgeApi } from '../../bridge/contract';
 import type { ChargeApi } from '../../bridge/charge-contract';
 import type { AlarmsApi } from '../../bridge/alarms-contract';
+import type { ConfigurationApi } from '../../bridge/configuration-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { IncidentApi } from '../../bridge/incident-contract';
 import type { LogApi } from '../../bridge/log-contract';
@@ -29,6 +30,7 @@ export interface Ui {
   readonly caller: Pick<AlarmCaller, 'sound' | 'notifier' | 'subscribe' | 'unlock' | 'hear' | 'setNotifications'>;
   readonly log: LogApi;
   readonly charge: ChargeApi;
+  readonly configuration: ConfigurationApi;
   readonly workshop: WorkshopApi;
   readonly incidents: IncidentApi;
   /** Looked at instead of this bridge's own log and history, where one is open. */

@@ -1,9 +1,10 @@
+import type { DisplaySettings } from '../../configuration/display';
 import { CALL_KINDS, type CallKind } from './alarms';
 
-/** Choices of the owner that concern this browser only. */
-export type Theme = 'auto' | 'dark' | 'light';
-export type Language = 'en' | 'fr';
-export type LanguageChoice = 'auto' | Language;
+/** Choices of the owner that concern this browser only; a file of the configuration holds them too. */
+export type Theme = DisplaySettings['theme'];
+export type LanguageChoice = DisplaySettings['language'];
+export type Language = Exclude<LanguageChoice, 'auto'>;
 
 export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
 export const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['auto', 'en', 'fr'];
@@ -117,6 +118,29 @@ export class Preferences {
   set notifications(on: boolean) {
     this.notifies = on;
     this.write(KEYS.notifications, on ? 'on' : 'off');
+  }
+
+  /** All of them, as a file holds them. */
+  get settings(): DisplaySettings {
+    return {
+      theme: this.chosenTheme,
+      language: this.chosenLanguage,
+      night: this.chosenNight,
+      hiddenLines: [...this.hidden],
+      mutedSounds: [...this.muted],
+      notifications: this.notifies,
+    };
+  }
+
+  set settings({ theme, language, night, hiddenLines, mutedSounds, notifications }: DisplaySettings) {
+    this.theme = theme;
+    this.languageChoice = language;
+    this.night = night;
+    this.hidden = new Set(hiddenLines);
+    this.write(KEYS.hiddenLines, hiddenLines.join(' '));
+    this.muted = new Set(mutedSounds);
+    this.write(KEYS.mutedSounds, mutedSounds.join(' '));
+    this.notifications = notifications;
   }
 
   /** @returns the function that ends the subscription */

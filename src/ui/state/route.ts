@@ -10,6 +10,7 @@ export const PAGES = [
   'wire',
   'log',
   'simulator',
+  'settings',
   'manual',
   'about',
 ] as const;

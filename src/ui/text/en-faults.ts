@@ -144,6 +144,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'At least one of them breaks a rule that holds across the settings. Nothing was written.',
     action: 'Correct the settings that are marked.',
   },
+  'configuration-moved': {
+    title: 'Something has changed meanwhile',
+    cause: 'The settings, or the battery, are no longer those for which the changes were shown.',
+    action: 'Look at the changes again.',
+  },
   'configuration-invalid': {
     title: 'This setting cannot be taken',
     cause: 'A value is outside of what is allowed; nothing was changed.',

@@ -9,6 +9,7 @@ import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_CHARGE_PAGE } from './en-charge-page';
 import { EN_GX } from './en-gx';
+import { EN_SETTINGS } from './en-settings';
 import { EN_FILES } from './en-files';
 import { EN_MANUAL } from './en-manual';
 import { EN_HISTORY } from './en-history';
@@ -34,6 +35,7 @@ export const EN: Texts = {
     log: 'Log',
     simulator: 'Simulator',
     manual: 'Manual',
+    settings: 'Settings',
     about: 'About',
   },
   shell: {
@@ -164,6 +166,7 @@ export const EN: Texts = {
   log: EN_LOG,
   traffic: EN_TRAFFIC,
   files: EN_FILES,
+  settings: EN_SETTINGS,
   wire: EN_WIRE,
   workshop: EN_WORKSHOP,
   simulator: EN_SIMULATOR,

@@ -145,6 +145,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'L’une d’elles au moins enfreint une règle entre les réglages. Rien n’a été écrit.',
     action: 'Corrigez les réglages signalés.',
   },
+  'configuration-moved': {
+    title: 'Quelque chose a changé entre-temps',
+    cause: 'Les réglages, ou la batterie, ne sont plus ceux pour lesquels les changements ont été montrés.',
+    action: 'Revoyez les changements.',
+  },
   'configuration-invalid': {
     title: 'Ce réglage ne peut pas être accepté',
     cause: 'Une valeur sort de ce qui est permis ; rien n’a été modifié.',

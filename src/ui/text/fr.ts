@@ -9,6 +9,7 @@ import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_CHARGE_PAGE } from './fr-charge-page';
 import { FR_GX } from './fr-gx';
+import { FR_SETTINGS } from './fr-settings';
 import { FR_FILES } from './fr-files';
 import { FR_MANUAL } from './fr-manual';
 import { FR_HISTORY } from './fr-history';
@@ -34,6 +35,7 @@ export const FR: Texts = {
     log: 'Journal',
     simulator: 'Simulateur',
     manual: 'Manuel',
+    settings: 'Réglages',
     about: 'À propos',
   },
   shell: {
@@ -170,6 +172,7 @@ export const FR: Texts = {
   log: FR_LOG,
   traffic: FR_TRAFFIC,
   files: FR_FILES,
+  settings: FR_SETTINGS,
   wire: FR_WIRE,
   workshop: FR_WORKSHOP,
   simulator: FR_SIMULATOR,

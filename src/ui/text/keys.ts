@@ -32,6 +32,7 @@ import type { OperationTexts } from './keys-operation';
 import type { FaultGroup } from '../state/fault-groups';
 import type { TrafficTexts } from './keys-traffic';
 import type { PlausibilityTexts } from './keys-plausibility';
+import type { SettingsTexts } from './keys-settings';
 import type { WorkshopTexts } from './keys-workshop';
 import type { WatchdogTexts } from './keys-watchdog';
 import type { WindowTexts } from './keys-windows';
@@ -304,6 +305,7 @@ export interface Texts {
   readonly traffic: TrafficTexts;
   readonly workshop: WorkshopTexts;
   readonly files: FilesTexts;
+  readonly settings: SettingsTexts;
   readonly simulator: {
     readonly intro: string;
     readonly battery: string;

@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import { indexedDbSettings, parseSettings } from '../../../src/storage/settings-store';
 
-const DEFAULTS = { running: true, operation: 'observe', configuration: DEFAULT_CONFIGURATION };
+const DEFAULTS = { running: true, operation: 'observe', configuration: DEFAULT_CONFIGURATION, kept: {} };
+const UNDO = {
+  kind: 'file',
+  name: 'cabin.json',
+  at: 5,
+  configuration: DEFAULT_CONFIGURATION,
+  display: { theme: 'dark', language: 'auto', night: false, hiddenLines: [], mutedSounds: [], notifications: false },
+  kept: { config: { wifi: { ssid: 'Boat' } } },
+} as const;
 const CABIN = { ...DEFAULT_CONFIGURATION, names: { ...DEFAULT_CONFIGURATION.names, battery: 'Cabin' } };
 
 describe('indexedDbSettings', () => {
@@ -12,7 +20,7 @@ describe('indexedDbSettings', () => {
   });
 
   test('what was saved is there for the next one who opens it', async () => {
-    const saved = { mode: 'serial', running: false, operation: 'live', configuration: CABIN } as const;
+    const saved = { mode: 'serial', running: false, operation: 'live', configuration: CABIN, kept: {}, undo: UNDO } as const;
     await indexedDbSettings('kept').save(saved);
     expect(await indexedDbSettings('kept').load()).toEqual(saved);
   });
@@ -34,6 +42,10 @@ describe('parseSettings', () => {
       mode: 'serial',
       configuration: CABIN,
     });
+  });
+
+  test('an undo that is none is forgotten', () => {
+    expect(parseSettings({ configuration: CABIN, undo: { kind: 'file', name: 5 } })).toEqual({ ...DEFAULTS, configuration: CABIN });
   });
 
   test('a mode that is none is forgotten, not obeyed', () => {

@@ -42,6 +42,20 @@ describe('preferences', () => {
     expect([again.theme, again.languageChoice, again.language]).toEqual(['light', 'fr', 'fr']);
   });
 
+  test('a file gives them all, and takes them all', () => {
+    const given = {
+      theme: 'light',
+      language: 'fr',
+      night: true,
+      hiddenLines: ['voltage:cvl', 'current:ccl'],
+      mutedSounds: ['link'],
+      notifications: true,
+    } as const;
+    const keep = memory();
+    new Preferences(keep, () => []).settings = given;
+    expect(new Preferences(keep, () => []).settings).toEqual(given);
+  });
+
   test('rubbish in storage counts as no choice', () => {
     const preferences = new Preferences(memory({ 'tb-theme': 'pink', 'tb-language': 'tlh' }), () => ['fr']);
     expect([preferences.theme, preferences.languageChoice, preferences.language]).toEqual(['dark', 'auto', 'fr']);

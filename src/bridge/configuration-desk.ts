@@ -1,0 +1,143 @@
+import type { PackSettings } from '../battery/pack';
+import { DEFAULT_CONFIGURATION, readSection, SECTIONS, type Configuration } from '../configuration/configuration';
+import { DISPLAY, type DisplaySettings } from '../configuration/display';
+import { readFile, writeDocument } from '../configuration/document';
+import { isSame } from '../configuration/json';
+import type { Section } from '../configuration/key';
+import { difference, draft, type ConfigurationState, type Draft } from '../configuration/wishes';
+import { parametersOf, type ChargeSettings, type WishViolation } from '../control/owner';
+import type { Clock } from '../links/clock';
+import type { StoredSettings } from '../storage/settings-store';
+import { fullLimits, isSameLimits } from '../workshop/review';
+import type { Applied, ChangeSource, ConfigurationApi, ConfigurationPreview, Previewed, UndoView } from './configuration-contract';
+import type { FaultCode } from './contract';
+
+/** The bridge whose configuration it is. */
+export interface ConfigurationHost {
+  readonly stored: StoredSettings;
+  /** Settings of the battery that answers now. */
+  readonly batterySettings: PackSettings | undefined;
+  /** Limits go out now. */
+  readonly sending: boolean;
+  /** Rules that these wishes break with the battery of the moment. */
+  violations(wishes: ChargeSettings): readonly WishViolation[];
+  /** Does something after what is under way. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** All of it holds from now on. */
+  replace(configuration: Configuration, also: Pick<StoredSettings, 'kept' | 'undo'>): Promise<unknown>;
+}
+
+interface Planned {
+  readonly preview: ConfigurationPreview;
+  readonly next: ConfigurationState;
+  /** What it would replace. */
+  readonly before: ConfigurationState;
+}
+
+/** The configuration as a whole: to a file and from it, back, and to the beginning. Nothing is done that was not shown before. */
+export class ConfigurationDesk implements ConfigurationApi {
+  private planned: Planned | undefined;
+  private lastId = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly host: ConfigurationHost,
+  ) {}
+
+  get undoable(): UndoView | undefined {
+    const { undo } = this.host.stored;
+    return undo && { kind: undo.kind, name: undo.name, at: undo.at };
+  }
+
+  table(): Promise<Readonly<Record<string, Section>>> {
+    return Promise.resolve({ ...SECTIONS, display: DISPLAY });
+  }
+
+  exportFile(display: DisplaySettings): Promise<string> {
+    return Promise.resolve(writeDocument(this.state(display)));
+  }
+
+  preview(source: ChangeSource, display: DisplaySettings): Promise<Previewed> {
+    const before = this.state(display);
+    const planned = this.plan(source, before);
+    if (!planned.ok) return Promise.resolve(planned);
+    const { file, rows, next } = planned;
+    const violations = isSame(before.configuration.charge, next.configuration.charge)
+      ? []
+      : this.host.violations(next.configuration.charge);
+    const isRefused = violations.length > 0 || rows.some(({ fate }) => fate === 'refused');
+    const preview: ConfigurationPreview = {
+      id: ++this.lastId,
+      kind: source.kind,
+      file,
+      rows,
+      violations,
+      limits: this.limits(before.configuration, next.configuration),
+      sending: this.host.sending,
+      reconnects: this.host.sending && !isSame(before.configuration.can, next.configuration.can),
+      ready: !isRefused && !isSame(before, next),
+    };
+    this.planned = { preview, before, next };
+    return Promise.resolve({ ok: true, preview });
+  }
+
+  apply(id: number): Promise<Applied> {
+    return this.host.inTurn(() => this.carryOut(id));
+  }
+
+  private async carryOut(id: number): Promise<Applied> {
+    const { planned, host } = this;
+    this.planned = undefined;
+    if (planned?.preview.id !== id || !planned.preview.ready) return this.moved(`preview ${id} is not the newest`);
+    const { before, next, preview } = planned;
+    if (!isSame(this.state(before.display), before)) return this.moved('the configuration is not the one of the preview');
+    if (host.violations(next.configuration.charge).length > preview.violations.length)
+      return this.moved('the battery is not the one of the preview');
+    const { kind, file } = preview;
+    const undo = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
+    // What cannot be stored holds all the same, and the view says so.
+    await host.replace(next.configuration, { kept: next.kept, undo });
+    return { ok: true, display: next.display };
+  }
+
+  private plan(
+    source: ChangeSource,
+    before: ConfigurationState,
+  ): (Draft & { readonly ok: true; readonly file: ConfigurationPreview['file'] }) | (Previewed & { readonly ok: false }) {
+    switch (source.kind) {
+      case 'file': {
+        const read = readFile(source.text);
+        if (!read.ok) return read;
+        const { kind, repairs, wishes, kept } = read;
+        return { ok: true, file: { name: source.name, kind, repairs }, ...draft(before, wishes, kept) };
+      }
+      case 'undo': {
+        const { undo } = this.host.stored;
+        if (!undo) return { ok: false, why: 'nothing-to-undo' };
+        const { configuration, display, kept } = undo;
+        return { ok: true, file: undefined, ...difference(before, { configuration, display, kept }) };
+      }
+      case 'defaults': {
+        const next = { configuration: DEFAULT_CONFIGURATION, display: readSection(DISPLAY, {}), kept: {} };
+        return { ok: true, file: undefined, ...difference(before, next) };
+      }
+    }
+  }
+
+  private state(display: DisplaySettings): ConfigurationState {
+    const { configuration, kept } = this.host.stored;
+    return { configuration, display: readSection(DISPLAY, display), kept };
+  }
+
+  private limits(before: Configuration, next: Configuration): ConfigurationPreview['limits'] {
+    const settings = this.host.batterySettings;
+    if (!settings) return undefined;
+    const [old, then] = [before, next].map(({ charge }) => fullLimits(parametersOf(settings, charge)));
+    return isSameLimits(old, then) ? undefined : { before: old, after: then };
+  }
+
+  private moved(detail: string): Applied {
+    const code: FaultCode = 'configuration-moved';
+    return { ok: false, fault: { code, severity: 'warning', detail, subject: undefined, since: this.clock.now() } };
+  }
+}

@@ -1,0 +1,127 @@
+import type { Configuration } from './configuration';
+import { keyAt, SECTIONS } from './configuration';
+import { DISPLAY, type DisplaySettings } from './display';
+import { isSame, type Json, type JsonObject } from './json';
+import { brokenRule, type Rule } from './key';
+
+/** Everything that the owner can set, and what other programs' files had beside it. */
+export interface ConfigurationState {
+  readonly configuration: Configuration;
+  readonly display: DisplaySettings;
+  readonly kept: KeptFiles;
+}
+
+/** Files of the old bridge as they were imported: what this one has no use for is given back in its place. */
+export interface KeptFiles {
+  /** Its `config.json`. */
+  readonly config?: JsonObject;
+  /** Its `tinybms_victron_mapping.json`. */
+  readonly mapping?: JsonObject;
+}
+
+export const ALL_SECTIONS = { ...SECTIONS, display: DISPLAY } as const;
+
+/**
+ * One value of a file, and what is to become of it.
+ * - `set`: it is wanted for a key of ours.
+ * - `kept`: the bridge has no use for it, and keeps it.
+ * - `unknown`: nobody knows it.
+ */
+export interface Wish {
+  /** Where it stands in the file. */
+  readonly path: string;
+  readonly value: Json;
+  readonly use: 'set' | 'kept' | 'unknown';
+  /** Of our document, for instance "can.bitrate"; what is wanted there [its unit]. */
+  readonly target?: string;
+  readonly wanted?: unknown;
+  readonly secret?: true;
+  readonly notes?: readonly Note[];
+}
+
+/** Something that the owner should know of a value. */
+export type Note =
+  /** A text was taken as the number or the switch that it spells. */
+  'coerced';
+
+/** What becomes of one value. `refused`: it cannot be taken, and with it nothing of the file. */
+export type Fate = 'changes' | 'same' | 'kept' | 'unknown' | 'refused';
+
+export interface Row {
+  readonly path: string;
+  readonly target: string | undefined;
+  readonly fate: Fate;
+  /** As the file has it; `undefined` where it is secret, or where there is no file. */
+  readonly value: Json | undefined;
+  /** Of the target, before and after. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly secret: boolean;
+  readonly rule: Rule | undefined;
+  readonly notes: readonly Note[];
+}
+
+export interface Draft {
+  readonly rows: readonly Row[];
+  /** What would hold; as before where a row is refused. */
+  readonly next: ConfigurationState;
+}
+
+/** What would become of everything that a file wants. */
+export function draft(before: ConfigurationState, wishes: readonly Wish[], kept: KeptFiles): Draft {
+  const flat = new Map(flatten(before));
+  const wanted = new Map<string, unknown>();
+  const rows = wishes.map((wish): Row => {
+    const { path, value, target, secret = false, notes = [] } = wish;
+    const row = { path, target, value: secret ? undefined : value, before: undefined, after: undefined, secret, rule: undefined, notes };
+    if (wish.use !== 'set' || target === undefined) return { ...row, fate: wish.use === 'set' ? 'unknown' : wish.use };
+    const key = keyAt(ALL_SECTIONS, target);
+    const rule: Rule | undefined = key ? brokenRule(key, wish.wanted) : { rule: 'unknown' };
+    const old = flat.get(target);
+    if (rule) return { ...row, fate: 'refused', before: old, after: wish.wanted, rule };
+    wanted.set(target, wish.wanted);
+    return { ...row, fate: isSame(old, wish.wanted) ? 'same' : 'changes', before: old, after: wish.wanted };
+  });
+  const isRefused = rows.some(({ fate }) => fate === 'refused');
+  return { rows, next: isRefused ? before : { ...withValues(before, wanted), kept: { ...before.kept, ...kept } } };
+}
+
+/** Every value that differs between two states, as rows of a file that wants the second one. */
+export function difference(before: ConfigurationState, next: ConfigurationState): Draft {
+  const old = new Map(flatten(before));
+  const rows = flatten(next)
+    .filter(([path, value]) => !isSame(old.get(path), value))
+    .map(([path, value]): Row => {
+      return {
+        path,
+        target: path,
+        fate: 'changes',
+        value: undefined,
+        before: old.get(path),
+        after: value,
+        secret: false,
+        rule: undefined,
+        notes: [],
+      };
+    });
+  return { rows, next };
+}
+
+/** Every value with its path, in the order of the tables. */
+export function flatten({ configuration, display }: ConfigurationState): readonly (readonly [string, unknown])[] {
+  return Object.entries({ ...configuration, display }).flatMap(([section, values]) =>
+    Object.entries(values).map(([key, value]) => [`${section}.${key}`, value as unknown] as const),
+  );
+}
+
+function withValues(state: ConfigurationState, wanted: ReadonlyMap<string, unknown>): ConfigurationState {
+  const changed = <T extends object>(section: string, values: T): T =>
+    Object.fromEntries(
+      Object.entries(values).map(([key, value]) => {
+        const path = `${section}.${key}`;
+        return [key, wanted.has(path) ? wanted.get(path) : (value as unknown)];
+      }),
+    ) as T;
+  const sections = Object.entries(state.configuration).map(([name, values]) => [name, changed(name, values)]);
+  return { ...state, configuration: Object.fromEntries(sections) as Configuration, display: changed('display', state.display) };
+}
