@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 import { APP_ORIGIN, APP_PORT } from './rig/addresses.mjs';
 import { chromiumPath } from './support/chromium-path';
-import { LIVE_BEFORE } from './support/live-before';
+import { liveBefore, SIMULATED_BMS } from './support/live-before';
 
 const executablePath = chromiumPath();
 /** Keeps Chromium quiet where there is no network. */
@@ -43,7 +43,21 @@ export default defineConfig({
     { name: 'e2e', testDir: 'e2e', testMatch: '**/*.test.ts' },
     { name: 'screenshots', testDir: 'e2e', testMatch: '**/*.shots.ts' },
     // One pair of ports for the whole machine, and timing that matters: one test at a time.
-    { name: 'real-serial', testDir: 'rig', testMatch: '**/*.test.ts', workers: 1, timeout: 120_000, use: { storageState: LIVE_BEFORE } },
-    { name: 'latency', testDir: 'rig', testMatch: '**/*.bench.ts', workers: 1, timeout: 300_000, use: { storageState: LIVE_BEFORE } },
+    {
+      name: 'real-serial',
+      testDir: 'rig',
+      testMatch: '**/*.test.ts',
+      workers: 1,
+      timeout: 120_000,
+      use: { storageState: liveBefore(SIMULATED_BMS) },
+    },
+    {
+      name: 'latency',
+      testDir: 'rig',
+      testMatch: '**/*.bench.ts',
+      workers: 1,
+      timeout: 300_000,
+      use: { storageState: liveBefore(SIMULATED_BMS) },
+    },
   ],
 });

@@ -1,7 +1,7 @@
 import type { Ms } from '../battery/units';
 import { changeConfiguration, problemText, type Configuration, type ConfigurationChange } from '../configuration/configuration';
 import { unproven, type CheckName } from '../control/checklist';
-import type { Operation } from '../control/state';
+import type { Consent, Leave, Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
@@ -11,7 +11,7 @@ import { ChargeDesk } from './charge-desk';
 import { ConfigurationDesk, type ConfigurationHost } from './configuration-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
-import { missingDevices } from './faults';
+import { exchangedBms, missingDevices } from './faults';
 import type { HistoryService } from './history-service';
 import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
@@ -261,14 +261,16 @@ export class Bridge implements BridgeApi, WindowHost {
 
   private goTo(operation: Operation, accepted: readonly CheckName[]): Promise<Outcome> {
     const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
-    if (operation === 'live' && runtime?.operation !== 'live') {
+    if (operation === 'live') {
+      if (runtime?.operation === 'live') return Promise.resolve({ ok: true });
       const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
       if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
     }
-    runtime?.operate(operation);
+    const liveWith = operation === 'live' ? runtime?.devices.bms : undefined;
+    runtime?.operate(this.leave(operation, liveWith));
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.settings.change({ operation }) : Promise.resolve({ ok: true });
+    return this.mode === 'serial' ? this.settings.change({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
   }
 
   /** What the workshop works on. */
@@ -342,20 +344,30 @@ export class Bridge implements BridgeApi, WindowHost {
   private runtime(source: PortSource, clock = this.parts.clock): BridgeRuntime {
     const { lawStore, traffic } = this.parts;
     const changed = (): void => {
-      if (this.mode === 'serial') this.settings.remember(runtime.devices);
+      if (this.mode === 'serial') {
+        if (runtime.stranger !== undefined) this.settings.endLive(runtime.stranger);
+        this.settings.remember(runtime.devices);
+      }
       this.changed();
     };
     const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
     const heard = traffic?.listenTo(source) ?? source;
-    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstOperation(), changed, keeper);
+    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstLeave(), changed, keeper);
     return runtime;
   }
 
-  private firstOperation(): Operation {
+  private firstLeave(): Leave {
     // Behind neither of them is a battery.
-    if (this.mode !== 'serial') return 'live';
-    const { operation, configuration } = this.settings.value;
-    return operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation;
+    if (this.mode !== 'serial') return this.leave('live', undefined);
+    const { operation, liveWith, configuration } = this.settings.value;
+    return this.leave(operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation, liveWith);
+  }
+
+  /** @param serialNumber the TinyBMS that the owner has agreed on */
+  private leave(operation: Operation, serialNumber: string | undefined): Leave {
+    if (operation !== 'live') return { operation };
+    const consent: Consent = this.mode === 'serial' ? { serialNumber } : 'anyone';
+    return { operation, consent };
   }
 
   private async halt(): Promise<void> {
@@ -420,8 +432,9 @@ export class Bridge implements BridgeApi, WindowHost {
       const view = run.runtime.view();
       const missing =
         mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
+      const exchanged = mode === 'serial' ? exchangedBms(this.settings.value) : [];
       const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
-      const noticed = this.noticed.update([...missing, ...watching], view.now);
+      const noticed = this.noticed.update([...missing, ...exchanged, ...watching], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };
     }

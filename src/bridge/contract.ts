@@ -83,6 +83,7 @@ export type FaultCode =
   | 'bms-broadcasting'
   | 'charge-refused'
   | 'several-packs'
+  | 'bms-exchanged'
   // CAN
   | 'can-refusing'
   | 'can-bus-off'

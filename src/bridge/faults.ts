@@ -4,6 +4,7 @@ import type { ChargeSettings } from '../control/owner';
 import type { BridgeState } from '../control/state';
 import { knownOf } from '../control/step';
 import { GX_HEARD_MS, GX_LOST_MS } from '../control/supervision';
+import type { StoredSettings } from '../storage/settings-store';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
 
@@ -54,6 +55,12 @@ export function missingDevices(ports: readonly PortView[], known: KnownDevices):
       { code: 'port-gone', severity: 'warning', detail: `${role === 'bms' ? 'TinyBMS' : 'CAN adapter'} ${device}`.trim(), subject: role },
     ];
   });
+}
+
+/** Live operation that has ended because of another TinyBMS, until the owner chooses a level again. */
+export function exchangedBms({ liveWith, stranger }: Pick<StoredSettings, 'liveWith' | 'stranger'>): readonly FaultNow[] {
+  if (stranger === undefined) return [];
+  return [{ code: 'bms-exchanged', severity: 'alarm', detail: `${liveWith ?? '—'} → ${stranger}`, subject: undefined }];
 }
 
 /** Everything that the owner must know now. */

@@ -52,6 +52,11 @@ export class KeptSettings {
     if (next.lastBms !== lastBms || next.lastCan !== lastCan) void this.change(next);
   }
 
+  /** Live operation has ended, because a TinyBMS answers that it was not agreed for; only the owner brings it back. */
+  endLive(stranger: string): void {
+    if (stranger !== this.current.stranger) void this.change({ operation: 'observe', stranger });
+  }
+
   private failed(error: unknown): Fault {
     const detail = error instanceof Error ? error.message : String(error);
     this.trouble = { code: 'storage-unavailable', severity: 'warning', detail, subject: undefined, since: this.clock.now() };

@@ -10,6 +10,7 @@ import {
   type BridgeState,
   type ControlSettings,
   type Known,
+  type Leave,
   type Memory,
   type Operation,
 } from '../control/state';
@@ -58,7 +59,7 @@ function linkOptions({ can }: Configuration, operation: Operation): LinkOptions 
 }
 
 /** A bridge that sends nothing is in no phase of sending, whatever its data. */
-function phaseOf({ operation, phase, canUp }: BridgeState): Phase {
+function phaseOf({ leave: { operation }, phase, canUp }: BridgeState): Phase {
   if (phase.kind === 'waiting' || operation !== 'live') return phase.kind === 'waiting' ? 'waiting' : operation;
   // Limits may be known while no adapter takes them: then the bridge still waits.
   return knownOf(phase) && !canUp ? 'waiting' : phase.kind;
@@ -100,12 +101,12 @@ export class BridgeRuntime {
     source: PortSource,
     private readonly clock: Clock,
     private configuration: Configuration,
-    operation: Operation,
+    leave: Leave,
     private readonly changed: () => void,
     /** Absent where the battery does not outlive the bridge: a simulated one begins anew with each start. */
     private readonly keeper?: LawKeeper,
   ) {
-    this.state = { ...INITIAL_STATE, operation };
+    this.state = { ...INITIAL_STATE, leave };
     this.operatesSince = clock.now();
     this.wallLead = clock.wallTime() - clock.now();
     const events = {
@@ -115,7 +116,7 @@ export class BridgeRuntime {
       can: (session: CanSession) => this.canFound(session),
       canLost: (port: string, _error: LinkError) => this.canLost(port),
     };
-    this.supervisor = new LinkSupervisor(source, clock, events, linkOptions(configuration, operation));
+    this.supervisor = new LinkSupervisor(source, clock, events, linkOptions(configuration, leave.operation));
   }
 
   start(): void {
@@ -145,21 +146,22 @@ export class BridgeRuntime {
 
   configure(configuration: Configuration): void {
     this.configuration = configuration;
-    this.supervisor.setOptions(linkOptions(configuration, this.state.operation));
+    this.supervisor.setOptions(linkOptions(configuration, this.operation));
   }
 
   /** Takes effect before it returns: nothing is handed to the adapter that the new level does not allow. */
-  operate(operation: Operation): void {
-    if (operation === this.state.operation) return;
-    this.operatesSince = this.clock.now();
-    this.sendingSince = undefined;
-    if (operation !== 'live') this.adapter?.slcan.discard();
-    this.handle({ kind: 'operation', at: this.operatesSince, operation });
-    this.supervisor.setOptions(linkOptions(this.configuration, operation));
+  operate(leave: Leave): void {
+    if (leave.operation === this.operation) return;
+    this.handle({ kind: 'operation', at: this.clock.now(), leave });
   }
 
   get operation(): Operation {
-    return this.state.operation;
+    return this.state.leave.operation;
+  }
+
+  /** Serial number of the TinyBMS that has ended live operation, because the owner had agreed on another one. */
+  get stranger(): string | undefined {
+    return this.state.stranger;
   }
 
   /** Limits go out now. */
@@ -234,7 +236,7 @@ export class BridgeRuntime {
       batteryAt: known?.readAt,
       limits: known?.outcome.limits,
       charge: known && chargeView(known.parameters, known.outcome),
-      operation: { level: state.operation, since: this.operatesSince, checks: this.checks },
+      operation: { level: state.leave.operation, since: this.operatesSince, checks: this.checks },
       limitsSentAt: sending ? this.limitsSentAt : undefined,
       alarms: known && alarmItems(known.alarms, state.phase.kind === 'stale'),
       batteryAlarms: state.phase.kind === 'live' ? state.phase.known.alarms : undefined,
@@ -363,15 +365,23 @@ export class BridgeRuntime {
 
   private apply(event: BridgeEvent): void {
     const { state, effects } = step(this.state, event, this.controlSettings());
+    const { operation } = state.leave;
+    const isOther = operation !== this.operation;
     this.state = state;
+    if (isOther) {
+      this.operatesSince = event.at;
+      this.sendingSince = undefined;
+      if (operation !== 'live') this.adapter?.slcan.discard();
+    }
     for (const { kind, frame } of effects) {
       if (kind === 'send') this.adapter?.slcan.send(frame, { expiresAfterMs: EXPIRES_AFTER_MS });
       else this.wire.record('withheld', frame, event.at);
     }
     // Not forgotten while the adapter is down: a GX that was never heard is missed all the same.
-    if (state.transmission && state.operation === 'live') this.sendingSince ??= event.at;
+    if (state.transmission && operation === 'live') this.sendingSince ??= event.at;
     const [pack, another] = state.packs;
     if (state.memory && pack?.identity && !another) this.keeper?.keep(pack.identity.serialNumber, state.memory);
+    if (isOther) this.supervisor.setOptions(linkOptions(this.configuration, operation));
   }
 
   private schedule(): void {

@@ -24,6 +24,15 @@ import type { SentFrameName } from '../protocols/canbms/frames';
  */
 export type Operation = 'observe' | 'shadow' | 'live';
 
+/**
+ * Whose frames the owner lets out: of one TinyBMS, by its serial number, or of whatever answers, where no battery is behind the ports.
+ * `undefined`: of none that is known.
+ */
+export type Consent = 'anyone' | { readonly serialNumber: string | undefined };
+
+/** A level, and for `live` whom it was agreed for. */
+export type Leave = { readonly operation: 'observe' | 'shadow' } | { readonly operation: 'live'; readonly consent: Consent };
+
 /** What is known of one TinyBMS. */
 export interface PackState {
   readonly id: PackId;
@@ -97,7 +106,9 @@ export type ControlPhase =
   | { readonly kind: 'silent'; readonly since: Ms };
 
 export interface BridgeState {
-  readonly operation: Operation;
+  readonly leave: Leave;
+  /** Serial number of the TinyBMS that has ended live operation by answering without having been agreed on. */
+  readonly stranger: string | undefined;
   readonly phase: ControlPhase;
   readonly packs: readonly PackState[];
   readonly memory: Memory | undefined;
@@ -113,7 +124,8 @@ export interface BridgeState {
 }
 
 export const INITIAL_STATE: BridgeState = {
-  operation: 'observe',
+  leave: { operation: 'observe' },
+  stranger: undefined,
   phase: { kind: 'waiting' },
   packs: [],
   memory: undefined,
@@ -142,7 +154,7 @@ export type BridgeEvent =
   | { readonly kind: 'can-up'; readonly at: Ms }
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }
-  | { readonly kind: 'operation'; readonly at: Ms; readonly operation: Operation }
+  | { readonly kind: 'operation'; readonly at: Ms; readonly leave: Leave }
   /** The computer has slept for so long beside the monotonic clock, as far as anyone can tell: what was known before may be of any age. */
   | { readonly kind: 'slept'; readonly at: Ms; readonly forMs: Ms }
   | { readonly kind: 'tick'; readonly at: Ms };

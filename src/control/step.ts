@@ -10,16 +10,17 @@ import { followCurrent } from './current-sign';
 import { decide, isUndecided } from './decide';
 import type { LawFlags } from './law/state';
 import { parametersOf, type ChargeSettings } from './owner';
-import type { BridgeEvent, BridgeState, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
+import type { BridgeEvent, BridgeState, Consent, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
 import { OWN_IDENTIFIERS, supervise } from './supervision';
 import { transmit } from './transmission';
 
 /**
  * The bridge as a pure function: what happened in, what to do out. Never throws, whatever the order of events.
- * Nothing is sent before a complete plausible reading of a battery with usable settings, and nothing that is older than the settings allow.
+ * Nothing is sent before a complete plausible reading of a battery with usable settings, nothing that is older than the settings allow, and
+ * nothing for a battery that the owner has not agreed on.
  */
 export function step(state: BridgeState, event: BridgeEvent, settings: ControlSettings): Step {
-  return transmit(follow(state, event, settings), event.at, settings);
+  return transmit(agreed(follow(state, event, settings)), event.at, settings);
 }
 
 function follow(state: BridgeState, event: BridgeEvent, settings: ControlSettings): BridgeState {
@@ -41,12 +42,25 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
     case 'can-frame':
       return aged(heard(state, event.frame, event.at), event.at, settings);
     case 'operation':
-      return aged({ ...state, operation: event.operation, transmission: undefined }, event.at, settings);
+      return aged({ ...state, leave: event.leave, stranger: undefined, transmission: undefined }, event.at, settings);
     case 'slept':
       return slept(state, event);
     case 'tick':
       return aged(state, event.at, settings);
   }
+}
+
+/** Another BMS in the place of the one that the owner went live with is another battery: live operation ends until the owner agrees anew. */
+function agreed(state: BridgeState): BridgeState {
+  const { leave } = state;
+  if (leave.operation !== 'live') return state;
+  const stranger = state.packs.find((pack) => pack.linked && !covers(leave.consent, pack));
+  if (!stranger) return state;
+  return { ...state, leave: { operation: 'observe' }, stranger: stranger.identity?.serialNumber ?? '', transmission: undefined };
+}
+
+function covers(consent: Consent, { identity }: PackState): boolean {
+  return consent === 'anyone' || (identity !== undefined && identity.serialNumber === consent.serialNumber);
 }
 
 function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-joined' }>): BridgeState {

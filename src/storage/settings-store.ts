@@ -13,6 +13,10 @@ const SCHEMA = v.object({
   running: v.fallback(v.boolean(), true),
   /** How far the owner lets the real bridge go. */
   operation: v.fallback(v.picklist(['observe', 'shadow', 'live']), 'observe'),
+  /** Serial number of the TinyBMS that the owner went live with; live operation comes back with no other. */
+  liveWith: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
+  /** Serial number of the TinyBMS that has ended live operation by answering in its place. */
+  stranger: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
   /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
   lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
   lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),

@@ -4,6 +4,7 @@ import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { createWorld, type FaultName } from '../../src/simulator/world';
 import { toHex } from '../../src/protocols/bytes/hex';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 import type { Expectation, Stage } from './expectations';
 
@@ -94,7 +95,7 @@ class FaultBench {
       new SimulatedPortSource(this.world, this.clock),
       this.clock,
       DEFAULT_CONFIGURATION,
-      'live',
+      LIVE_FOR_ANYONE,
       () => undefined,
     );
     this.runtime.start();

@@ -5,6 +5,7 @@ import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { decodeFrame } from '../../src/protocols/canbms/codec';
 import { FRAMES } from '../../src/protocols/canbms/frames';
 import { createWorld, type World, type WorldOptions } from '../../src/simulator/world';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 
 interface Setup {
@@ -17,7 +18,7 @@ interface Setup {
 function setup(options: Partial<WorldOptions> = {}): Setup {
   const clock = new ManualClock();
   const world = createWorld(options);
-  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined);
+  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, LIVE_FOR_ANYONE, () => undefined);
   runtime.start();
   return { clock, world, runtime };
 }

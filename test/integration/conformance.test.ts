@@ -4,12 +4,13 @@ import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { Conformance, type ConformanceRule, type Finding } from '../../src/protocols/canbms-mirror/conformance';
 import { createWorld, type World, type WorldOptions } from '../../src/simulator/world';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 
 function setup(options: Partial<WorldOptions> = {}) {
   const clock = new ManualClock();
   const world = createWorld(options);
-  new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined).start();
+  new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, LIVE_FOR_ANYONE, () => undefined).start();
   return { clock, world };
 }
 

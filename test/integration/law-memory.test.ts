@@ -7,6 +7,7 @@ import { decodeFrame } from '../../src/protocols/canbms/codec';
 import { FRAMES } from '../../src/protocols/canbms/frames';
 import { createWorld } from '../../src/simulator/world';
 import { MemoryLawStore } from '../support/law-store';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 
 const MIDNIGHT = Date.UTC(2026, 0, 1);
@@ -17,7 +18,14 @@ function setup({ store = new MemoryLawStore(), wallTime = MIDNIGHT } = {}) {
   // No sun: what was empty stays empty.
   const world = createWorld({ stateOfCharge: 50, solarPeak: 0, loadMean: 10 });
   const begin = (keeper?: LawKeeper): BridgeRuntime => {
-    const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, 'live', () => undefined, keeper);
+    const runtime = new BridgeRuntime(
+      new SimulatedPortSource(world, clock),
+      clock,
+      DEFAULT_CONFIGURATION,
+      LIVE_FOR_ANYONE,
+      () => undefined,
+      keeper,
+    );
     runtime.start();
     return runtime;
   };

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { BridgeRuntime } from '../../src/bridge/runtime';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
-import type { Operation } from '../../src/control/state';
+import type { Leave } from '../../src/control/state';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
+import type { SimulatedDevice } from '../../src/simulator/device';
 import { createWorld } from '../../src/simulator/world';
+import { SIMULATED_BMS } from '../support/live-before';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 
-function setup(operation: Operation) {
+const OBSERVE: Leave = { operation: 'observe' };
+const SHADOW: Leave = { operation: 'shadow' };
+
+function setup(leave: Leave) {
   const clock = new ManualClock();
   const world = createWorld();
-  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, operation, () => undefined);
+  const runtime = new BridgeRuntime(new SimulatedPortSource(world, clock), clock, DEFAULT_CONFIGURATION, leave, () => undefined);
   runtime.start();
   const sent = (from = 0): number => world.truth.bus.filter(({ sender, at }) => sender === 'adapter' && at >= from).length;
   return { clock, world, runtime, sent };
@@ -17,7 +23,7 @@ function setup(operation: Operation) {
 
 describe('observe', () => {
   test('nothing leaves, limits are worked out, and the checklist tells what is open', async () => {
-    const { clock, runtime, sent } = setup('observe');
+    const { clock, runtime, sent } = setup(OBSERVE);
     await clock.run(20_000);
     const view = runtime.view();
     expect(view).toMatchObject({ phase: 'observe', waitingFor: [], limitsSentAt: undefined });
@@ -30,7 +36,7 @@ describe('observe', () => {
 
 describe('shadow', () => {
   test('frames are made on their beat and shown; the bus carries none, and the GX is heard', async () => {
-    const { clock, runtime, sent } = setup('shadow');
+    const { clock, runtime, sent } = setup(SHADOW);
     await clock.run(20_000);
     const view = runtime.view();
     expect(view).toMatchObject({ phase: 'shadow', limitsSentAt: undefined, gx: { state: 'heard', victron: true } });
@@ -42,16 +48,56 @@ describe('shadow', () => {
   });
 });
 
+test('another BMS in the place of the one that was agreed on: the last frame for the old one stays the last frame', async () => {
+  const clock = new ManualClock();
+  const [world, other] = [createWorld(), createWorld({ seed: 2, cells: 8 })];
+  let { bms } = world;
+  const plug: SimulatedDevice = {
+    get present() {
+      return bms.present;
+    },
+    setOpen: (...args) => bms.setOpen(...args),
+    receive: (...args) => bms.receive(...args),
+    take: (at) => bms.take(at),
+    nextDue: () => bms.nextDue(),
+  };
+  const both = {
+    bms: plug,
+    can: world.can,
+    advance: (at: number) => [world, other].forEach((each) => each.advance(at)),
+    nextDue: () => Math.min(world.nextDue() ?? Infinity, other.nextDue() ?? Infinity),
+  };
+  const consent = { serialNumber: SIMULATED_BMS };
+  const ports = new SimulatedPortSource(both, clock);
+  const runtime = new BridgeRuntime(ports, clock, DEFAULT_CONFIGURATION, { operation: 'live', consent }, () => undefined);
+  runtime.start();
+  const sent = (from: number): number => world.truth.bus.filter(({ sender, at }) => sender === 'adapter' && at > from).length;
+  await clock.run(10_000);
+  expect(runtime.view().phase).toBe('live');
+  expect(sent(0)).toBeGreaterThan(0);
+
+  world.inject('bms-cable-pulled', true);
+  await clock.run(1000);
+  ({ bms } = other);
+  await clock.run(15_000);
+  expect(runtime.view()).toMatchObject({ operation: { level: 'observe' }, phase: 'observe', battery: { seriesCells: 8 } });
+  expect(runtime.stranger).not.toBe(SIMULATED_BMS);
+  const since = clock.now();
+  await clock.run(60_000);
+  expect(sent(since)).toBe(0);
+  expect(world.truth.gx.timedOut).toBe(true);
+});
+
 describe('up and down', () => {
   test('what is raised to live sends within a second; what is called back sends nothing more, from that moment', async () => {
-    const { clock, world, runtime, sent } = setup('shadow');
+    const { clock, world, runtime, sent } = setup(SHADOW);
     await clock.run(10_000);
-    runtime.operate('live');
+    runtime.operate(LIVE_FOR_ANYONE);
     await clock.run(1000);
     expect(sent()).toBeGreaterThan(0);
     expect(runtime.view().phase).toBe('live');
     await clock.run(9000);
-    runtime.operate('observe');
+    runtime.operate(OBSERVE);
     const before = world.truth.bus.filter(({ sender }) => sender === 'adapter').length;
     await clock.run(20_000);
     // What the adapter holds already it may still send; the bridge hands it nothing more.
@@ -61,18 +107,18 @@ describe('up and down', () => {
   });
 
   test('from observation the adapter is opened anew, and live follows', async () => {
-    const { clock, runtime, sent } = setup('observe');
+    const { clock, runtime, sent } = setup(OBSERVE);
     await clock.run(10_000);
-    runtime.operate('live');
+    runtime.operate(LIVE_FOR_ANYONE);
     await clock.run(5000);
     expect(runtime.view().phase).toBe('live');
     expect(sent()).toBeGreaterThan(0);
   });
 
   test('a GX that falls silent is not missed while nothing is sent to it', async () => {
-    const { clock, world, runtime } = setup('live');
+    const { clock, world, runtime } = setup(LIVE_FOR_ANYONE);
     await clock.run(10_000);
-    runtime.operate('shadow');
+    runtime.operate(SHADOW);
     world.inject('gx-off', true);
     await clock.run(15_000);
     expect(runtime.view().faults.map(({ code }) => code)).not.toContain('gx-lost');

@@ -5,6 +5,7 @@ import { TrafficService } from '../../src/bridge/traffic-service';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { createWorld, type WorldOptions } from '../../src/simulator/world';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
 
 /** A running bridge whose traffic is heard. */
@@ -18,7 +19,7 @@ function setup(options: Partial<WorldOptions> = {}) {
     traffic.listenTo(new SimulatedPortSource(world, clock)),
     clock,
     DEFAULT_CONFIGURATION,
-    'live',
+    LIVE_FOR_ANYONE,
     () => undefined,
   );
   runtime.start();

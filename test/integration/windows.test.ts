@@ -16,6 +16,7 @@ import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
+import { SIMULATED_BMS } from '../support/live-before';
 import { TestBrowser } from '../support/windows';
 
 let clock: ManualClock;
@@ -27,7 +28,7 @@ beforeEach(() => {
   clock = new ManualClock();
   browser = new TestBrowser(clock);
   world = createWorld();
-  stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live' };
+  stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live', liveWith: SIMULATED_BMS };
 });
 
 const workshopStore = (): WorkshopStore => indexedDbWorkshop('windows');

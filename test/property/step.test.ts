@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PackReading, PackSettings } from '../../src/battery/pack';
-import { DEFAULT_SETTINGS, INITIAL_STATE, type BridgeEvent, type BridgeState, type Operation, type Step } from '../../src/control/state';
+import type { PackIdentity, PackReading, PackSettings } from '../../src/battery/pack';
+import {
+  DEFAULT_SETTINGS,
+  INITIAL_STATE,
+  type BridgeEvent,
+  type BridgeState,
+  type Leave,
+  type Operation,
+  type Step,
+} from '../../src/control/state';
 import { step } from '../../src/control/step';
 import { nextDue } from '../../src/control/transmission';
 import { decodeFrame } from '../../src/protocols/canbms/codec';
 import { FRAMES } from '../../src/protocols/canbms/frames';
+import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { LFP_SETTINGS, reading } from '../support/pack-fixtures';
 
 const anyNumber = fc.oneof(fc.double(), fc.constantFrom(0, -0, NaN, Infinity, -Infinity, 3.3, 53, 1e300));
@@ -70,6 +79,7 @@ const settings: fc.Arbitrary<PackSettings> = fc.oneof(
 );
 
 const operation = fc.constantFrom('observe', 'shadow', 'live');
+const leaveFor = (level: Operation): Leave => (level === 'live' ? LIVE_FOR_ANYONE : { operation: level });
 type Change = (at: number) => BridgeEvent;
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: possibleReading.map((each): Change => (at) => ({ kind: 'pack-read', at, pack: 'pack-1', reading: each })) },
@@ -83,7 +93,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.constant<Change>((at) => ({ kind: 'can-up', at })),
   fc.constant<Change>((at) => ({ kind: 'can-down', at })),
   fc.constant<Change>((at) => ({ kind: 'slept', at, forMs: 3_600_000 })),
-  operation.map((level): Change => (at) => ({ kind: 'operation', at, operation: level })),
+  operation.map((level): Change => (at) => ({ kind: 'operation', at, leave: leaveFor(level) })),
   fc
     .tuple(fc.integer({ min: 0, max: 0x1fffffff }), fc.boolean(), fc.boolean(), fc.uint8Array({ maxLength: 8 }))
     .map(([id, extended, remote, data]): Change => (at) => ({
@@ -113,10 +123,10 @@ interface Moment {
 function run(
   changes: readonly (readonly [number, Change])[],
   opening: readonly BridgeEvent[] = OPENING,
-  level: Operation = 'live',
+  leave: Leave = LIVE_FOR_ANYONE,
 ): readonly Moment[] {
   const moments: Moment[] = [];
-  let state: BridgeState = { ...INITIAL_STATE, operation: level };
+  let state: BridgeState = { ...INITIAL_STATE, leave };
   const apply = (event: BridgeEvent): void => {
     const after = step(state, event, DEFAULT_SETTINGS);
     moments.push({ event, before: state, after });
@@ -224,8 +234,34 @@ describe('step', () => {
     fc.assert(
       fc.property(history, operation, (changes, level) => {
         const allowed = { observe: [], shadow: ['withhold'], live: ['send'] };
-        for (const { after } of run(changes, OPENING, level)) {
-          for (const { kind } of after.effects) expect(allowed[after.state.operation]).toContain(kind);
+        for (const { after } of run(changes, OPENING, leaveFor(level))) {
+          for (const { kind } of after.effects) expect(allowed[after.state.leave.operation]).toContain(kind);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('live operation that was agreed for one BMS sends nothing while another one answers, and ends with it until it is agreed anew', () => {
+    const identity = (serialNumber: string): PackIdentity => ({ hardware: '2.3', publicFirmware: 1, internalFirmware: 243, serialNumber });
+    // Which pack answers to which serial number is told once; a known pack that comes back is the same one.
+    const SERIALS: Readonly<Record<string, string>> = { 'pack-1': 'A', 'pack-2': 'B', nobody: 'C' };
+    const comings = fc.oneof(
+      packId.map((pack): Change => (at) => ({ kind: 'pack-joined', at, pack, identity: identity(SERIALS[pack] ?? '') })),
+      packId.map((pack): Change => (at) => ({ kind: 'settings-read', at, pack, settings: LFP_SETTINGS })),
+      fc.tuple(packId, possibleReading).map(([pack, each]): Change => (at) => ({ kind: 'pack-read', at, pack, reading: each })),
+      packId.map((pack): Change => (at) => ({ kind: 'pack-left', at, pack })),
+      fc.constant<Change>((at) => ({ kind: 'can-up', at })),
+    );
+    const opening = OPENING.map((event) => (event.kind === 'pack-joined' ? { ...event, identity: identity('A') } : event));
+    const leave: Leave = { operation: 'live', consent: { serialNumber: 'A' } };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(pause, comings), { maxLength: 40 }), (changes) => {
+        let strangerSeen = false;
+        for (const { after } of run(changes, opening, leave)) {
+          strangerSeen ||= after.state.packs.some(({ linked, identity: is }) => linked && is?.serialNumber !== 'A');
+          expect(after.state.leave.operation).toBe(strangerSeen ? 'observe' : 'live');
+          if (strangerSeen) expect(after.effects).toEqual([]);
         }
       }),
       { numRuns: 200 },
@@ -237,7 +273,7 @@ describe('step', () => {
     fc.assert(
       fc.property(others, (changes) => {
         const [live, shadow] = (['live', 'shadow'] as const).map((level) =>
-          run(changes, OPENING, level).map(({ event, after }) => [event.at, after.effects.map(({ frame }) => frame)]),
+          run(changes, OPENING, leaveFor(level)).map(({ event, after }) => [event.at, after.effects.map(({ frame }) => frame)]),
         );
         expect(shadow).toEqual(live);
       }),

@@ -1,5 +1,6 @@
-import { GENERIC_PACK } from './register-image';
+import { GENERIC_PACK, GENERIC_SERIAL_NUMBER } from './register-image';
 import { pythonWith } from '../interop/tools';
+import { liveBefore } from '../support/live-before';
 import { limitsIn, measurementsIn, stateOfChargeIn } from '../support/frames';
 import { BridgePage } from '../support/bridge-page';
 import { type Bench, expect, test } from './fixtures';
@@ -70,6 +71,36 @@ test('an adapter that never acknowledges gets its frames all the same', async ({
   expect((limits.at(-1)?.startedAt ?? 0) - (limits[0]?.startedAt ?? 0)).toBeLessThan(limits.length * 1000 + 1000);
 });
 
+test('another BMS in the place of the one that the owner went live with: nothing is sent for it, not even after a reload', async ({
+  page,
+  rig,
+}) => {
+  const bench = rig.bench();
+  const other = rig.bench({ seed: 2, cells: 8 });
+  await plugBoth(bench);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
+
+  await bench.pull('bms');
+  await bench.plug('bms', other.host.devices.bms);
+  await expect(page.getByText('Another BMS answers: live operation has ended').first()).toBeVisible({ timeout: 60_000 });
+  await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
+  const { length } = bench.sent.frames;
+  await page.reload();
+  await expect(bridge.link('BMS')).toContainText('live', { timeout: 30_000 });
+  await expect(bridge.link('Bridge')).toContainText('observing');
+  expect(bench.sent.frames.length).toBe(length);
+
+  // The one that was agreed on is back; the owner has to look again all the same.
+  await bench.pull('bms');
+  await bench.plug('bms');
+  await expect(bridge.link('BMS')).toContainText('live', { timeout: 60_000 });
+  await expect(bridge.link('Bridge')).toContainText('observing');
+  expect(bench.sent.frames.length).toBe(length);
+});
+
 test.describe('a browser that meets the hardware for the first time', () => {
   test.use({ storageState: { cookies: [], origins: [] } });
 
@@ -106,32 +137,36 @@ test.describe('a browser that meets the hardware for the first time', () => {
   });
 });
 
-test('a standard Modbus server in the place of the BMS is identified and polled', async ({ page, rig }) => {
-  const python = pythonWith('pymodbus, serial_asyncio');
-  test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');
-  const bench = rig.bench();
-  await bench.plug('can');
-  const end = await bench.plugModbusServer(python ?? '');
-  try {
-    const bridge = new BridgePage(page);
-    await bridge.open();
-    await bridge.expectLive();
-    await expect.poll(() => bench.sent.of(0x356).length).toBeGreaterThan(3);
-    const [measured, charge, limits] = [bench.sent.of(0x356), bench.sent.of(0x355), bench.sent.of(0x351)].map((frames) => frames.at(-1));
-    if (!measured || !charge || !limits) throw new Error('frames are missing');
-    expect(measurementsIn(measured)).toEqual({ voltage: GENERIC_PACK.voltage, current: 0, temperature: GENERIC_PACK.temperature });
-    expect(stateOfChargeIn(charge)).toBe(GENERIC_PACK.stateOfCharge);
-    // 8 cells, fully charged at 4.15 V; cutoffs of 30 and 60 A.
-    const { cvl, ccl, dcl } = limitsIn(limits);
-    expect(cvl).toBeGreaterThan(30);
-    expect(cvl).toBeLessThanOrEqual(33.2);
-    expect(ccl).toBeGreaterThan(0);
-    expect(ccl).toBeLessThanOrEqual(30);
-    expect(dcl).toBeGreaterThan(0);
-    expect(dcl).toBeLessThanOrEqual(60);
-  } finally {
-    end();
-  }
+test.describe('a standard Modbus server', () => {
+  test.use({ storageState: liveBefore(GENERIC_SERIAL_NUMBER) });
+
+  test('in the place of the BMS is identified and polled', async ({ page, rig }) => {
+    const python = pythonWith('pymodbus, serial_asyncio');
+    test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');
+    const bench = rig.bench();
+    await bench.plug('can');
+    const end = await bench.plugModbusServer(python ?? '');
+    try {
+      const bridge = new BridgePage(page);
+      await bridge.open();
+      await bridge.expectLive();
+      await expect.poll(() => bench.sent.of(0x356).length).toBeGreaterThan(3);
+      const [measured, charge, limits] = [bench.sent.of(0x356), bench.sent.of(0x355), bench.sent.of(0x351)].map((frames) => frames.at(-1));
+      if (!measured || !charge || !limits) throw new Error('frames are missing');
+      expect(measurementsIn(measured)).toEqual({ voltage: GENERIC_PACK.voltage, current: 0, temperature: GENERIC_PACK.temperature });
+      expect(stateOfChargeIn(charge)).toBe(GENERIC_PACK.stateOfCharge);
+      // 8 cells, fully charged at 4.15 V; cutoffs of 30 and 60 A.
+      const { cvl, ccl, dcl } = limitsIn(limits);
+      expect(cvl).toBeGreaterThan(30);
+      expect(cvl).toBeLessThanOrEqual(33.2);
+      expect(ccl).toBeGreaterThan(0);
+      expect(ccl).toBeLessThanOrEqual(30);
+      expect(dcl).toBeGreaterThan(0);
+      expect(dcl).toBeLessThanOrEqual(60);
+    } finally {
+      end();
+    }
+  });
 });
 
 test('“Add a port” asks the browser from a click, and a cancelled list is no error', async ({ page }) => {

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
 import { pythonWith } from '../interop/tools';
 import { BridgePage } from '../support/bridge-page';
+import { liveBefore } from '../support/live-before';
 import { expect, test } from './fixtures';
+import { GENERIC_SERIAL_NUMBER } from './register-image';
 
 /** Label, text that is typed, register and the word that it has to hold then. */
 const FIVE = [
@@ -72,34 +74,35 @@ test('five settings are changed, the cable is pulled after the third: told, gone
   await expect(page.getByRole('region', { name: 'Written', exact: true })).toBeVisible({ timeout: 30_000 });
 });
 
-test('a standard Modbus server in the place of the BMS: settings are read with function 3 and written with function 16', async ({
-  page,
-  rig,
-}) => {
-  const python = pythonWith('pymodbus, serial_asyncio');
-  test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');
-  const bench = rig.bench();
-  await bench.plug('can');
-  const end = await bench.plugModbusServer(python ?? '');
-  try {
-    const bridge = new BridgePage(page);
-    await bridge.open();
-    await bridge.expectLive();
-    await bridge.goTo('BMS');
-    await expect(page.getByText('This BMS does not tell its own limits and factory values.')).toBeVisible();
-    await expect(setting(page, 'Over-voltage cutoff')).toHaveValue('4.200');
-    await setting(page, 'Allowed imbalance').fill('0.020');
-    await setting(page, 'Charge over-current cutoff').fill('25');
-    await page.getByRole('button', { name: 'Review changes' }).click();
-    await agree(page);
-    const report = page.getByRole('region', { name: 'Written', exact: true });
-    await expect(report.getByText('written', { exact: true })).toHaveCount(2, { timeout: 30_000 });
-    // A look at the server anew, not at what the page remembers.
-    await page.reload();
-    await bridge.expectLive();
-    await expect(setting(page, 'Allowed imbalance')).toHaveValue('0.020');
-    await expect(setting(page, 'Charge over-current cutoff')).toHaveValue('25');
-  } finally {
-    end();
-  }
+test.describe('a standard Modbus server', () => {
+  test.use({ storageState: liveBefore(GENERIC_SERIAL_NUMBER) });
+
+  test('in the place of the BMS: settings are read with function 3 and written with function 16', async ({ page, rig }) => {
+    const python = pythonWith('pymodbus, serial_asyncio');
+    test.skip(!python, 'the Python packages pymodbus and serial_asyncio (Debian: python3-pymodbus, python3-serial-asyncio) are missing');
+    const bench = rig.bench();
+    await bench.plug('can');
+    const end = await bench.plugModbusServer(python ?? '');
+    try {
+      const bridge = new BridgePage(page);
+      await bridge.open();
+      await bridge.expectLive();
+      await bridge.goTo('BMS');
+      await expect(page.getByText('This BMS does not tell its own limits and factory values.')).toBeVisible();
+      await expect(setting(page, 'Over-voltage cutoff')).toHaveValue('4.200');
+      await setting(page, 'Allowed imbalance').fill('0.020');
+      await setting(page, 'Charge over-current cutoff').fill('25');
+      await page.getByRole('button', { name: 'Review changes' }).click();
+      await agree(page);
+      const report = page.getByRole('region', { name: 'Written', exact: true });
+      await expect(report.getByText('written', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+      // A look at the server anew, not at what the page remembers.
+      await page.reload();
+      await bridge.expectLive();
+      await expect(setting(page, 'Allowed imbalance')).toHaveValue('0.020');
+      await expect(setting(page, 'Charge over-current cutoff')).toHaveValue('25');
+    } finally {
+      end();
+    }
+  });
 });

@@ -18,6 +18,7 @@ export const FAULT_SECTIONS: Readonly<Record<FaultCode, Section>> = {
   'bms-broadcasting': 'broadcast',
   'charge-refused': 'limits',
   'several-packs': 'implausible',
+  'bms-exchanged': 'modes',
   'can-refusing': 'bus-trouble',
   'can-bus-off': 'bus-trouble',
   'can-error-passive': 'bus-trouble',

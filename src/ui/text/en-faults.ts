@@ -58,6 +58,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'This version sends limits for one pack only.',
     action: 'Unplug the other packs, or set their ports to “Ignore” under Connection.',
   },
+  'bms-exchanged': {
+    title: 'Another BMS answers: live operation has ended',
+    cause: 'You went live with one TinyBMS, and another serial number answers now. What you checked then says nothing about this battery.',
+    action: 'Nothing is sent. Go through the points under Connection → Operation for this battery, then go live again.',
+  },
   'can-refusing': {
     title: 'The CAN adapter refuses frames',
     cause: 'It answers every frame with an error, usually because its channel is not open or its buffer is full.',

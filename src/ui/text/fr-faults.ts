@@ -58,6 +58,12 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Cette version n’envoie des limites que pour un seul pack.',
     action: 'Débranchez les autres packs, ou réglez leurs ports sur « Ignorer » sous Connexion.',
   },
+  'bms-exchanged': {
+    title: 'Un autre BMS répond : le mode actif est terminé',
+    cause:
+      'Vous étiez passé en mode actif avec un TinyBMS, et un autre numéro de série répond. Ce que vous aviez vérifié ne dit rien de cette batterie-ci.',
+    action: 'Rien n’est envoyé. Vérifiez les points sous Connexion → Fonctionnement pour cette batterie, puis repassez en mode actif.',
+  },
   'can-refusing': {
     title: 'L’adaptateur CAN refuse les trames',
     cause: 'Il répond à chaque trame par une erreur, souvent parce que son canal est fermé ou sa mémoire pleine.',

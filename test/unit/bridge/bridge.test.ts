@@ -4,10 +4,13 @@ import type { BridgeView } from '../../../src/bridge/contract';
 import { simulation } from '../../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import type { Ownership } from '../../../src/bridge/ownership';
+import { SimulatedPortSource } from '../../../src/links/simulated-link';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
 import type { PortSource } from '../../../src/links/byte-link';
+import { createWorld, type World } from '../../../src/simulator/world';
 import { testAlarms } from '../../support/alarms';
 import { testHistory } from '../../support/history';
+import { SIMULATED_BMS } from '../../support/live-before';
 import { ManualClock } from '../../support/manual-clock';
 import { MemoryPort } from '../../support/memory-link';
 
@@ -17,6 +20,8 @@ const simulationPort = new MemoryPort('simulated');
 interface Options {
   readonly stored?: Partial<StoredSettings>;
   readonly ports?: readonly MemoryPort[];
+  /** A whole world behind the real ports. */
+  readonly devices?: World;
   readonly serial?: boolean;
   readonly ownership?: Ownership;
   readonly failing?: 'load' | 'save';
@@ -28,6 +33,7 @@ interface Options {
 function setup({
   stored,
   ports = [],
+  devices,
   serial = true,
   ownership = { claim: (granted) => (granted(), () => undefined) },
   failing,
@@ -39,7 +45,7 @@ function setup({
   const refused = (): Promise<never> => Promise.reject(new Error('The database is closed'));
   const parts: BridgeParts = {
     clock,
-    serial: serial ? sourceOf(...ports) : undefined,
+    serial: devices ? new SimulatedPortSource(devices, clock) : serial ? sourceOf(...ports) : undefined,
     simulate: () =>
       world
         ? simulation(clock)
@@ -279,6 +285,41 @@ describe('how far the bridge goes', () => {
     expect((await now()).operation?.level).toBe('observe');
     await down;
     expect(saved.at(-1)?.operation).toBe('observe');
+  });
+
+  test('a BMS that answers in the place of the one that was agreed on ends live operation, and the owner reads it until he chooses again', async () => {
+    const { bridge, clock, saved, now } = setup({
+      devices: createWorld(),
+      stored: { mode: 'serial', operation: 'live', liveWith: 'ANOTHER' },
+    });
+    await bridge.boot();
+    expect((await now()).operation?.level).toBe('live');
+    await clock.run(10_000);
+    const view = await now();
+    expect(view.operation?.level).toBe('observe');
+    expect(view.phase).toBe('observe');
+    expect(view.faults).toMatchObject([{ code: 'bms-exchanged', severity: 'alarm', detail: `ANOTHER → ${SIMULATED_BMS}` }]);
+    expect(saved.at(-1)).toMatchObject({ operation: 'observe', stranger: SIMULATED_BMS });
+
+    await bridge.operate('shadow');
+    expect((await now()).faults).toEqual([]);
+    await clock.run(60_000);
+    expect(await bridge.operate('live', ['current', 'gx'])).toEqual({ ok: true });
+    expect(saved.at(-1)).toMatchObject({ operation: 'live', liveWith: SIMULATED_BMS, stranger: undefined });
+    await clock.run(5_000);
+    expect(await now()).toMatchObject({ phase: 'live', faults: [] });
+    const stopping = bridge.stop();
+    await clock.run(5_000);
+    await stopping;
+  });
+
+  test('the sentence is still there after a reload', async () => {
+    const { bridge, now } = setup({
+      ports: [new MemoryPort('port-1')],
+      stored: { mode: 'serial', operation: 'observe', liveWith: 'A', stranger: 'B' },
+    });
+    await bridge.boot();
+    expect((await now()).faults).toMatchObject([{ code: 'bms-exchanged', detail: 'A → B' }]);
   });
 
   test('a level of the simulation is not remembered for the real battery', async () => {
