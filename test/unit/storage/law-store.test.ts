@@ -13,6 +13,6 @@ test('what was saved for a BMS is there for the next one who opens the database,
   const store = indexedDbLawStore('kept');
   await store.save(recordOf(law, { serialNumber: 'A', cells: 16 }, NOW));
   const again = indexedDbLawStore('kept');
-  expect(recall(await again.load('A'), 'A', NOW)).toMatchObject({ ok: true, memory: { latches: { overVoltage: { set: true } } } });
+  expect(recall(await again.load('A'), 'A', NOW)).toMatchObject({ ok: true, law: { latches: { overVoltage: { set: true } } } });
   expect(await again.load('B')).toBeUndefined();
 });
