@@ -74,7 +74,7 @@ const bridge = new Bridge({
   observers: [log, keeper, incidents],
 });
 
-const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper });
+const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper, windows });
 
 /** Nothing in this worker runs any more; only the page can end it. */
 function hang(): never {
@@ -94,7 +94,8 @@ const api: WorkerApi = {
   watchdog,
   workshop,
 };
-windows.join(bridge, api);
+windows.join(bridge, api, () => workshop.refresh());
 void bridge.subscribe((view) => windows.relay(view));
+void workshop.subscribe((view) => windows.relayWorkshop(view));
 expose(windows.shared(api));
 void bridge.boot();

@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import '../../src/ui/pages/tb-bms-page';
+import type { BridgeView } from '../../src/bridge/contract';
 import { workshopDraft } from '../../src/ui/state/workshop-draft';
 import { deepAll, deepText, settled, type TestPage, testPage } from './fixtures/page';
 import { INTERRUPTED, testWorkshop, type TestWorkshop, WORKSHOP_VIEW } from './fixtures/workshop';
-import { LIVE } from './fixtures/views';
+import { DISPLAY, LIVE } from './fixtures/views';
 
 let page: TestPage | undefined;
 afterEach(() => {
@@ -11,8 +12,13 @@ afterEach(() => {
   workshopDraft.clear();
 });
 
-async function open(workshop: TestWorkshop, language: 'en' | 'fr' = 'en'): Promise<HTMLElement> {
-  page = testPage(LIVE, { workshop: workshop.api, language });
+interface Shown {
+  readonly language?: 'en' | 'fr';
+  readonly view?: BridgeView;
+}
+
+async function open(workshop: TestWorkshop, { language = 'en', view = LIVE }: Shown = {}): Promise<HTMLElement> {
+  page = testPage(view, { workshop: workshop.api, language });
   const element = await page.show('tb-bms-page');
   await drawn(element);
   return element;
@@ -108,6 +114,20 @@ test('a pulled cable: the account line by line, and both ways on', async () => {
   expect(deepText(deepAll(element, 'tb-review-dialog')[0] as Element)).toContain('Ignition input');
 });
 
+test('a window that only displays shows what the sender knows, and changes nothing', async () => {
+  const element = await open(testWorkshop(INTERRUPTED), { view: DISPLAY });
+  expect(deepText(element)).toContain('Window 1 has the BMS. You see here what it knows; changes are made there.');
+  expect(deepAll(element, 'tb-setting-row').length).toBe(40);
+  expect((deepAll(row(element, 'Over-voltage cutoff'), 'input')[0] as HTMLInputElement).disabled).toBe(true);
+  const card = deepAll(element, 'tb-writing-card')[0] as Element;
+  expect(deepText(card)).toContain('not verified');
+  expect(deepAll(card, 'button')).toEqual([]);
+  await press(element, 'Snapshots');
+  const names = deepAll(element, 'button').map(deepText);
+  expect(names).toContain('Compare');
+  expect(names).not.toContain('Forget');
+});
+
 test('a guide ends in the review', async () => {
   const workshop = testWorkshop();
   const element = await open(workshop);
@@ -156,7 +176,7 @@ test('a BMS that tells no limits: the page says what is missing, and offers no c
     ...WORKSHOP_VIEW,
     profile: WORKSHOP_VIEW.profile && { ...WORKSHOP_VIEW.profile, missing: ['limits', 'commands'] },
   });
-  const element = await open(workshop, 'fr');
+  const element = await open(workshop, { language: 'fr' });
   expect(deepText(element)).toContain('Ce BMS ne dit ni ses limites ni ses valeurs d’usine.');
   await press(element, 'Appareil');
   expect(deepAll(deepAll(element, 'tb-bms-commands')[0] as Element, 'button:not([disabled])').map(deepText)).not.toContain(

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
+import type { WorkshopView } from '../../src/bridge/workshop-contract';
 import { TrafficService } from '../../src/bridge/traffic-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
@@ -36,6 +37,7 @@ const workshopStore = (): WorkshopStore => indexedDbWorkshop('windows');
 /** A window of the browser: everything of it dies at once. Its monotonic clock began at another time than those of others. */
 class TestWindow {
   view: BridgeView | undefined;
+  bms: WorkshopView | undefined;
   readonly api: WorkerApi;
   private readonly bridge: Bridge;
   private alive = true;
@@ -83,6 +85,13 @@ class TestWindow {
       alarms,
       traffic,
     });
+    const workshop = new WorkshopService({
+      clock: own,
+      host: this.bridge.bmsHost,
+      store: workshopStore,
+      keeper: new EventKeeper(workshopStore),
+      windows,
+    });
     const api: WorkerApi = {
       bridge: this.bridge,
       history,
@@ -93,17 +102,14 @@ class TestWindow {
       traffic,
       incidents: testIncidents(own, { history, log }),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
-      workshop: new WorkshopService({
-        clock: own,
-        host: this.bridge.bmsHost,
-        store: workshopStore,
-        keeper: new EventKeeper(workshopStore),
-      }),
+      workshop,
     };
     this.api = windows.shared(api);
-    windows.join(this.bridge, api);
+    windows.join(this.bridge, api, () => workshop.refresh());
     void this.bridge.subscribe((view) => windows.relay(view));
+    void workshop.subscribe((view) => windows.relayWorkshop(view));
     void this.api.bridge.subscribe((view) => (this.view = view));
+    void this.api.workshop.subscribe((view) => (this.bms = view));
     void this.bridge.boot();
   }
 
@@ -322,6 +328,34 @@ describe('requests of a window that displays', () => {
     expect(outcome).toMatchObject({ ok: false, fault: { code: 'other-window-sends', detail: 'bridge.assign' } });
     await clock.run(2_000);
     expect(second.view?.phase).toBe('live');
+  });
+
+  test('a display shows what the workshop of the sender knows, may have the BMS read, and can change nothing in it', async () => {
+    const first = new TestWindow();
+    const second = new TestWindow();
+    await clock.run(20_000);
+    expect(second.bms).toMatchObject({ mode: 'serial', device: { serialNumber: SIMULATED_BMS }, profile: undefined });
+    const reading = second.api.workshop.read();
+    await clock.run(4_000);
+    expect(await reading).toEqual({ ok: true });
+    expect(second.bms?.profile?.settings).toHaveLength(40);
+    expect(second.bms).toEqual(first.bms);
+    expect(second.bms?.profile?.readAt).toBe(first.bms?.profile?.readAt);
+    const asked = Promise.all([second.api.workshop.review({ allowedDisbalance: 25 }), second.api.workshop.snapshots()]);
+    await clock.run(1_000);
+    const [review, snapshots] = await asked;
+    expect(review?.differences).toMatchObject([{ setting: 'allowedDisbalance', after: 25 }]);
+    expect(snapshots).toMatchObject([{ reason: 'read' }]);
+
+    const refused = { ok: false, fault: { code: 'other-window-sends' } };
+    expect(await second.api.workshop.write({ allowedDisbalance: 25 })).toMatchObject(refused);
+    expect(await second.api.workshop.command('restart')).toMatchObject(refused);
+    await clock.run(3_000);
+    expect(first.bms).toMatchObject({ busy: undefined, writing: undefined, command: undefined });
+
+    first.die();
+    await clock.run(10_000);
+    expect(second.bms).toMatchObject({ device: undefined, profile: undefined });
   });
 
   test('a sender that does not answer is not waited for long', async () => {

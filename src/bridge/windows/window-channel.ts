@@ -1,8 +1,11 @@
 import type { BridgeView } from '../contract';
+import type { WorkshopView } from '../workshop-contract';
 
 type Body =
   /** The sender's newest view. */
   | { readonly kind: 'view'; readonly from: number; readonly view: BridgeView }
+  /** What the sender's workshop knows. */
+  | { readonly kind: 'workshop'; readonly view: WorkshopView }
   /** The sender has given the ports back. */
   | { readonly kind: 'gone' }
   /** A window that would like to show what the sender sees. */

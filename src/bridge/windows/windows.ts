@@ -3,6 +3,7 @@ import type { Cancel, Clock } from '../../links/clock';
 import type { BridgeView, Outcome, WorkerApi } from '../contract';
 import type { Vacancy } from '../ownership';
 import type { WindowView } from '../windows-contract';
+import type { WorkshopView } from '../workshop-contract';
 import { ROUTES, routeOf } from './routes';
 import type { WindowChannel, WindowMessage } from './window-channel';
 
@@ -54,6 +55,7 @@ export class Windows {
   private number: number | undefined;
   private numbering = false;
   private heard: Heard | undefined;
+  private workshop: WorkshopView | undefined;
   private vacant = false;
   private unwatch: Cancel | undefined;
   private relayed = false;
@@ -61,13 +63,19 @@ export class Windows {
   private readonly asked = new Map<string, Asked>();
   private host: WindowHost = { part: 'apart', refresh: () => undefined, vacated: () => undefined };
   private api: WorkerApi | undefined;
+  private refreshWorkshop: () => void = () => undefined;
 
   constructor(private readonly parts: WindowsParts) {}
 
-  /** Joins the others. @param api - what they may ask of this window while it sends */
-  join(host: WindowHost, api: WorkerApi): void {
+  /**
+   * Joins the others.
+   * @param api what they may ask of this window while it sends
+   * @param refreshWorkshop what other windows tell of the BMS has changed
+   */
+  join(host: WindowHost, api: WorkerApi, refreshWorkshop: () => void): void {
     this.host = host;
     this.api = api;
+    this.refreshWorkshop = refreshWorkshop;
     this.parts.channel.listen((message) => this.received(message));
     this.sayHere();
   }
@@ -77,6 +85,7 @@ export class Windows {
     this.unwatch?.();
     this.unwatch = undefined;
     this.heard = undefined;
+    this.workshop = undefined;
     this.vacant = false;
     this.identify();
   }
@@ -103,6 +112,16 @@ export class Windows {
     return { ...heard.view, now, wallTime: this.parts.clock.wallTime(), window: own.window };
   }
 
+  /** What this window shows of the BMS itself. */
+  shownWorkshop(own: WorkshopView): WorkshopView {
+    return this.isDisplay && this.workshop ? this.workshop : own;
+  }
+
+  /** Tells the others what the workshop of this window knows, if it is theirs to see. */
+  relayWorkshop(view: WorkshopView): void {
+    if (this.relayed && view.mode === 'serial' && this.displayCount() > 0) this.post({ kind: 'workshop', view });
+  }
+
   /** Takes what the page of this window is told, and tells it the others if it is theirs to see. */
   relay(view: BridgeView): void {
     const sends = view.window.role === 'sender';
@@ -123,7 +142,7 @@ export class Windows {
   }
 
   private carryOut(api: WorkerApi, area: string, method: string, args: readonly unknown[]): Promise<unknown> {
-    const route = this.host.part === 'watches' && this.heard ? routeOf(area, method, args) : 'here';
+    const route = this.isDisplay ? routeOf(area, method, args) : 'here';
     switch (route) {
       case 'here':
         return call(api, area, method, args);
@@ -157,6 +176,8 @@ export class Windows {
     switch (message.kind) {
       case 'view':
         return this.hear(message.from, message.view);
+      case 'workshop':
+        return this.hearWorkshop(message.view);
       case 'gone':
         return this.forget();
       case 'here':
@@ -179,9 +200,17 @@ export class Windows {
     this.host.refresh();
   }
 
+  private hearWorkshop(view: WorkshopView): void {
+    if (!this.isDisplay) return;
+    this.workshop = view;
+    this.refreshWorkshop();
+  }
+
   private forget(): void {
     if (!this.heard) return;
     this.heard = undefined;
+    this.workshop = undefined;
+    this.refreshWorkshop();
     this.vacant = true;
     this.host.refresh();
   }
@@ -212,6 +241,8 @@ export class Windows {
     this.unwatch ??= this.parts.vacancy.watch(() => {
       this.unwatch = undefined;
       this.heard = undefined;
+      this.workshop = undefined;
+      this.refreshWorkshop();
       this.vacant = true;
       this.host.vacated();
     });
@@ -242,6 +273,11 @@ export class Windows {
     const now = this.parts.clock.now();
     for (const [number, at] of this.displays) if (now - at > HERE_HOLDS_MS) this.displays.delete(number);
     return this.displays.size;
+  }
+
+  /** This window shows what another one tells. */
+  private get isDisplay(): boolean {
+    return this.host.part === 'watches' && this.heard !== undefined;
   }
 
   private ago({ at }: Heard): Ms {

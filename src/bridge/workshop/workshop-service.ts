@@ -25,6 +25,7 @@ import type {
   WorkshopApi,
   WorkshopView,
 } from '../workshop-contract';
+import type { Windows } from '../windows/windows';
 import type { BmsHost, BmsUnit } from './bms-unit';
 import { runCommand } from './command-proof';
 import { readFactsIfKnown, readProfile, readSettings, type ReadProfile } from './profile-reader';
@@ -40,6 +41,8 @@ export interface WorkshopParts {
   readonly store: (mode: Mode) => WorkshopStore;
   /** Watches the bridge for events of the BMS. */
   readonly keeper: EventKeeper;
+  /** This window among the others of the browser; absent where there can be none. */
+  readonly windows?: Pick<Windows, 'shownWorkshop'>;
 }
 
 /** What has been read of one device. */
@@ -77,7 +80,7 @@ export class WorkshopService implements WorkshopApi {
   private busy: Busy | undefined;
 
   constructor(private readonly parts: WorkshopParts) {
-    this.publisher = new Publisher(parts.clock, () => this.view());
+    this.publisher = new Publisher(parts.clock, () => this.shown());
   }
 
   subscribe(listener: (view: WorkshopView) => void): Promise<number> {
@@ -87,6 +90,11 @@ export class WorkshopService implements WorkshopApi {
   unsubscribe(id: number): Promise<void> {
     this.publisher.unsubscribe(id);
     return Promise.resolve();
+  }
+
+  /** What other windows tell has changed. */
+  refresh(): void {
+    this.publisher.changed();
   }
 
   read(): Promise<Outcome> {
@@ -217,6 +225,12 @@ export class WorkshopService implements WorkshopApi {
   guide(answers: GuideAnswers): Promise<Changes | undefined> {
     const profile = this.bench().known?.profile;
     return Promise.resolve(profile && guide(answers, profile));
+  }
+
+  /** What the page of this window is told. */
+  private shown(): WorkshopView {
+    const own = this.view();
+    return this.parts.windows?.shownWorkshop(own) ?? own;
   }
 
   private view(): WorkshopView {

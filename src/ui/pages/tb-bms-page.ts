@@ -5,6 +5,7 @@ import type { Review } from '../../workshop/review';
 import type { Changes } from '../../workshop/settings';
 import { LatestController } from '../state/latest-controller';
 import { OutcomeController } from '../state/outcome-controller';
+import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { WorkshopController } from '../state/workshop-controller';
 import { workshopDraft } from '../state/workshop-draft';
@@ -95,6 +96,8 @@ export class TbBmsPage extends TbElement {
   @state() private tab: WorkshopTab = 'settings';
   @query('tb-review-dialog') private readonly dialog!: TbReviewDialog;
 
+  /** The window that has the BMS, while this one only shows what that one knows. */
+  private readonly elsewhere = new SelectController(this, ({ view }) => (view?.window.role === 'display' ? view.window.sender : undefined));
   private readonly workshop = new WorkshopController(this);
   private readonly looked = new LatestController<Looked>(this);
   private readonly outcome = new OutcomeController(this);
@@ -151,6 +154,7 @@ export class TbBmsPage extends TbElement {
                 .writing=${writing}
                 .settings=${profile?.settings ?? []}
                 ?connected=${device !== undefined && busy === undefined}
+                ?elsewhere=${this.isElsewhere}
                 @stop-writing=${() => void this.ui.workshop.stopWriting()}
                 @close-writing=${() => void this.outcome.run(() => this.ui.workshop.closeWriting())}
                 @read-bms=${() => void this.read()}
@@ -174,8 +178,10 @@ export class TbBmsPage extends TbElement {
     const { workshop: t } = this.text;
     const lost = !device;
     const absent = profile?.absent ?? [];
-    if (!lost && absent.length === 0 && (profile?.missing ?? []).length === 0) return nothing;
+    const sender = this.elsewhere.value;
+    if (!lost && absent.length === 0 && (profile?.missing ?? []).length === 0 && sender === undefined) return nothing;
     return html`<div class="notes small">
+      ${sender === undefined ? nothing : html`<tb-state-mark tone="idle">${t.elsewhere(this.format.count(sender))}</tb-state-mark>`}
       ${lost ? html`<tb-state-mark tone="warning">${t.lost}</tb-state-mark>` : nothing}
       ${(profile?.missing ?? []).map((missing) => html`<tb-state-mark tone="warning">${t.missing[missing]}</tb-state-mark>`)}
       ${absent.length === 0 ? nothing : html`<p class="quiet">${t.absent(absent.map((id) => t.settings[id].name).join(', '))}</p>`}
@@ -183,7 +189,7 @@ export class TbBmsPage extends TbElement {
   }
 
   private panel({ profile, device, busy, facts, command, snapshots, events }: WorkshopView) {
-    const locked = !device || busy !== undefined;
+    const locked = !device || busy !== undefined || this.isElsewhere;
     switch (this.tab) {
       case 'settings':
         if (!profile) return nothing;
@@ -192,7 +198,7 @@ export class TbBmsPage extends TbElement {
             .profile=${profile}
             .draft=${workshopDraft}
             .review=${this.review}
-            ?locked=${busy === 'writing'}
+            ?locked=${busy === 'writing' || this.isElsewhere}
             @draft-changed=${() => this.requestUpdate()}
           ></tb-settings-list>
           ${workshopDraft.isEmpty ? nothing : this.bar(locked)}
@@ -204,6 +210,7 @@ export class TbBmsPage extends TbElement {
           .settings=${profile?.settings ?? []}
           .version=${snapshots}
           .readAt=${profile?.readAt ?? 0}
+          ?elsewhere=${this.isElsewhere}
           ?hasFactory=${profile?.settings.some(({ factory }) => factory !== undefined) ?? false}
         ></tb-snapshots>`;
       case 'events':
@@ -234,6 +241,10 @@ export class TbBmsPage extends TbElement {
         </button>
       </div>
     `;
+  }
+
+  private get isElsewhere(): boolean {
+    return this.elsewhere.value !== undefined;
   }
 
   /** Of the changes as they are now: what was said of others must not let these through. */

@@ -10,6 +10,7 @@ export const EN_WORKSHOP: WorkshopTexts = {
   tabs: { settings: 'Settings', guides: 'Guides', snapshots: 'Snapshots', events: 'Events', device: 'Device' },
   noDevice: 'No BMS answers. Connect one, or start the simulation, to look into it.',
   lost: 'The BMS does not answer now. What you see is what it held when it was last read.',
+  elsewhere: (sender) => `Window ${sender} has the BMS. You see here what it knows; changes are made there.`,
   identity: ({ hardware, publicFirmware, internalFirmware }) =>
     `board ${hardware}, firmware ${publicFirmware}, internal ${internalFirmware}`,
   read: 'Read the BMS',

@@ -10,6 +10,7 @@ export const FR_WORKSHOP: WorkshopTexts = {
   tabs: { settings: 'Réglages', guides: 'Guides', snapshots: 'Copies', events: 'Événements', device: 'Appareil' },
   noDevice: 'Aucun BMS ne répond. Branchez-en un, ou démarrez la simulation, pour voir ce qu’il contient.',
   lost: 'Le BMS ne répond pas en ce moment. Vous voyez ce qu’il contenait à la dernière lecture.',
+  elsewhere: (sender) => `La fenêtre ${sender} tient le BMS. Vous voyez ici ce qu’elle sait ; les modifications se font là-bas.`,
   identity: ({ hardware, publicFirmware, internalFirmware }) =>
     `carte ${hardware}, micrologiciel ${publicFirmware}, interne ${internalFirmware}`,
   read: 'Lire le BMS',

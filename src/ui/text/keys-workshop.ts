@@ -29,6 +29,7 @@ export interface WorkshopTexts {
   readonly tabs: Readonly<Record<WorkshopTab, string>>;
   readonly noDevice: string;
   readonly lost: string;
+  readonly elsewhere: (sender: string) => string;
   readonly identity: (identity: PackIdentity) => string;
   readonly read: string;
   readonly readAgain: string;

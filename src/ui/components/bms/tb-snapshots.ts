@@ -96,6 +96,8 @@ export class TbSnapshots extends TbElement {
   /** Grows whenever the device has been read. */
   @property({ type: Number }) readAt = 0;
   @property({ type: Boolean }) hasFactory = false;
+  /** Another window has the BMS: nothing is brought back or forgotten from here. */
+  @property({ type: Boolean }) elsewhere = false;
 
   @state() private first: Side = { kind: 'device' };
   @state() private second: Side | undefined;
@@ -151,7 +153,7 @@ export class TbSnapshots extends TbElement {
         <div class="buttons">
           <button @click=${() => (this.second = { kind: 'snapshot', id })}>${t.compareTitle}</button>
           <button @click=${() => void this.export(id, at)}>${t.export}</button>
-          <button @click=${() => void this.forget(id, when)}>${t.forget}</button>
+          ${this.elsewhere ? nothing : html`<button @click=${() => void this.forget(id, when)}>${t.forget}</button>`}
         </div>
       </li>
     `;
@@ -210,7 +212,7 @@ export class TbSnapshots extends TbElement {
     const { snapshots: t } = this.text.workshop;
     const words = settingWords(this.settings, this.text, this.format);
     if (differences.length === 0) return html`<p><tb-state-mark tone="ok">${t.same}</tb-state-mark></p>`;
-    const restorable = this.first.kind === 'device' && Object.keys(changes).length > 0;
+    const restorable = !this.elsewhere && this.first.kind === 'device' && Object.keys(changes).length > 0;
     return html`
       <p class="small quiet">${t.differ(differences.length, this.format.count(differences.length))}</p>
       <div class="scroller">

@@ -72,6 +72,8 @@ export class TbWritingCard extends TbElement {
   @property({ attribute: false }) writing!: WritingView;
   @property({ attribute: false }) settings: readonly SettingView[] = [];
   @property({ type: Boolean }) connected = false;
+  /** Another window has the BMS: it is gone on there. */
+  @property({ type: Boolean }) elsewhere = false;
 
   override render() {
     const { writing } = this;
@@ -126,6 +128,7 @@ export class TbWritingCard extends TbElement {
     const { writing: t } = this.text.workshop;
     const { state: run, ways } = this.writing;
     if (run === 'writing') return html`<button @click=${() => this.dispatchEvent(new CustomEvent('stop-writing'))}>${t.stop}</button>`;
+    if (this.elsewhere) return nothing;
     if (!ways) {
       return this.connected
         ? html`<p>${t.readFirst}</p>
