@@ -52,7 +52,7 @@ export default defineConfig({
       use: { storageState: liveBefore(SIMULATED_BMS) },
     },
     {
-      name: 'latency',
+      name: 'bench',
       testDir: 'rig',
       testMatch: '**/*.bench.ts',
       workers: 1,

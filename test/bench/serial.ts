@@ -75,6 +75,7 @@ async function settle<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
 export async function main(): Promise<number> {
   const { bytes, requests, wireMs, tookMs } = await measureReading();
   console.log('Everything that a TinyBMS has, read once: settings with limits, statistics, identity, live values, log');
+  console.log('Simulated clock: nothing but the line, the device and the client take time; the same figures every time');
   console.log(`  ${requests} requests, ${bytes} bytes in both directions`);
   console.log(`  at 115200 Bd the bytes alone need ${wireMs.toFixed(1)} ms`);
   console.log(`  it took ${tookMs.toFixed(1)} ms: ${(tookMs / wireMs).toFixed(2)} times as long`);

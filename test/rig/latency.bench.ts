@@ -1,7 +1,9 @@
 import { limitsIn } from '../support/frames';
 import { BridgePage } from '../support/bridge-page';
+import { liveBefore } from '../support/live-before';
 import { DrainingBms } from './draining-bms';
 import { expect, test } from './fixtures';
+import { GENERIC_SERIAL_NUMBER } from './register-image';
 
 const SAMPLES = Number(process.env['LATENCY_SAMPLES'] ?? 140);
 /** The discharge limit of the lithium-ion cells in the register image falls from 3.50 V down, by more than 0.1 A a millivolt as far as 3.35 V. */
@@ -32,6 +34,8 @@ function report(title: string, samples: readonly number[]): void {
       );
   });
 }
+
+test.use({ storageState: liveBefore(GENERIC_SERIAL_NUMBER) });
 
 test('from the last byte of an answer that lowers a limit to the first byte of the new 0x351', async ({ page, rig }) => {
   const bench = rig.bench();

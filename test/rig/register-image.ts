@@ -20,8 +20,8 @@ function block(length: number, words: Readonly<Record<number, number | readonly 
 
 /** What the page and the frames must show of it. */
 export const GENERIC_PACK = { cells: 8, cellVoltage: 3.7, voltage: 29.6, stateOfCharge: 55, temperature: 21.5, capacity: 50 } as const;
-/** Registers 504 to 509 as the page shows them. */
-export const GENERIC_SERIAL_NUMBER = '000100020003000400050006';
+/** Registers 504 to 509, low bytes first. */
+export const GENERIC_SERIAL_NUMBER = '010002000300040005000600';
 
 export const REGISTER_IMAGE: Readonly<Record<string, readonly number[]>> = {
   0: block(57, {
