@@ -15,6 +15,7 @@ const PAGES = [
   'alarms',
   'bms',
   'connection',
+  'commissioning',
   'wire',
   'log',
   'simulator',

@@ -15,6 +15,7 @@ const SHAPES = {
   minus: svg`<path d="M5 12h14" />`,
   save: svg`<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15" />`,
   connection: svg`<path d="M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0zM12 17v4" />`,
+  commissioning: svg`<path d="M9.5 6.5h10M9.5 12h10M9.5 17.5h10M3.5 6.5l1.3 1.3 2.2-2.6M3.5 12l1.3 1.3 2.2-2.6M3.5 17.5l1.3 1.3 2.2-2.6" />`,
   wire: svg`<path d="M3 12h3l2.5-6 4 12 3-9 1.5 3h4" />`,
   log: svg`<path d="M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4.5" />`,
   simulator: svg`<path d="M9.5 3.5h5M10.5 3.5v6L5 18.5a1.3 1.3 0 0 0 1.1 2h11.8a1.3 1.3 0 0 0 1.1-2l-5.5-9v-6M7.8 15h8.4" />`,

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { callsOf } from '../state/alarms';
-import { type Page, hashOf, pagesOf } from '../state/route';
+import { type Page, hashOf, mainPageOf, pagesOf } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
@@ -132,14 +132,14 @@ export class TbNavigation extends TbElement {
 
   @property() page: Page = 'overview';
 
-  private readonly pages = new SelectController(this, ({ view }) => pagesOf(view?.mode));
+  private readonly pages = new SelectController(this, ({ view }) => pagesOf(view?.mode).filter((page) => mainPageOf(page) === page));
 
   private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length);
 
   override render() {
     const pages = this.pages.value;
     const rest = pages.slice(IN_BAR);
-    const restIsShown = rest.includes(this.page);
+    const restIsShown = rest.includes(mainPageOf(this.page));
     return html`
       <nav aria-label=${this.text.shell.navigation}>
         <ul>
@@ -161,7 +161,7 @@ export class TbNavigation extends TbElement {
   private link(page: Page) {
     const calls = this.calls.value;
     return html`
-      <a href=${hashOf(page)} aria-current=${page === this.page ? 'page' : nothing} data-page=${page} @click=${this.close}>
+      <a href=${hashOf(page)} aria-current=${page === mainPageOf(this.page) ? 'page' : nothing} data-page=${page} @click=${this.close}>
         <span class="sign">
           <tb-icon name=${page}></tb-icon>
           ${page === 'alarms' && calls > 0 ? html`<span class="count">${this.format.count(calls)}</span>` : nothing}

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Check, CheckName } from '../../control/checklist';
 import type { CheckResult } from '../../control/current-sign';
 import type { Operation } from '../../control/state';
@@ -104,6 +104,8 @@ export class TbOperationCard extends TbElement {
     'figures',
   );
   private readonly outcome = new OutcomeController(this);
+  /** Beside the steps of a guide, which tell the points themselves: only what the owner can answer for. */
+  @property({ type: Boolean }) brief = false;
   @state() private accepted: readonly CheckName[] = [];
   @query('tb-confirm') private readonly confirm!: TbConfirm;
 
@@ -113,22 +115,27 @@ export class TbOperationCard extends TbElement {
     if (!operation || mode === 'replay') return nothing;
     const { operation: t } = this.text;
     const missing = operation.level === 'live' ? [] : this.missing(operation.checks);
+    const checks = this.brief ? operation.checks.filter((check) => isAcceptable(check, operation.level)) : operation.checks;
     return html`
       <section class="card" aria-labelledby="title">
         <div class="head">
           <h2 id="title">${t.title}</h2>
-          <tb-manual-link section="modes"></tb-manual-link>
+          ${this.brief ? nothing : html`<tb-manual-link section="modes"></tb-manual-link>`}
         </div>
         <ul class="levels">
           ${LEVELS.map((level) => this.level(level, operation.level, missing))}
         </ul>
-        <h3>${t.checklist}</h3>
-        <p class="small quiet">${t.checklistHelp}</p>
-        <ol class="checks">
-          ${operation.checks.map((check) => this.check(check, operation.level))}
-        </ol>
+        ${
+          checks.length === 0
+            ? nothing
+            : html`<h3>${t.checklist}</h3>
+                <p class="small quiet">${t.checklistHelp}</p>
+                <ol class="checks">
+                  ${checks.map((check) => this.check(check, operation.level))}
+                </ol>`
+        }
         ${operation.level !== 'live' && missing.length > 0 ? html`<p class="small">${t.missing(this.format.count(missing.length))}</p>` : nothing}
-        ${mode === 'serial' ? this.autoStart(autoStart === true) : nothing}
+        ${mode === 'serial' && !this.brief ? this.autoStart(autoStart === true) : nothing}
         <tb-failure .failure=${this.outcome.failure}></tb-failure>
       </section>
       <tb-confirm></tb-confirm>
@@ -162,15 +169,14 @@ export class TbOperationCard extends TbElement {
   private check(check: Check, level: Operation) {
     const { operation: t } = this.text;
     const { name } = t.checks[check.check];
-    const acceptable = level !== 'live' && check.result === 'open' && check.acceptable;
     return html`
       <li>
         <tb-state-mark tone=${TONES[check.result]}>${t.results[check.result]}</tb-state-mark>
         <p>${name}</p>
-        <p class="small quiet">${checkSentence(this.text, check, this.format)}</p>
-        ${check.result === 'proven' ? nothing : html`<tb-manual-link .section=${CHECK_SECTIONS[check.check]}></tb-manual-link>`}
+        ${this.brief ? nothing : html`<p class="small quiet">${checkSentence(this.text, check, this.format)}</p>`}
+        ${check.result === 'proven' || this.brief ? nothing : html`<tb-manual-link .section=${CHECK_SECTIONS[check.check]}></tb-manual-link>`}
         ${
-          acceptable
+          isAcceptable(check, level)
             ? html`<label class="box small">
                 <input
                   type="checkbox"
@@ -222,6 +228,10 @@ export class TbOperationCard extends TbElement {
     // What was answered for once is asked again the next time.
     if (level === 'live' && !this.outcome.failure) this.accepted = [];
   }
+}
+
+function isAcceptable({ result, acceptable }: Check, level: Operation): boolean {
+  return level !== 'live' && result === 'open' && acceptable;
 }
 
 declare global {

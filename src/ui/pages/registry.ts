@@ -15,6 +15,10 @@ export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   bms: { load: () => import('./tb-bms-page'), render: () => html`<tb-bms-page></tb-bms-page>` },
   alarms: { load: () => import('./tb-alarms-page'), render: () => html`<tb-alarms-page></tb-alarms-page>` },
   connection: { load: () => import('./tb-connection-page'), render: () => html`<tb-connection-page></tb-connection-page>` },
+  commissioning: {
+    load: () => import('./tb-commissioning-page'),
+    render: () => html`<tb-commissioning-page></tb-commissioning-page>`,
+  },
   wire: { load: () => import('./tb-wire-page'), render: () => html`<tb-wire-page></tb-wire-page>` },
   log: { load: () => import('./tb-log-page'), render: () => html`<tb-log-page></tb-log-page>` },
   simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },

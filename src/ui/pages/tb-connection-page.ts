@@ -2,14 +2,16 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controlsBattery } from '../state/in-control';
+import { hashOf } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
-import { BASE, CARD } from '../styles/shared';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
 import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
 import '../components/tb-gx-card';
+import '../components/tb-icon';
 import '../components/tb-manual-link';
 import '../components/tb-operation-card';
 import '../components/tb-plausibility-card';
@@ -24,6 +26,7 @@ export class TbConnectionPage extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    CONTROLS,
     css`
       :host {
         container-type: inline-size;
@@ -57,6 +60,9 @@ export class TbConnectionPage extends TbElement {
       .unsupported p {
         max-width: 44rem;
         margin-block-start: var(--tb-space-2);
+      }
+      .first {
+        margin-block-start: var(--tb-space-3);
       }
       h2.list {
         margin-block-end: calc(-1 * var(--tb-space-2));
@@ -122,6 +128,7 @@ export class TbConnectionPage extends TbElement {
         </div>
         <div class="stack side">
           <tb-run-card></tb-run-card>
+          ${mode === 'replay' ? nothing : this.commissioning()}
           <tb-gx-card></tb-gx-card>
           <tb-adapter-settings></tb-adapter-settings>
         </div>
@@ -133,6 +140,17 @@ export class TbConnectionPage extends TbElement {
           </div>
         </div>
       </div>
+    `;
+  }
+
+  private commissioning() {
+    const { card, open } = this.text.commissioning;
+    return html`
+      <section class="card" aria-labelledby="commissioning">
+        <h2 id="commissioning">${card.title}</h2>
+        <p class="small">${card.text}</p>
+        <a class="button first" href=${hashOf('commissioning')}><tb-icon small name="commissioning"></tb-icon>${open}</a>
+      </section>
     `;
   }
 

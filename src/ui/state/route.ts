@@ -7,6 +7,7 @@ export const PAGES = [
   'alarms',
   'bms',
   'connection',
+  'commissioning',
   'wire',
   'log',
   'simulator',
@@ -16,8 +17,20 @@ export const PAGES = [
 ] as const;
 export type Page = (typeof PAGES)[number];
 
-/** A replay is kept in no history and no log. */
-const ABSENT: Readonly<Record<Mode, readonly Page[]>> = { serial: ['simulator'], simulation: [], replay: ['simulator', 'history', 'log'] };
+/** A replay is kept in no history and no log, and proves nothing. */
+const ABSENT: Readonly<Record<Mode, readonly Page[]>> = {
+  serial: ['simulator'],
+  simulation: [],
+  replay: ['simulator', 'history', 'log', 'commissioning'],
+};
+
+/** Pages that are reached from another one, and belong to it. */
+const PART_OF: Readonly<Partial<Record<Page, Page>>> = { commissioning: 'connection' };
+
+/** The page of the navigation that a page belongs to: mostly itself. */
+export function mainPageOf(page: Page): Page {
+  return PART_OF[page] ?? page;
+}
 
 /** Pages that exist in this mode, in the order of the navigation. */
 export function pagesOf(mode: Mode | undefined): readonly Page[] {

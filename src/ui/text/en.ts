@@ -3,6 +3,7 @@ import { EN_ALARMS } from './en-alarms';
 import { EN_APP } from './en-app';
 import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
+import { EN_COMMISSIONING } from './en-commissioning';
 import { EN_CONNECTION } from './en-connection';
 import { EN_FAULTS } from './en-faults';
 import { EN_OPERATION } from './en-operation';
@@ -31,6 +32,7 @@ export const EN: Texts = {
     bms: 'BMS',
     alarms: 'Alarms',
     connection: 'Connection',
+    commissioning: 'Commissioning',
     wire: 'Wire',
     log: 'Log',
     simulator: 'Simulator',
@@ -155,6 +157,7 @@ export const EN: Texts = {
   gxCard: EN_GX,
   ...EN_CHARGE,
   connection: EN_CONNECTION,
+  commissioning: EN_COMMISSIONING,
   faults: EN_FAULTS,
   app: EN_APP,
   operation: EN_OPERATION,

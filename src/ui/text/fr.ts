@@ -3,6 +3,7 @@ import { FR_ALARMS } from './fr-alarms';
 import { FR_APP } from './fr-app';
 import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
+import { FR_COMMISSIONING } from './fr-commissioning';
 import { FR_CONNECTION } from './fr-connection';
 import { FR_FAULTS } from './fr-faults';
 import { FR_OPERATION } from './fr-operation';
@@ -31,6 +32,7 @@ export const FR: Texts = {
     bms: 'BMS',
     alarms: 'Alarmes',
     connection: 'Connexion',
+    commissioning: 'Mise en service',
     wire: 'Trames',
     log: 'Journal',
     simulator: 'Simulateur',
@@ -161,6 +163,7 @@ export const FR: Texts = {
   gxCard: FR_GX,
   ...FR_CHARGE,
   connection: FR_CONNECTION,
+  commissioning: FR_COMMISSIONING,
   faults: FR_FAULTS,
   app: FR_APP,
   operation: FR_OPERATION,

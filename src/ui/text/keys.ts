@@ -23,6 +23,7 @@ import type { AlarmPageTexts } from './keys-alarm-page';
 import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
+import type { CommissioningTexts } from './keys-commissioning';
 import type { GxTexts } from './keys-gx';
 import type { FilesTexts } from './keys-files';
 import type { HistoryTexts } from './keys-history';
@@ -249,6 +250,7 @@ export interface Texts {
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
   readonly app: AppTexts;
   readonly operation: OperationTexts;
+  readonly commissioning: CommissioningTexts;
   readonly plausibility: PlausibilityTexts;
   readonly watchdog: WatchdogTexts;
   readonly windows: WindowTexts;

@@ -13,7 +13,7 @@ export const EN_START: ChapterBody<'start'> = {
         'Fuse the battery for what its cables bear. No software replaces a fuse.',
         'Silence is the safe state: without data the bridge stops sending, and a GX that hears nothing stops charging and discharging by itself. See [[silence]].',
         'A browser can be closed, suspended or updated, and a computer can sleep. See [[unattended]].',
-        'Prove it once, with a watch: pull the cable of the BMS and measure how long everything takes. See [[first-start]].',
+        'Prove it once, with a watch: the cable test of [[page:commissioning|Commissioning]] pulls the cable of the BMS and measures how long everything takes.',
         'Work on the wires with the battery switched off. A short circuit of a battery does not stop by itself.',
       ],
     },
@@ -31,6 +31,7 @@ export const EN_START: ChapterBody<'start'> = {
     },
   ],
   'first-start': [
+    'The page [[page:commissioning|Commissioning]] leads through the first start and proves each step by what is measured. At its end stands a report to print or to save.',
     {
       steps: [
         'Set the BMS for its battery: cells, capacity, thresholds, cutoffs. See [[bms-settings]].',

@@ -13,7 +13,7 @@ export const FR_START: ChapterBody<'start'> = {
         'Protégez la batterie par un fusible selon ce que ses câbles supportent. Aucun logiciel ne remplace un fusible.',
         'Le silence est l’état sûr : sans données, la passerelle cesse d’envoyer, et un GX qui n’entend rien arrête de lui-même la charge et la décharge. Voir [[silence]].',
         'Un navigateur peut être fermé, suspendu ou mis à jour, et un ordinateur peut se mettre en veille. Voir [[unattended]].',
-        'Prouvez-le une fois, montre en main : débranchez le câble du BMS et mesurez combien de temps prend chaque chose. Voir [[first-start]].',
+        'Prouvez-le une fois, montre en main : l’essai du câble de [[page:commissioning|Mise en service]] débranche le câble du BMS et mesure combien de temps prend chaque chose.',
         'Ne touchez aux fils que batterie coupée. Le court-circuit d’une batterie ne s’arrête pas tout seul.',
       ],
     },
@@ -31,6 +31,7 @@ export const FR_START: ChapterBody<'start'> = {
     },
   ],
   'first-start': [
+    'La page [[page:commissioning|Mise en service]] guide le premier démarrage et prouve chaque étape par ce qui est mesuré. À la fin, elle donne un rapport à imprimer ou à enregistrer.',
     {
       steps: [
         'Réglez le BMS pour sa batterie : cellules, capacité, seuils, coupures. Voir [[bms-settings]].',

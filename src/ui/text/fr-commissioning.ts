@@ -1,0 +1,113 @@
+import type { CommissioningTexts } from './keys-commissioning';
+
+export const FR_COMMISSIONING: CommissioningTexts = {
+  intro:
+    'Le premier démarrage, pas à pas. Chaque étape est prouvée par ce qui est mesuré, dans n’importe quel ordre ; rien ici ne fait envoyer à la passerelle plus que son niveau ne le permet.',
+  open: 'Ouvrir la mise en service',
+  card: {
+    title: 'Mise en service',
+    text: 'Guide le premier démarrage, prouve chaque étape, chronomètre un câble débranché et finit par un rapport.',
+  },
+  progress: (proven, all) => `${proven} étapes sur ${all} prouvées`,
+  told: (step) => `Prouvé : ${step}`,
+  provenAt: (time) => `Vu le ${time}.`,
+  notProven: 'Pas prouvé.',
+  display: 'Cette fenêtre ne fait que montrer ce que fait une autre. Ouvrez-y la mise en service : ce qui est prouvé ici n’est pas gardé.',
+  steps: {
+    live: {
+      name: 'La passerelle est active',
+      help: 'Quand tout ce qui précède est prouvé ou que vous en répondez, laissez la passerelle envoyer. « Cesser d’envoyer », en haut, y met fin à tout moment.',
+    },
+    frames: {
+      name: 'Les trames sont prises',
+      help: 'Quelques secondes d’envoi, sans refus. Aucun adaptateur de cette sorte ne dit si quelqu’un sur le bus a acquitté ; un bus en ordre et un GX entendu le montrent.',
+    },
+    shown: {
+      name: 'Le GX montre les mêmes limites',
+      help: 'Ouvrez la batterie dans la liste des appareils du GX, et comparez CVL, CCL et DCL avec celles-ci. Parcourez en même temps les réglages du GX.',
+    },
+    cable: {
+      name: 'Un câble débranché fait tout arrêter, puis tout reprendre',
+      help: 'Vous débranchez le câble du BMS, côté USB ou côté BMS, et le rebranchez quand on vous le dit. Le GX arrêtera la charge et la décharge pendant environ une minute : faites-le quand cela ne gêne rien.',
+    },
+  },
+  confirm: 'Je les ai comparées : elles sont les mêmes',
+  limits: (cvl, ccl, dcl) => `CVL ${cvl}, CCL ${ccl}, DCL ${dcl}.`,
+  frames: (sent, acknowledged, refused, by) =>
+    `Envoyées : ${sent} ; prises par l’adaptateur : ${acknowledged} (il acquitte par : ${by}) ; refusées : ${refused}.`,
+  bus: (state) => `Bus CAN : ${state}.`,
+  gxOnBus: 'Le GX est entendu sur le même bus.',
+  cable: {
+    start: 'Commencer l’essai du câble',
+    again: 'Recommencer l’essai',
+    cancel: 'Annuler l’essai',
+    notLive: 'La passerelle doit être active pour cela.',
+    phases: {
+      armed: 'Débranchez maintenant le câble du BMS.',
+      out: 'Le câble est débranché. Laissez-le ainsi jusqu’à ce que la passerelle soit muette ; cela prend environ une demi-minute.',
+      back: 'Les lectures sont revenues ; les limites sont attendues.',
+    },
+    putBack: 'La passerelle est muette, et un GX s’est arrêté. Rebranchez maintenant le câble.',
+    without: (time) => `Aucune lecture depuis ${time}.`,
+    ends: {
+      'not-live': 'L’essai est fini : la passerelle n’est pas active.',
+      'gave-up': 'L’essai est fini : aucun câble n’a été débranché.',
+      'too-early':
+        'Le câble est revenu avant que la passerelle ne soit muette ; rien n’est donc prouvé. Laissez-le jusqu’à ce qu’on vous le dise.',
+      restarted: 'La passerelle a recommencé entre-temps ; rien n’est donc prouvé.',
+      cancelled: 'L’essai a été annulé.',
+    },
+    passed: 'Tout s’est arrêté et a repris à temps.',
+    notPassed:
+      'Tout n’était pas à temps. Enregistrez le rapport et un fichier d’assistance, et ne vous fiez pas encore à cette installation.',
+    times: {
+      told: 'Jusqu’à ce que la perte soit dite sur cette page',
+      held: 'Jusqu’à ce que la charge soit retenue (CCL 0)',
+      ended: 'Jusqu’aux dernières limites envoyées',
+      resumed: 'De la première lecture aux limites revenues',
+      without: 'Sans lecture en tout',
+    },
+    column: { what: 'Quoi', time: 'Temps', verdict: 'Doit être' },
+    within: { told: 'en moins de 11 s', held: 'en moins de 11 s', ended: 'en moins de 31 s', resumed: 'en moins de 2 s' },
+    beyond: { told: 'plus de 11 s', held: 'pas en moins de 11 s', ended: 'plus de 31 s', resumed: 'pas en moins de 2 s' },
+    missing: 'pas vu',
+    pull: 'Débrancher le câble simulé',
+    plug: 'Rebrancher le câble simulé',
+  },
+  report: {
+    title: 'Rapport de mise en service',
+    help: 'Avec les versions, les numéros de série et ce que chaque étape a montré. C’est un seul fichier, que tout navigateur ouvre et imprime.',
+    simulation: 'SIMULATION : tout dans ce rapport a été simulé. Il ne prouve rien d’un matériel réel.',
+    complete: 'Toutes les étapes sont prouvées.',
+    incomplete: (count) => `Étapes qui ne sont pas prouvées : ${count}.`,
+    save: 'Enregistrer le rapport',
+    print: 'Imprimer le rapport',
+    again: 'Recommencer',
+    againConfirm: {
+      title: 'Oublier ce qui est prouvé ?',
+      text: 'Les étapes recommencent. Un rapport que vous avez enregistré reste.',
+      action: 'Recommencer',
+    },
+    stepsTitle: 'Étapes',
+    column: { step: 'Étape', result: 'Résultat', time: 'Heure', evidence: 'Ce qui a été vu' },
+    facts: {
+      written: 'Écrit',
+      begun: 'Commencé',
+      serialNumber: 'Numéro de série du TinyBMS',
+      firmware: 'Carte et micrologiciel',
+      battery: 'Batterie',
+      adapter: 'Adaptateur CAN',
+      adapterSerial: 'Numéro de série de l’adaptateur',
+      bus: 'Débit du bus CAN',
+      gx: 'GX',
+      app: 'TinyBMS Bridge',
+      browser: 'Navigateur',
+    },
+    firmware: (board, firmware, internal) => `carte ${board}, micrologiciel ${firmware}, interne ${internal}`,
+    battery: (cells, capacity) => `${cells} cellules en série, ${capacity}`,
+    victron: 'se dit Victron',
+    unknown: 'non dit',
+    notice: 'Le TinyBMS, les contacteurs et les fusibles doivent protéger la batterie sans cette passerelle. Ce rapport n’en dit rien.',
+    sign: 'Lieu, date, nom :',
+  },
+};
