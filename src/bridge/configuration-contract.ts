@@ -52,11 +52,18 @@ export interface UndoView {
   readonly at: number;
 }
 
+export interface ExportOptions {
+  /** What the page keeps itself. */
+  readonly display: DisplaySettings;
+  /** With what the files of the old bridge hold of passwords and networks. */
+  readonly secrets: boolean;
+}
+
 export interface ConfigurationApi {
   /** Every section, every key, and what each may be. */
   table(): Promise<Readonly<Record<string, Section>>>;
-  /** Everything that the owner can set as the text of a file. @param display what the page keeps itself */
-  exportFile(display: DisplaySettings): Promise<string>;
+  /** Everything that the owner can set as the text of a file, of this app or of the old bridge. */
+  exportFile(kind: FileKind, options: ExportOptions): Promise<string>;
   preview(source: ChangeSource, display: DisplaySettings): Promise<Previewed>;
   /** Does what the newest preview has shown, whole; `configuration-moved` when something has changed since. */
   apply(id: number): Promise<Applied>;

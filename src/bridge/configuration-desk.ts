@@ -1,7 +1,7 @@
 import type { PackSettings } from '../battery/pack';
 import { DEFAULT_CONFIGURATION, readSection, SECTIONS, type Configuration } from '../configuration/configuration';
 import { DISPLAY, type DisplaySettings } from '../configuration/display';
-import { readFile, writeDocument } from '../configuration/document';
+import { readFile, writeFile, type FileKind } from '../configuration/document';
 import { isSame } from '../configuration/json';
 import type { Section } from '../configuration/key';
 import { difference, draft, type ConfigurationState, type Draft } from '../configuration/wishes';
@@ -9,7 +9,15 @@ import { parametersOf, type ChargeSettings, type WishViolation } from '../contro
 import type { Clock } from '../links/clock';
 import type { StoredSettings } from '../storage/settings-store';
 import { fullLimits, isSameLimits } from '../workshop/review';
-import type { Applied, ChangeSource, ConfigurationApi, ConfigurationPreview, Previewed, UndoView } from './configuration-contract';
+import type {
+  Applied,
+  ChangeSource,
+  ExportOptions,
+  ConfigurationApi,
+  ConfigurationPreview,
+  Previewed,
+  UndoView,
+} from './configuration-contract';
 import type { FaultCode } from './contract';
 
 /** The bridge whose configuration it is. */
@@ -53,8 +61,8 @@ export class ConfigurationDesk implements ConfigurationApi {
     return Promise.resolve({ ...SECTIONS, display: DISPLAY });
   }
 
-  exportFile(display: DisplaySettings): Promise<string> {
-    return Promise.resolve(writeDocument(this.state(display)));
+  exportFile(kind: FileKind, { display, secrets }: ExportOptions): Promise<string> {
+    return Promise.resolve(writeFile(kind, this.state(display), { secrets }));
   }
 
   preview(source: ChangeSource, display: DisplaySettings): Promise<Previewed> {
@@ -62,9 +70,7 @@ export class ConfigurationDesk implements ConfigurationApi {
     const planned = this.plan(source, before);
     if (!planned.ok) return Promise.resolve(planned);
     const { file, rows, next } = planned;
-    const violations = isSame(before.configuration.charge, next.configuration.charge)
-      ? []
-      : this.host.violations(next.configuration.charge);
+    const violations = this.violations(before, next);
     const isRefused = violations.length > 0 || rows.some(({ fate }) => fate === 'refused');
     const preview: ConfigurationPreview = {
       id: ++this.lastId,
@@ -91,8 +97,7 @@ export class ConfigurationDesk implements ConfigurationApi {
     if (planned?.preview.id !== id || !planned.preview.ready) return this.moved(`preview ${id} is not the newest`);
     const { before, next, preview } = planned;
     if (!isSame(this.state(before.display), before)) return this.moved('the configuration is not the one of the preview');
-    if (host.violations(next.configuration.charge).length > preview.violations.length)
-      return this.moved('the battery is not the one of the preview');
+    if (this.violations(before, next).length > 0) return this.moved('the battery is not the one of the preview');
     const { kind, file } = preview;
     const undo = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
     // What cannot be stored holds all the same, and the view says so.
@@ -127,6 +132,11 @@ export class ConfigurationDesk implements ConfigurationApi {
   private state(display: DisplaySettings): ConfigurationState {
     const { configuration, kept } = this.host.stored;
     return { configuration, display: readSection(DISPLAY, display), kept };
+  }
+
+  /** What was there before is not held against a file that leaves it as it is. */
+  private violations({ configuration: before }: ConfigurationState, { configuration: next }: ConfigurationState): readonly WishViolation[] {
+    return isSame(before.charge, next.charge) ? [] : this.host.violations(next.charge);
   }
 
   private limits(before: Configuration, next: Configuration): ConfigurationPreview['limits'] {

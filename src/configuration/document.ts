@@ -1,5 +1,8 @@
-import { isObject, leaves, parseObject, type Json, type JsonObject, type Repair } from './json';
+import { isObject, leaves, parseObject, withoutSecrets, type Json, type JsonObject, type Repair } from './json';
 import { migrate, VERSION } from './migrations';
+import { readSeedConfig, seedConfigOf, writeSeedConfig } from './seed/config-file';
+import { isSecret } from './seed/keys';
+import { isSeedMapping, readSeedMapping, writeSeedMapping } from './seed/mapping-file';
 import { ALL_SECTIONS, type ConfigurationState, type KeptFiles, type Wish } from './wishes';
 
 const FORMAT = 'tinybms-bridge/configuration';
@@ -9,7 +12,8 @@ const LONGEST = 1_000_000;
 /** Why nothing of a file can be read. `profile`: it holds the settings of a BMS. */
 export type Unreadable = 'too-long' | 'not-json' | 'unknown-format' | 'newer-version' | 'damaged' | 'profile';
 
-export type FileKind = 'own';
+/** `config` and `mapping`: files of the old bridge. */
+export type FileKind = 'own' | 'config' | 'mapping';
 
 export type ReadFile =
   | {
@@ -21,14 +25,27 @@ export type ReadFile =
     }
   | { readonly ok: false; readonly why: Unreadable };
 
-/** The whole configuration as a file: the same bytes for the same values. */
-export function writeDocument({ configuration, display, kept }: ConfigurationState): string {
+/** The configuration as a file of this kind. */
+export function writeFile(kind: FileKind, state: ConfigurationState, options: { readonly secrets: boolean }): string {
+  switch (kind) {
+    case 'own':
+      return writeDocument(state, options);
+    case 'config':
+      return writeSeedConfig(state.configuration, state.kept.config, options);
+    case 'mapping':
+      return writeSeedMapping(state.kept.mapping);
+  }
+}
+
+/** The whole configuration as a file: the same bytes for the same values. What opens a door stays at home unless it is asked for. */
+export function writeDocument({ configuration, display, kept }: ConfigurationState, { secrets }: { readonly secrets: boolean }): string {
   const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { ...configuration, display };
   const sections = Object.entries(ALL_SECTIONS).map(([name, section]) => [
     name,
     Object.fromEntries(Object.keys(section).map((key) => [key, values[name]?.[key]])),
   ]);
-  const foreign = Object.keys(kept).length > 0 ? { kept } : {};
+  const files = secrets ? kept : withoutSecrets(kept as JsonObject, isSecret);
+  const foreign = Object.keys(files).length > 0 ? { kept: files } : {};
   const document = { format: FORMAT, version: VERSION, sections: Object.fromEntries(sections) as unknown, ...foreign };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
@@ -40,6 +57,9 @@ export function readFile(text: string): ReadFile {
   if (!parsed) return { ok: false, why: 'not-json' };
   const { value, repairs } = parsed;
   if (value['format'] === FORMAT) return readOwn(value, repairs);
+  if (isSeedMapping(value)) return { ok: true, kind: 'mapping', repairs, wishes: readSeedMapping(value), kept: { mapping: value } };
+  const config = seedConfigOf(value);
+  if (config) return { ok: true, kind: 'config', repairs, wishes: readSeedConfig(config), kept: { config } };
   return { ok: false, why: 'registers' in value ? 'profile' : 'unknown-format' };
 }
 
@@ -55,7 +75,10 @@ function readOwn({ version, sections, kept = {} }: JsonObject, repairs: readonly
     ok: true,
     kind: 'own',
     repairs,
-    wishes: [...wishes, ...foreign.map(([path, value]): Wish => ({ path: `kept.${path}`, value, use: 'kept' }))],
+    wishes: [
+      ...wishes,
+      ...foreign.map(([path, value]): Wish => ({ path: `kept.${path}`, value, use: 'kept', ...(isSecret(path) && { secret: true }) })),
+    ],
     kept: files,
   };
 }

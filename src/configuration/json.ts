@@ -70,3 +70,43 @@ export function leaves(value: Json, path = ''): readonly (readonly [path: string
 export function isSame(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** The value at "wifi.ap_fallback.ssid" and the like. */
+export function at(object: JsonObject, path: string): Json | undefined {
+  let value: Json | undefined = object;
+  for (const name of path.split('.')) value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value;
+}
+
+/** The same object with another value at a path; untouched where something else stands in its way. */
+export function withValue(object: JsonObject, path: string, value: Json): JsonObject {
+  const [name = '', ...rest] = path.split('.');
+  if (rest.length === 0) return { ...object, [name]: value };
+  const inside = Object.hasOwn(object, name) ? object[name] : {};
+  return isObject(inside) ? { ...object, [name]: withValue(inside, rest.join('.'), value) } : object;
+}
+
+/** A copy without what has a secret name, at any depth. */
+export function withoutSecrets<T extends Json>(value: T, isSecret: (name: string) => boolean): T {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((entry) => withoutSecrets(entry, isSecret)) as unknown as T;
+  if (!isObject(value)) return value;
+  const open = Object.entries(value).filter(([name]) => !isSecret(name));
+  return Object.fromEntries(open.map(([name, entry]) => [name, withoutSecrets(entry, isSecret)])) as T;
+}
+
+/** A file that was written without secrets does not make us forget them: they are put back where their place still is. */
+export function withSecretsOf(next: JsonObject, before: JsonObject, isSecret: (name: string) => boolean): JsonObject {
+  const inside = Object.entries(next).map(([name, value]) => {
+    const old = Object.hasOwn(before, name) ? before[name] : undefined;
+    return [name, isObject(value) && isObject(old) ? withSecretsOf(value, old, isSecret) : value] as const;
+  });
+  const missing = Object.entries(before).filter(([name]) => isSecret(name) && !Object.hasOwn(next, name));
+  const whole: JsonObject = Object.fromEntries([...inside, ...missing]);
+  // The same values in their former order.
+  return hasSameValues(whole, before) ? before : whole;
+}
+
+function hasSameValues(a: JsonObject, b: JsonObject): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]));
+}

@@ -1,8 +1,9 @@
 import type { Configuration } from './configuration';
 import { keyAt, SECTIONS } from './configuration';
 import { DISPLAY, type DisplaySettings } from './display';
-import { isSame, type Json, type JsonObject } from './json';
+import { isSame, withSecretsOf, type Json, type JsonObject } from './json';
 import { brokenRule, type Rule } from './key';
+import { isSecret } from './seed/keys';
 
 /** Everything that the owner can set, and what other programs' files had beside it. */
 export interface ConfigurationState {
@@ -42,7 +43,29 @@ export interface Wish {
 /** Something that the owner should know of a value. */
 export type Note =
   /** A text was taken as the number or the switch that it spells. */
-  'coerced';
+  | 'coerced'
+  /** Beyond what is possible, and taken as the end of it. */
+  | 'held-back'
+  /** Longer than its frame, and cut. */
+  | 'shortened'
+  /** In volts where millivolts were to stand. */
+  | 'volts'
+  /** Thresholds of the state of charge act in the mode that follows it. */
+  | 'soc-mode'
+  /** The speed of the BMS cannot be changed. */
+  | 'fixed-speed'
+  /** No GX has this bit rate. */
+  | 'no-such-bitrate'
+  /** Asks for listening only, which is a level of operation here. */
+  | 'listen-only'
+  /** Believes that the BMS has to broadcast, which only disturbs. */
+  | 'broadcast'
+  /** A password that everybody knows. */
+  | 'factory-password'
+  /** A statistic of the BMS that was taken for a limit. */
+  | 'statistics'
+  /** The protocol fixes the scale. */
+  | 'fixed-scale';
 
 /** What becomes of one value. `refused`: it cannot be taken, and with it nothing of the file. */
 export type Fate = 'changes' | 'same' | 'kept' | 'unknown' | 'refused';
@@ -83,28 +106,42 @@ export function draft(before: ConfigurationState, wishes: readonly Wish[], kept:
     return { ...row, fate: isSame(old, wish.wanted) ? 'same' : 'changes', before: old, after: wish.wanted };
   });
   const isRefused = rows.some(({ fate }) => fate === 'refused');
-  return { rows, next: isRefused ? before : { ...withValues(before, wanted), kept: { ...before.kept, ...kept } } };
+  return { rows, next: isRefused ? before : { ...withValues(before, wanted), kept: keptWith(before.kept, kept) } };
+}
+
+/** A file replaces the one that was kept of its kind, but for secrets that it was written without. */
+function keptWith(before: KeptFiles, next: KeptFiles): KeptFiles {
+  const whole = (name: keyof KeptFiles): KeptFiles => {
+    const [old, file] = [before[name], next[name]];
+    return file ? { [name]: old ? withSecretsOf(file, old, isSecret) : file } : {};
+  };
+  return { ...before, ...whole('config'), ...whole('mapping') };
 }
 
 /** Every value that differs between two states, as rows of a file that wants the second one. */
 export function difference(before: ConfigurationState, next: ConfigurationState): Draft {
   const old = new Map(flatten(before));
-  const rows = flatten(next)
-    .filter(([path, value]) => !isSame(old.get(path), value))
-    .map(([path, value]): Row => {
-      return {
-        path,
-        target: path,
-        fate: 'changes',
-        value: undefined,
-        before: old.get(path),
-        after: value,
-        secret: false,
-        rule: undefined,
-        notes: [],
-      };
-    });
-  return { rows, next };
+  const changed = (path: string, from: unknown, to: unknown): readonly Row[] =>
+    isSame(from, to)
+      ? []
+      : [
+          {
+            path,
+            target: path,
+            fate: 'changes',
+            value: undefined,
+            before: from,
+            after: to,
+            secret: false,
+            rule: undefined,
+            notes: [],
+          },
+        ];
+  const rows = flatten(next).flatMap(([path, value]) => changed(path, old.get(path), value));
+  const files = (['config', 'mapping'] as const).flatMap((name) =>
+    changed(`kept.${name}`, before.kept[name] !== undefined, next.kept[name] !== undefined),
+  );
+  return { rows: [...rows, ...files], next };
 }
 
 /** Every value with its path, in the order of the tables. */

@@ -5,12 +5,14 @@ import { AlarmSound } from './alarm/alarm-sound';
 import { callWords } from './alarm/call-words';
 import { Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
+import { takeLaunchedFiles } from './app/launched-files';
 import { AccessToken } from './interfaces/access-token';
 import { serveInterfaces } from './interfaces/serve';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
 import { followDocument } from './state/follow-document';
+import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
 import { Preferences, browserStorage } from './state/preferences';
 
@@ -19,6 +21,7 @@ const TICK_MS = 500;
 
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
+const incoming = new IncomingFile();
 const client = startBridge(store);
 const caller = new AlarmCaller({
   store,
@@ -31,7 +34,7 @@ const caller = new AlarmCaller({
 // Whatever is touched first lets alarms be heard.
 for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListener(touch, () => void caller.unlock(), { capture: true });
 const token = new AccessToken(browserStorage());
-const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), token, ...client };
+const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), incoming, token, ...client };
 provideUi(document.body, ui);
 serveInterfaces(ui);
 followDocument(preferences, store);
@@ -40,3 +43,4 @@ setInterval(() => {
   store.tick();
 }, TICK_MS);
 document.body.append(document.createElement('tb-app'));
+takeLaunchedFiles(incoming);

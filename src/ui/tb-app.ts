@@ -8,6 +8,7 @@ import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
 import './components/tb-chain';
 import './components/tb-display-menu';
+import './components/tb-drop-zone';
 import './components/tb-navigation';
 import './components/tb-file-band';
 import './components/tb-notices';
@@ -189,6 +190,7 @@ export class TbApp extends TbElement {
         <tb-notices></tb-notices>
         <tb-update-band></tb-update-band>
         <tb-file-band></tb-file-band>
+        <tb-drop-zone></tb-drop-zone>
       </div>
     `;
     if (this.wall) return html`${bands}<tb-wall></tb-wall>`;

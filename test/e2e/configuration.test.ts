@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { BridgePage } from '../support/bridge-page';
+import { SEED_CONFIG_FILE } from '../support/seed-files';
 
 /** Python's reader of JSON: not the one that wrote the file. */
 function read(path: string): {
@@ -68,4 +69,36 @@ test('the configuration is exported, changed elsewhere, imported after a look at
   await expect(name).toHaveValue('Cabin 16S');
   await expect(page.getByRole('combobox', { name: 'Theme' })).toHaveValue('dark');
   expect(read(await exported(page))).toEqual(file);
+});
+
+test('a file of the old bridge is dropped onto any page, looked at, imported, and comes out for it again', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], 'config.json', { type: 'application/json' }));
+    return data;
+  }, SEED_CONFIG_FILE);
+  await page.locator('body').dispatchEvent('dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop the file')).toBeVisible();
+  await page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
+
+  const dialog = page.getByRole('dialog', { name: 'Import this configuration?' });
+  await expect(dialog).toContainText('config.json of the old bridge');
+  await expect(dialog.getByRole('row', { name: /Manufacturer/ })).toContainText('ENEPAQ');
+  await expect(dialog).not.toContainText('Harbour');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByRole('textbox', { name: 'Battery name' })).toHaveValue('TinyBMS 16S100A');
+
+  await page.getByText('For the old ESP32 bridge').click();
+  const save = async (): Promise<string> => {
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export config.json' }).click();
+    return (await saving).path();
+  };
+  const shared = read(await save()) as unknown as { wifi: object };
+  expect(shared.wifi).toEqual({ ap_fallback: { enabled: true }, hostname: 'tinybms-bridge' });
+  await page.getByRole('checkbox', { name: /passwords and networks/ }).check();
+  expect(readFileSync(await save(), 'utf8')).toBe(SEED_CONFIG_FILE);
 });

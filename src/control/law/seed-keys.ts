@@ -1,7 +1,7 @@
 import type { LawOverrides } from './parameters';
 
 /** What becomes of one key of the seed's `cvl_algorithm` section. */
-type SeedKey =
+export type SeedKey =
   | { readonly use: 'switch'; readonly as: 'enabled' }
   /** `perUnit` counts of the seed make one unit of the law; `perCell` values were meant for the whole pack. */
   | { readonly use: 'number'; readonly as: NumberOverride; readonly perUnit?: number; readonly perCell?: boolean }
@@ -43,28 +43,3 @@ export const SEED_KEYS = {
   sustain_ccl_limit_a: { use: 'kept' },
   sustain_dcl_limit_a: { use: 'kept' },
 } as const satisfies Record<string, SeedKey>;
-
-export interface SeedImport {
-  /** For `deriveParameters`; switches to the SOC mode. */
-  readonly overrides: LawOverrides;
-  /** Keys without effect: known ones that the law does without, and unknown ones. */
-  readonly kept: readonly string[];
-  /** Keys whose value is no number or no truth value. */
-  readonly unusable: readonly string[];
-}
-
-/** Reads a seed `cvl_algorithm` section for a pack of so many cells in series. Ranges are the business of `checkParameters`. */
-export function overridesFromSeed(section: Readonly<Record<string, unknown>>, cells: number): SeedImport {
-  const overrides: Record<string, number | boolean> = {};
-  const kept: string[] = [];
-  const unusable: string[] = [];
-  for (const [key, value] of Object.entries(section)) {
-    const known: SeedKey = Object.hasOwn(SEED_KEYS, key) ? SEED_KEYS[key as keyof typeof SEED_KEYS] : { use: 'kept' };
-    if (known.use === 'kept') kept.push(key);
-    else if (known.use === 'switch' && typeof value === 'boolean') overrides[known.as] = value;
-    else if (known.use === 'number' && typeof value === 'number' && Number.isFinite(value)) {
-      overrides[known.as] = value / (known.perUnit ?? 1) / (known.perCell ? cells : 1);
-    } else unusable.push(key);
-  }
-  return { overrides: { mode: 'soc', ...overrides }, kept, unusable };
-}

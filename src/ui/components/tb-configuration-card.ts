@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ChangeSource, ConfigurationPreview } from '../../bridge/configuration-contract';
+import type { FileKind } from '../../configuration/document';
 import { saveFile } from '../export/save-file';
+import { readText } from '../state/incoming-file';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
@@ -12,6 +14,9 @@ import './tb-configuration-dialog';
 import './tb-failure';
 import './tb-icon';
 import './tb-state-mark';
+
+const OLD_KINDS = ['config', 'mapping'] as const;
+const OLD_NAMES = { config: 'config.json', mapping: 'tinybms_victron_mapping.json' } as const;
 
 /** The configuration as one thing: to a file, from a file, back, and to the beginning. */
 @customElement('tb-configuration-card')
@@ -27,6 +32,23 @@ export class TbConfigurationCard extends TbElement {
         gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
       }
+      details {
+        margin-block-start: var(--tb-space-2);
+      }
+      .box {
+        display: flex;
+        align-items: center;
+        gap: var(--tb-space-2);
+        min-height: var(--tb-target);
+        margin-block-start: var(--tb-space-2);
+        font-weight: 450;
+      }
+      .box input {
+        flex: none;
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+        accent-color: var(--tb-accent);
+      }
       h2 {
         margin-block-end: var(--tb-space-2);
       }
@@ -39,6 +61,9 @@ export class TbConfigurationCard extends TbElement {
 
   private readonly undo = new SelectController(this, ({ view }) => view?.configurationUndo);
   private readonly outcome = new OutcomeController(this);
+  private endIncoming: (() => void) | undefined;
+  /** Never remembered: it is asked for each time. */
+  @state() private secrets = false;
   @state() private preview: ConfigurationPreview | undefined;
   @state() private done: ChangeSource['kind'] | undefined;
   @state() private unreadable: keyof SettingsTexts['file']['unreadable'] | undefined;
@@ -54,7 +79,9 @@ export class TbConfigurationCard extends TbElement {
         <h2 id="title">${t.title}</h2>
         <p class="small quiet">${t.text}</p>
         <div class="buttons">
-          <button class="main" ?disabled=${busy} @click=${() => void this.save()}><tb-icon small name="save"></tb-icon>${t.save}</button>
+          <button class="main" ?disabled=${busy} @click=${() => void this.save('own')}>
+            <tb-icon small name="save"></tb-icon>${t.save}
+          </button>
           <button ?disabled=${busy} @click=${() => this.input.click()}><tb-icon small name="open"></tb-icon>${t.open}</button>
           <button ?disabled=${busy} @click=${() => void this.look({ kind: 'defaults' })}>${t.reset}</button>
           <input type="file" accept=".json,application/json" hidden aria-label=${t.open} @change=${() => void this.open()} />
@@ -71,6 +98,21 @@ export class TbConfigurationCard extends TbElement {
               </div>`
             : nothing
         }
+        <details>
+          <summary><tb-icon small name="open"></tb-icon>${t.oldTitle}</summary>
+          <p class="small quiet">${t.oldText}</p>
+          <div class="buttons">
+            ${OLD_KINDS.map((kind) => html`<button ?disabled=${busy} @click=${() => void this.save(kind)}>${t.saveOld[kind]}</button>`)}
+          </div>
+          <label class="box">
+            <input
+              type="checkbox"
+              .checked=${this.secrets}
+              @change=${({ target }: Event) => (this.secrets = (target as HTMLInputElement).checked)}
+            />
+            ${t.secrets}
+          </label>
+        </details>
         <p class="said" role="status">${this.done ? html`<tb-state-mark tone="ok">${t.done[this.done]}</tb-state-mark>` : nothing}</p>
         <div class="said" role="alert">
           ${this.unreadable ? html`<tb-state-mark tone="warning">${t.unreadable[this.unreadable]}</tb-state-mark>` : nothing}
@@ -79,6 +121,21 @@ export class TbConfigurationCard extends TbElement {
       </section>
       <tb-configuration-dialog .preview=${this.preview} @tb-agreed=${() => void this.apply()}></tb-configuration-dialog>
     `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const take = (): void => {
+      const file = this.ui.incoming.take();
+      if (file) void this.updateComplete.then(() => this.look({ kind: 'file', ...file }));
+    };
+    this.endIncoming = this.ui.incoming.subscribe(take);
+    take();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.endIncoming?.();
   }
 
   /** Shows what would become of such a change. */
@@ -96,22 +153,24 @@ export class TbConfigurationCard extends TbElement {
     });
   }
 
-  private async save(): Promise<void> {
+  private async save(kind: FileKind): Promise<void> {
     this.done = undefined;
     await this.outcome.run(async () => {
-      const text = await this.ui.configuration.exportFile(this.ui.preferences.settings);
+      const options = { display: this.ui.preferences.settings, secrets: this.secrets };
+      const text = await this.ui.configuration.exportFile(kind, options);
       const day = new Date().toISOString().slice(0, 10);
-      saveFile(`tinybms-bridge-configuration-${day}.json`, new Blob([text], { type: 'application/json' }));
+      const name = kind === 'own' ? `tinybms-bridge-configuration-${day}.json` : OLD_NAMES[kind];
+      saveFile(name, new Blob([text], { type: 'application/json' }));
     });
   }
 
   private async open(): Promise<void> {
     const [chosen] = this.input.files ?? [];
     if (!chosen) return;
-    const text = await chosen.text();
+    const file = await readText(chosen);
     // The same file can be chosen again.
     this.input.value = '';
-    await this.look({ kind: 'file', name: chosen.name, text });
+    await this.look({ kind: 'file', ...file });
   }
 
   private async apply(): Promise<void> {

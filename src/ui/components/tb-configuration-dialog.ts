@@ -99,7 +99,7 @@ export class TbConfigurationDialog extends TbElement {
   async open(): Promise<void> {
     this.table ??= await this.ui.charge.table();
     await this.updateComplete;
-    this.dialog.showModal();
+    if (!this.dialog.open) this.dialog.showModal();
   }
 
   private get words(): OptionWords {

@@ -12,6 +12,7 @@ import type { WorkshopApi } from '../../bridge/workshop-contract';
 import type { AlarmCaller } from '../alarm/alarm-caller';
 import type { AccessToken } from '../interfaces/access-token';
 import type { BridgeStore } from './bridge-store';
+import type { IncomingFile } from './incoming-file';
 import type { OpenedFile } from './opened-file';
 import type { Preferences } from './preferences';
 
@@ -35,6 +36,8 @@ export interface Ui {
   readonly incidents: IncidentApi;
   /** Looked at instead of this bridge's own log and history, where one is open. */
   readonly file: OpenedFile;
+  /** On its way to the page of settings. */
+  readonly incoming: IncomingFile;
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
   readonly traffic: TrafficApi;

@@ -83,7 +83,13 @@ export const FR_SETTINGS: SettingsTexts = {
     },
     'alarms.minimumOn': { name: 'Durée minimale d’une alarme', help: 'Une fois annoncée, elle reste au moins ce temps.', unit: 's' },
   },
-  others: { hiddenLines: 'Courbes masquées', mutedSounds: 'Sons coupés', notifications: 'Messages du système' },
+  others: {
+    hiddenLines: 'Courbes masquées',
+    mutedSounds: 'Sons coupés',
+    notifications: 'Messages du système',
+    'kept.config': 'Fichier gardé de l’ancienne passerelle : config.json',
+    'kept.mapping': 'Fichier gardé de l’ancienne passerelle : table CAN',
+  },
   elsewhereTitle: 'Sur d’autres pages',
   elsewhere: {
     charge: 'Tensions, courants et courbes de la charge, avec un essai avant qu’ils agissent',
@@ -112,7 +118,13 @@ export const FR_SETTINGS: SettingsTexts = {
   file: {
     title: 'Toute la configuration',
     text: 'Un seul fichier contient tout : cette page, contrôle de charge, alarmes, adaptateur. Gardez une copie, ou emportez-la sur une autre tablette. Chaque valeur est montrée avant de changer.',
+    drop: 'Déposez le fichier : vous verrez ce qu’il changerait',
     save: 'Exporter',
+    oldTitle: 'Pour l’ancienne passerelle ESP32',
+    oldText:
+      'Son config.json et sa table CAN peuvent être importés ici, et exportés de nouveau pour elle : avec ce qui a changé depuis, et tout ce qui ne sert qu’à elle.',
+    saveOld: { config: 'Exporter config.json', mapping: 'Exporter sa table CAN' },
+    secrets: 'Écrire ses mots de passe et réseaux dans chaque fichier exporté',
     open: 'Importer…',
     undo: 'Annuler…',
     undoHelp: {
@@ -137,7 +149,11 @@ export const FR_SETTINGS: SettingsTexts = {
   },
   preview: {
     title: { file: 'Importer cette configuration ?', undo: 'Annuler ?', defaults: 'Tout réinitialiser ?' },
-    kinds: { own: 'Configuration de cette application' },
+    kinds: {
+      own: 'Configuration de cette application',
+      config: 'config.json de l’ancienne passerelle',
+      mapping: 'Table CAN de l’ancienne passerelle',
+    },
     repaired: (what) => `Réparé pour être lisible : ${what}.`,
     repairs: {
       'byte-order-mark': 'marque d’ordre des octets',
@@ -156,7 +172,20 @@ export const FR_SETTINGS: SettingsTexts = {
     unknownHelp: 'Personne ici ne connaît ces valeurs ; elles sont sans effet.',
     column: { setting: 'Réglage', now: 'Maintenant', then: 'Ensuite', value: 'Valeur', rule: 'Règle' },
     secret: 'secret',
-    notes: { coerced: 'Un texte, pris pour la valeur qu’il écrit.' },
+    notes: {
+      coerced: 'Un texte, pris pour la valeur qu’il écrit.',
+      'held-back': 'Au-delà du possible ; pris à sa limite.',
+      shortened: 'Trop long pour sa trame, et coupé.',
+      volts: 'En volts ; des millivolts étaient attendus.',
+      'soc-mode': 'Ses seuils agissent dans le mode qui suit l’état de charge.',
+      'fixed-speed': 'Le BMS parle à 115200 bauds, quoi qu’il soit dit ici.',
+      'no-such-bitrate': 'Aucun GX n’utilise ce débit ; il reste tel quel.',
+      'listen-only': 'Demande d’écouter seulement. Choisissez « Observer » sur la page « Connexion » pour cela.',
+      broadcast: 'Le BMS n’a pas à diffuser ; cela ne fait que gêner. Mettez le registre 342 à 0.',
+      'factory-password': 'Un mot de passe que tout le monde connaît.',
+      statistics: 'Ce registre est une statistique, pas une limite. La limite vient de la coupure de surintensité et de la loi.',
+      'fixed-scale': 'Le protocole fixe l’échelle ; celle-ci n’est pas utilisée.',
+    },
     limits: 'Les limites pleines changeront',
     limitsSending: 'Des limites sont envoyées en ce moment : voici les prochaines. Une baisse agit aussitôt, une hausse monte lentement.',
     limit: (cvl, ccl, dcl) => `CVL ${cvl}, CCL ${ccl}, DCL ${dcl}`,

@@ -37,7 +37,7 @@ export interface SettingsTexts {
   readonly groups: Readonly<Record<OptionGroup, { readonly title: string; readonly help: string }>>;
   readonly options: Readonly<Record<OptionPath, OptionText>>;
   /** Settings that are set elsewhere, for the list of what changes. */
-  readonly others: Readonly<Record<'hiddenLines' | 'mutedSounds' | 'notifications', string>>;
+  readonly others: Readonly<Record<'hiddenLines' | 'mutedSounds' | 'notifications' | 'kept.config' | 'kept.mapping', string>>;
   readonly elsewhereTitle: string;
   readonly elsewhere: Readonly<Record<'charge' | 'alarms' | 'connection' | 'bms', string>>;
   readonly on: string;
@@ -61,7 +61,12 @@ export interface SettingsTexts {
   readonly file: {
     readonly title: string;
     readonly text: string;
+    readonly drop: string;
     readonly save: string;
+    readonly oldTitle: string;
+    readonly oldText: string;
+    readonly saveOld: Readonly<Record<Exclude<FileKind, 'own'>, string>>;
+    readonly secrets: string;
     readonly open: string;
     readonly undo: string;
     readonly undoHelp: Readonly<Record<'file' | 'defaults', (name: string, time: string) => string>>;

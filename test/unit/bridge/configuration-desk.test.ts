@@ -72,7 +72,7 @@ describe('an import', () => {
   test('is taken whole, stored with what was before, and undone', async () => {
     const bench = setup();
     await bench.live();
-    const before = await bench.desk.exportFile(DARK);
+    const before = await bench.desk.exportFile('own', { display: DARK, secrets: false });
     const preview = await bench.look(file({ can: { bitrate: 250_000 }, names: { battery: 'Cabin' }, display: { theme: 'light' } }));
     expect(await bench.desk.apply(preview.id)).toEqual({ ok: true, display: { ...DARK, theme: 'light' } });
     await bench.clock.run(1_000);
@@ -85,7 +85,7 @@ describe('an import', () => {
     expect(await bench.desk.apply(back.id)).toEqual({ ok: true, display: DARK });
     await bench.clock.run(1_000);
     expect(bench.view.configurationUndo).toBeUndefined();
-    expect(await bench.desk.exportFile(DARK)).toBe(before);
+    expect(await bench.desk.exportFile('own', { display: DARK, secrets: false })).toBe(before);
     expect(await bench.desk.preview({ kind: 'undo' }, DARK)).toEqual({ ok: false, why: 'nothing-to-undo' });
   });
 
@@ -130,7 +130,7 @@ describe('an import', () => {
   test('of what is there already has nothing to do', async () => {
     const bench = setup();
     await bench.live();
-    const text = await bench.desk.exportFile(DARK);
+    const text = await bench.desk.exportFile('own', { display: DARK, secrets: false });
     const preview = await bench.look({ kind: 'file', name: 'same.json', text });
     expect(preview.ready).toBe(false);
     expect(new Set(preview.rows.map(({ fate }) => fate))).toEqual(new Set(['same']));

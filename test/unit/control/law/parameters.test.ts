@@ -3,7 +3,6 @@ import { checkParameters, type Violation } from '../../../../src/control/law/che
 import { CHEMISTRIES, guessChemistry } from '../../../../src/control/law/chemistries';
 import { deriveParameters } from '../../../../src/control/law/derive';
 import { parametersFor, type LawParameters } from '../../../../src/control/law/parameters';
-import { overridesFromSeed } from '../../../../src/control/law/seed-keys';
 import { interpolate } from '../../../../src/control/law/tables';
 import { LFP_SETTINGS } from '../../../support/pack-fixtures';
 import { packParameters } from './fixtures';
@@ -122,48 +121,6 @@ describe('deriveParameters', () => {
     [4.2, 'NMC'],
   ])('cells charged to %d V are %s', (voltage, chemistry) => {
     expect(guessChemistry(voltage)).toBe(chemistry);
-  });
-});
-
-describe('seed keys', () => {
-  test('the shipped section becomes a valid SOC mode', () => {
-    const section = {
-      enabled: true,
-      bulk_soc_threshold: 90,
-      transition_soc_threshold: 95,
-      float_soc_threshold: 100,
-      float_exit_soc: 88,
-      float_approach_offset_mv: 50,
-      float_offset_mv: 100,
-      minimum_ccl_in_float_a: 0.5,
-      imbalance_hold_threshold_mv: 100,
-      imbalance_release_threshold_mv: 30,
-    };
-    const { overrides, kept, unusable } = overridesFromSeed(section, 16);
-    expect(overrides).toEqual({
-      mode: 'soc',
-      enabled: true,
-      bulkSoc: 90,
-      transitionSoc: 95,
-      floatSoc: 100,
-      floatExitSoc: 88,
-      approachOff: 0.05,
-      floatOff: 0.1,
-      cclFloor: 0.5,
-      imbHold: 0.1,
-      imbRelease: 0.03,
-    });
-    expect([kept, unusable]).toEqual([[], []]);
-    expect(checkParameters(deriveParameters(LFP_SETTINGS, 'LFP', overrides))).toEqual([]);
-  });
-
-  test('later keys: pack values count per cell, what the law does without is kept, rubbish is told', () => {
-    const section = { imbalance_drop_per_mv: 0.0005, imbalance_drop_max_v: 2, sustain_voltage_v: 0, float_offset_mv: 'low', toString: 1 };
-    expect(overridesFromSeed(section, 16)).toEqual({
-      overrides: { mode: 'soc', imbDrop: 0.03125, imbDropMax: 0.125 },
-      kept: ['sustain_voltage_v', 'toString'],
-      unusable: ['float_offset_mv'],
-    });
   });
 });
 

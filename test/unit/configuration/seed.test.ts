@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CONFIGURATION, readSection } from '../../../src/configuration/configuration';
+import { DISPLAY } from '../../../src/configuration/display';
+import { readFile, writeFile, type FileKind } from '../../../src/configuration/document';
+import { draft, type ConfigurationState, type Draft } from '../../../src/configuration/wishes';
+import { consider } from '../../../src/control/owner';
+import { SEED_CONFIG_FILE, SEED_MAPPING_FILE } from '../../support/seed-files';
+import { LFP_SETTINGS } from '../../support/pack-fixtures';
+
+const DEFAULTS: ConfigurationState = { configuration: DEFAULT_CONFIGURATION, display: readSection(DISPLAY, {}), kept: {} };
+const OPEN = { secrets: true };
+const CLOSED = { secrets: false };
+
+function imported(text: string, before = DEFAULTS): Draft & { readonly kind: FileKind } {
+  const read = readFile(text);
+  if (!read.ok) throw new Error(read.why);
+  return { kind: read.kind, ...draft(before, read.wishes, read.kept) };
+}
+
+const json = (text: string): Record<string, Record<string, unknown>> => JSON.parse(text) as Record<string, Record<string, unknown>>;
+const of = ({ rows }: Draft, fate: string) => rows.filter((row) => row.fate === fate);
+const notes = ({ rows }: Draft) => rows.flatMap(({ path, notes }) => notes.map((note) => `${path} ${note}`));
+
+describe('the published config.json', () => {
+  const seed = imported(SEED_CONFIG_FILE);
+
+  test('is known, and nothing of it is unknown or refused', () => {
+    expect(seed.kind).toBe('config');
+    expect([...of(seed, 'unknown'), ...of(seed, 'refused')]).toEqual([]);
+  });
+
+  test('sets what this bridge has a use for', () => {
+    const { can, names, charge, log, watchdog } = seed.next.configuration;
+    expect(can.bitrate).toBe(500_000);
+    expect(names).toEqual({ manufacturer: 'ENEPAQ', battery: 'TinyBMS 16S100A' });
+    expect(log).toMatchObject({ level: 'INFO', limitChanges: true });
+    expect(watchdog.timeoutS).toBe(30);
+    expect(charge).toMatchObject({
+      mode: 'soc',
+      enabled: true,
+      bulkSoc: 90,
+      transitionSoc: 95,
+      floatSoc: 100,
+      floatExitSoc: 88,
+      approachOff: 0.05,
+      floatOff: 0.1,
+      cclFloor: 0.5,
+      imbHold: 0.1,
+      imbRelease: 0.03,
+      cvlUpInterval: 20,
+    });
+  });
+
+  test('breaks no rule of the charge control with a usual battery', () => {
+    expect(consider(LFP_SETTINGS, seed.next.configuration.charge).violations).toEqual([]);
+  });
+
+  test('names every value that is only kept, and none of its secrets', () => {
+    expect(of(seed, 'kept').map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['wifi.hostname', 'hardware.uart.rx_pin', 'web_server.port']),
+    );
+    expect(seed.rows.filter(({ secret }) => secret).map(({ path, value }) => [path, value])).toEqual([
+      ['wifi.ssid', undefined],
+      ['wifi.password', undefined],
+      ['wifi.ap_fallback.ssid', undefined],
+      ['wifi.ap_fallback.password', undefined],
+      ['web_server.password', undefined],
+    ]);
+    expect(notes(seed)).toEqual([
+      'wifi.ap_fallback.password factory-password',
+      'tinybms.broadcast_expected broadcast',
+      'web_server.password factory-password',
+      'cvl_algorithm soc-mode',
+    ]);
+  });
+
+  test('comes out again as it went in', () => {
+    expect(writeFile('config', seed.next, OPEN)).toBe(SEED_CONFIG_FILE);
+  });
+
+  test('comes out without secrets unless they are asked for', () => {
+    const text = writeFile('config', seed.next, CLOSED);
+    expect(text).not.toMatch(/Harbour|secret of the harbour|12345678|"admin",?\n.*password/);
+    expect(json(text)).toMatchObject({
+      wifi: { hostname: 'tinybms-bridge', ap_fallback: { enabled: true } },
+      web_server: { username: 'admin' },
+    });
+    expect(writeFile('own', seed.next, CLOSED)).not.toMatch(/Harbour|12345678/);
+    expect(writeFile('own', seed.next, OPEN)).toMatch(/Harbour/);
+  });
+
+  test('carries what was changed since, in its own units', () => {
+    const charge = { ...seed.next.configuration.charge, floatOff: 0.075, cvlUpInterval: 30, cclFloor: 2 };
+    const configuration = { ...seed.next.configuration, charge, can: { ...seed.next.configuration.can, bitrate: 250_000 as const } };
+    const file = json(writeFile('config', { ...seed.next, configuration }, OPEN));
+    expect(file).toMatchObject({
+      hardware: { can: { bitrate: 250_000, mode: 'normal' } },
+      cvl_algorithm: { float_offset_mv: 75, minimum_ccl_in_float_a: 2, float_soc_threshold: 100 },
+      victron: { cvl_update_interval_ms: 30_000 },
+    });
+  });
+
+  test('a file without secrets does not make the bridge forget them', () => {
+    expect(imported(writeFile('own', seed.next, CLOSED), seed.next).next).toEqual(seed.next);
+    expect(imported(writeFile('config', seed.next, CLOSED), seed.next).next).toEqual(seed.next);
+  });
+
+  test('a firmware that was never seen gets a whole file that its memory of 4 kB takes', () => {
+    const text = writeFile('config', DEFAULTS, CLOSED);
+    expect(json(text)).toMatchObject({
+      hardware: { can: { bitrate: 500_000 } },
+      victron: { manufacturer_name: 'TinyBMS' },
+      advanced: { watchdog_timeout_s: 30 },
+    });
+    expect(imported(text).next.configuration.can).toEqual(DEFAULT_CONFIGURATION.can);
+    for (const file of [text, SEED_CONFIG_FILE]) expect(firmwareMemory(JSON.parse(file))).toBeLessThan(4096);
+  });
+});
+
+/** What ArduinoJson 6 needs of its pool on a 32-bit chip: 16 bytes for each value, and each different text once with its end. */
+function firmwareMemory(value: unknown): number {
+  const texts = new Set<string>();
+  let slots = 0;
+  const count = (of: unknown): void => {
+    if (typeof of === 'string') texts.add(of);
+    if (typeof of !== 'object' || of === null) return;
+    for (const [name, inside] of Object.entries(of)) {
+      slots += 1;
+      texts.add(name);
+      count(inside);
+    }
+  };
+  count(value);
+  return slots * 16 + [...texts].reduce((sum, text) => sum + text.length + 1, 0);
+}
+
+describe('other forms of config.json', () => {
+  test.each([
+    ['volts where millivolts stand', { cvl_algorithm: { float_offset_mv: -0.1 } }, 'charge.floatOff', 0.1, 'volts'],
+    ['a number as a text', { cvl_algorithm: { bulk_soc_threshold: '85' } }, 'charge.bulkSoc', 85, 'coerced'],
+    ['a level as a number', { logging: { log_level: 3 } }, 'log.level', 'DEBUG', 'coerced'],
+    ['a switch as a number', { cvl_algorithm: { enabled: 0 } }, 'charge.enabled', false, 'coerced'],
+    ['a name that is too long', { victron: { manufacturer_name: 'ENERGUS POWER' } }, 'names.manufacturer', 'ENERGUS ', 'shortened'],
+    ['another word for a level', { logging: { log_level: 'warn' } }, 'log.level', 'WARNING', undefined],
+    ['names of the web interface', { hardware: { can_bitrate: 250_000 } }, 'can.bitrate', 250_000, undefined],
+    ['thresholds of later versions', { victron: { thresholds: { imbalance_warn_mv: 80 } } }, 'alarms.imbalanceWarning', 0.08, undefined],
+    ['values of the pack', { cvl_algorithm: { imbalance_drop_max_v: 2, series_cell_count: 8 } }, 'charge.imbDropMax', 0.25, undefined],
+    ['an export of its page', { version: 1, settings: { cvl_algorithm: { bulk_threshold: 80 } } }, 'charge.bulkSoc', 80, undefined],
+    ['what its page kept', { bulkThreshold: 85, refreshRate: 1000 }, 'charge.bulkSoc', 85, undefined],
+  ])('%s', (_, file, target, after, note) => {
+    const row = imported(JSON.stringify(file)).rows.find((found) => found.target === target);
+    expect(row).toMatchObject({ fate: 'changes', after, notes: note === undefined ? [] : [note] });
+  });
+
+  test.each([
+    ['a bit rate that no GX has', { hardware: { can: { bitrate: 125_000 } } }, 'hardware.can.bitrate no-such-bitrate'],
+    ['listening only', { hardware: { can: { mode: 'listen_only' } } }, 'hardware.can.mode listen-only'],
+    ['another speed of the BMS', { hardware: { uart: { baudrate: 9600 } } }, 'hardware.uart.baudrate fixed-speed'],
+  ])('%s is kept and said', (_, file, note) => {
+    expect(notes(imported(JSON.stringify(file)))).toEqual([note]);
+    expect(imported(JSON.stringify(file)).next.configuration).toEqual(DEFAULT_CONFIGURATION);
+  });
+
+  test.each([
+    ['hardware.can.bitrate', { hardware: { can: { bitrate: 300_000 } } }, { rule: 'options', options: [250_000, 500_000] }],
+    ['cvl_algorithm.float_soc_threshold', { cvl_algorithm: { float_soc_threshold: 120 } }, { rule: 'range', least: 0, most: 100 }],
+    ['advanced.watchdog_timeout_s', { advanced: { watchdog_timeout_s: 0 } }, { rule: 'range', least: 1, most: 30 }],
+    ['victron.battery_name', { victron: { battery_name: null } }, { rule: 'kind', kind: 'text' }],
+  ])('%s that cannot be is refused with its rule, and nothing is taken', (path, file, rule) => {
+    const result = imported(JSON.stringify({ logging: { log_level: 'DEBUG' }, ...file }));
+    expect(of(result, 'refused')).toMatchObject([{ path, rule }]);
+    expect(result.next).toBe(DEFAULTS);
+  });
+
+  test('keys that nobody knows stay in their place', () => {
+    const file = { wifi: { hostname: 'a', colour: 'red', country: ['FR', 5] }, fan: { speed: 3 }, logging: { log_level: 'INFO' } };
+    const result = imported(JSON.stringify(file));
+    expect(of(result, 'unknown').map(({ path }) => path)).toEqual(['wifi.colour', 'wifi.country[0]', 'wifi.country[1]', 'fan.speed']);
+    expect(writeFile('config', result.next, OPEN)).toBe(`${JSON.stringify(file, undefined, 2)}\n`);
+  });
+});
+
+describe('the published mapping', () => {
+  const seed = imported(SEED_MAPPING_FILE);
+
+  test('is read in spite of its typographic quotes, and that is said', () => {
+    expect(readFile(SEED_MAPPING_FILE)).toMatchObject({ ok: true, kind: 'mapping', repairs: ['curly-quotes'] });
+    expect(of(seed, 'refused')).toEqual([]);
+  });
+
+  test('what is wrong in it is said, and never used', () => {
+    expect(notes(seed)).toEqual([
+      'pgn_0x351.fields[1].source statistics',
+      'pgn_0x351.fields[2].source statistics',
+      'pgn_0x355.fields[0].scale fixed-scale',
+    ]);
+  });
+
+  test('comes out as JSON that every reader takes, with all that was in it', () => {
+    const plain = SEED_MAPPING_FILE.replace(/[“”]/g, '"');
+    expect(JSON.parse(writeFile('mapping', seed.next, OPEN))).toEqual(JSON.parse(plain));
+  });
+
+  test('a file of later versions is known too', () => {
+    const file = {
+      victron_can_mappings: [{ pgn: '0x351', name: 'Limits', fields: [{ name: 'CVL', byte_offset: 0, conversion: { gain: 100 } }] }],
+    };
+    const later = imported(JSON.stringify(file));
+    expect(later.kind).toBe('mapping');
+    expect(notes(later)).toEqual(['victron_can_mappings[0].fields[0].conversion.gain fixed-scale']);
+  });
+
+  test('a bridge that was never given one writes one with the right sources', () => {
+    const text = writeFile('mapping', DEFAULTS, OPEN);
+    expect(text).not.toMatch(/tiny_reg_10[23]/);
+    expect(notes(imported(text))).toEqual([]);
+  });
+});
