@@ -15,7 +15,8 @@ import { TrafficService } from '../src/bridge/traffic-service';
 import { EventKeeper } from '../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../src/bridge/workshop/workshop-service';
 import { systemClock } from '../src/links/system-clock';
-import { WebSerialPortSource } from '../src/links/web-serial-link';
+import { UsbSerial } from '../src/links/usb-serial';
+import { type SerialLike, WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../src/storage/history/history-database';
 import { indexedDbIncidents } from '../src/storage/incidents/incident-database';
@@ -25,6 +26,19 @@ import { indexedDbSettings } from '../src/storage/settings-store';
 import { indexedDbWorkshop } from '../src/storage/workshop-store';
 
 const clock = systemClock();
+
+/** Web Serial, or WebUSB where there is nothing else; its driver is fetched only when an adapter needs it. */
+function serialPorts(): SerialLike | undefined {
+  if ('serial' in navigator) return navigator.serial;
+  if (!('usb' in navigator)) return undefined;
+  return new UsbSerial((navigator as WorkerNavigator).usb, async () => {
+    const { SerialPort: CdcPort } = await import('web-serial-polyfill');
+    // The same members in the driver's own words; what it lacks nobody asks for.
+    return (device) => new CdcPort(device) as unknown as SerialPort;
+  });
+}
+
+const serial = serialPorts();
 const workshopStore = (mode: Mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`);
 const keeper = new EventKeeper(workshopStore);
 const history = new HistoryService({
@@ -62,7 +76,7 @@ const incidents = new IncidentService({
 });
 const bridge = new Bridge({
   clock,
-  serial: 'serial' in navigator ? new WebSerialPortSource(navigator.serial, clock) : undefined,
+  serial: serial && new WebSerialPortSource(serial, clock),
   simulate: () => simulation(clock, { hang }),
   settings: indexedDbSettings(),
   lawStore: indexedDbLawStore(),

@@ -37,7 +37,7 @@ export interface Simulation {
 
 export interface BridgeParts {
   readonly clock: Clock;
-  /** `undefined` in a browser without Web Serial. */
+  /** `undefined` in a browser that reaches no serial port. */
   readonly serial: PortSource | undefined;
   /** A new world for each start of the simulation. */
   readonly simulate: () => Simulation;
@@ -118,7 +118,7 @@ export class Bridge implements BridgeApi, WindowHost {
   async start(mode: Mode): Promise<Outcome> {
     return this.turns.take(async () => {
       if (mode === 'serial' && !this.parts.serial) {
-        return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'navigator.serial is missing in the worker') };
+        return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'neither navigator.serial nor navigator.usb in the worker') };
       }
       if (mode === 'replay' && !this.parts.traffic?.hasRecording) {
         return { ok: false, fault: this.fault('nothing-to-replay', 'info', '') };

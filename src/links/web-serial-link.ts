@@ -14,7 +14,12 @@ const LAST_WRITE_MS: Ms = 500;
 /** For the whole of closing. */
 const CLOSE_MS: Ms = 2000;
 
-type SerialLike = Pick<Serial, 'getPorts' | 'addEventListener' | 'removeEventListener'>;
+/** What is needed of `navigator.serial`, or of what stands in for it. */
+export interface SerialLike {
+  getPorts(): Promise<SerialPort[]>;
+  addEventListener(name: 'connect' | 'disconnect', listener: () => void): void;
+  removeEventListener(name: 'connect' | 'disconnect', listener: () => void): void;
+}
 
 /** The ports that the owner has granted to this origin and that are plugged in. Needs no page: `navigator.serial` of a worker is enough. */
 export class WebSerialPortSource implements PortSource {

@@ -44,16 +44,19 @@ function answerChooser(answer: () => Promise<SerialPort>) {
   return vi.spyOn(navigator.serial, 'requestPort').mockImplementation(answer);
 }
 
-/** Takes Web Serial out of this browser for the length of a test. */
-async function withoutSerial(run: () => Promise<void>): Promise<void> {
+/** Takes these out of this browser for the length of a test. */
+async function without(names: readonly ('serial' | 'usb')[], run: () => Promise<void>): Promise<void> {
   const prototype = Object.getPrototypeOf(navigator) as object;
-  const original = Object.getOwnPropertyDescriptor(prototype, 'serial');
-  if (!original) throw new Error('this browser has no Web Serial to take away');
-  Reflect.deleteProperty(prototype, 'serial');
+  const originals = names.map((name) => {
+    const original = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!original) throw new Error(`this browser has no ${name} to take away`);
+    Reflect.deleteProperty(prototype, name);
+    return [name, original] as const;
+  });
   try {
     await run();
   } finally {
-    Object.defineProperty(prototype, 'serial', original);
+    for (const [name, original] of originals) Object.defineProperty(prototype, name, original);
   }
 }
 
@@ -101,8 +104,21 @@ describe('first run', () => {
     expect(text()).toContain('The browser did not open its list of ports: Access denied by policy.');
   });
 
-  test('a browser without Web Serial is told which ones have it', async () => {
-    await withoutSerial(async () => {
+  test('without Web Serial, adapters that WebUSB reaches can be chosen, and what cannot is told', async () => {
+    await without(['serial'], async () => {
+      const chooser = vi.spyOn(navigator.usb, 'requestDevice').mockImplementation(() => Promise.resolve({} as USBDevice));
+      const { page, button, element, text } = await connection(NO_PORT);
+      expect(text()).toContain('That works for the class CDC-ACM only');
+      expect(text()).not.toContain('This browser cannot use serial ports');
+      button('Add a port').click();
+      expect(chooser).toHaveBeenCalledExactlyOnceWith({ filters: [{ classCode: 2 }] });
+      await rest(element);
+      expect(page.asked).toEqual([['rescan', []]]);
+    });
+  });
+
+  test('a browser without both is told which ones have serial ports', async () => {
+    await without(['serial', 'usb'], async () => {
       const { text, element } = await connection(NO_PORT);
       expect(text()).toContain('This browser cannot use serial ports');
       expect(text()).toContain('Open this page in Chrome, Edge or another Chromium browser');
@@ -111,7 +127,7 @@ describe('first run', () => {
   });
 
   test('it keeps the simulation, without a way to real ports', async () => {
-    await withoutSerial(async () => {
+    await without(['serial', 'usb'], async () => {
       const { button } = await connection(SIMULATED);
       expect(button('Use real hardware').disabled).toBe(true);
     });

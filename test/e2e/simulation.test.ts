@@ -86,6 +86,7 @@ test('the bridge is stopped and started by hand, and stays stopped over a reload
 test('a browser without Web Serial gets a clear page and the simulation', async ({ page }) => {
   await page.addInitScript(() => {
     delete (Navigator.prototype as { serial?: unknown }).serial;
+    delete (Navigator.prototype as { usb?: unknown }).usb;
   });
   const bridge = new BridgePage(page);
   await bridge.open('#/connection');

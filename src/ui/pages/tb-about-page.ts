@@ -1,11 +1,14 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { serialSupported } from '../state/serial-support';
+import { portAccess, type PortAccess } from '../state/serial-support';
+import type { Tone } from '../state/chain';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import '../components/tb-app-card';
 import '../components/tb-manual-link';
 import '../components/tb-state-mark';
+
+const TONES: Readonly<Record<PortAccess, Tone>> = { serial: 'ok', usb: 'warning', none: 'warning' };
 
 /** What this is, what it must not be relied on for, where it runs, and which build it is. */
 @customElement('tb-about-page')
@@ -49,7 +52,7 @@ export class TbAboutPage extends TbElement {
 
   override render() {
     const { about: t, pages, productName } = this.text;
-    const supported = serialSupported();
+    const access = portAccess();
     return html`
       <h1 tabindex="-1">${pages.about}</h1>
       <p class="intro">${productName}. ${t.what}</p>
@@ -65,7 +68,7 @@ export class TbAboutPage extends TbElement {
           <section class="card" aria-labelledby="browsers">
             <h2 id="browsers">${t.browsersTitle}</h2>
             <p class="here">
-              <tb-state-mark tone=${supported ? 'ok' : 'warning'}>${t.thisBrowser[supported ? 'supported' : 'unsupported']}</tb-state-mark>
+              <tb-state-mark tone=${TONES[access]}>${t.thisBrowser[access]}</tb-state-mark>
             </p>
             <ul>
               ${t.browsers.map((text) => html`<li>${text}</li>`)}

@@ -41,6 +41,8 @@ export const EN_CONNECTION: Texts['connection'] = {
   addPort: 'Add a port',
   addPortHelp:
     'The browser shows a list; choose the adapter you have just plugged in. Two alike are fine: the bridge finds out which is which.',
+  addPortUsb:
+    'This browser has no Web Serial, so adapters are reached by WebUSB. That works for the class CDC-ACM only (most adapters with native USB; not the vendor’s cable for the TinyBMS), and only where the system has not taken the adapter itself.',
   addPortFailed: (reason) => `The browser did not open its list of ports: ${reason}`,
   noPorts: 'No port has been added yet.',
   roles: { bms: 'BMS', can: 'CAN adapter' },

@@ -111,7 +111,7 @@ export const EN_FAULTS: Texts['faults'] = {
   },
   'serial-unsupported': {
     title: 'This browser cannot use serial ports',
-    cause: 'It does not offer Web Serial.',
+    cause: 'It offers neither Web Serial nor WebUSB.',
     action: 'Open this page in Chrome, Edge or another Chromium browser on a computer, or look at the simulation.',
   },
   'nothing-to-replay': {

@@ -190,7 +190,11 @@ export const EN: Texts = {
       'Chrome on Android: may work, depending on the device and the adapter.',
       'Safari, and every browser on an iPhone or iPad: only the simulation.',
     ],
-    thisBrowser: { supported: 'This browser can use serial ports.', unsupported: 'This browser cannot use serial ports.' },
+    thisBrowser: {
+      serial: 'This browser can use serial ports.',
+      usb: 'This browser has no serial ports, and can use some adapters by WebUSB.',
+      none: 'This browser cannot use serial ports.',
+    },
     buildTitle: 'Build',
     commit: 'Commit',
     licenceTitle: 'Licence',

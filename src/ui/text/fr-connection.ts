@@ -44,6 +44,8 @@ export const FR_CONNECTION: Texts['connection'] = {
   addPort: 'Ajouter un port',
   addPortHelp:
     'Le navigateur montre une liste ; choisissez l’adaptateur que vous venez de brancher. Deux adaptateurs identiques conviennent : la passerelle les distingue.',
+  addPortUsb:
+    'Ce navigateur n’a pas Web Serial : les adaptateurs sont atteints par WebUSB. Cela ne marche que pour la classe CDC-ACM (la plupart des adaptateurs à USB natif ; pas le câble du fabricant pour le TinyBMS), et seulement si le système n’a pas pris l’adaptateur lui-même.',
   addPortFailed: (reason) => `Le navigateur n’a pas ouvert sa liste de ports : ${reason}`,
   noPorts: 'Aucun port n’a encore été ajouté.',
   roles: { bms: 'BMS', can: 'Adaptateur CAN' },

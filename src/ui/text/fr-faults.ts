@@ -113,7 +113,7 @@ export const FR_FAULTS: Texts['faults'] = {
   },
   'serial-unsupported': {
     title: 'Ce navigateur ne peut pas utiliser les ports série',
-    cause: 'Il n’offre pas Web Serial.',
+    cause: 'Il n’offre ni Web Serial ni WebUSB.',
     action: 'Ouvrez cette page dans Chrome, Edge ou un autre navigateur Chromium sur ordinateur, ou regardez la simulation.',
   },
   'nothing-to-replay': {

@@ -197,8 +197,9 @@ export const FR: Texts = {
       'Safari et tous les navigateurs sur iPhone ou iPad : la simulation seulement.',
     ],
     thisBrowser: {
-      supported: 'Ce navigateur peut utiliser les ports série.',
-      unsupported: 'Ce navigateur ne peut pas utiliser les ports série.',
+      serial: 'Ce navigateur peut utiliser les ports série.',
+      usb: 'Ce navigateur n’a pas de ports série, et peut utiliser certains adaptateurs par WebUSB.',
+      none: 'Ce navigateur ne peut pas utiliser les ports série.',
     },
     buildTitle: 'Version',
     commit: 'Commit',

@@ -17,6 +17,7 @@ import type { DisplayState, PhaseCause, PhaseKind, PhaseWait, Reason, RuleId } f
 import type { Format } from '../format/format';
 import type { Withheld } from '../state/in-control';
 import type { LanguageChoice, Theme } from '../state/preferences';
+import type { PortAccess } from '../state/serial-support';
 import type { WakeLockState } from '../state/wake-lock';
 import type { Page } from '../state/route';
 import type { AlarmPageTexts } from './keys-alarm-page';
@@ -221,6 +222,8 @@ export interface Texts {
     readonly ports: string;
     readonly addPort: string;
     readonly addPortHelp: string;
+    /** Where adapters are reached by WebUSB. */
+    readonly addPortUsb: string;
     readonly addPortFailed: (reason: string) => string;
     readonly noPorts: string;
     readonly roles: Readonly<Record<PortRole, string>>;
@@ -331,7 +334,7 @@ export interface Texts {
     readonly safety: readonly string[];
     readonly browsersTitle: string;
     readonly browsers: readonly string[];
-    readonly thisBrowser: Readonly<Record<'supported' | 'unsupported', string>>;
+    readonly thisBrowser: Readonly<Record<PortAccess, string>>;
     readonly buildTitle: string;
     readonly commit: string;
     readonly licenceTitle: string;

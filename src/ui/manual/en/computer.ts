@@ -22,7 +22,7 @@ export const EN_COMPUTER: ChapterBody<'computer'> = {
         ['Version', 'What works'],
         ['Chrome 148 and later, on a recent Android', 'ports by cable, where the system itself drives the adapter'],
         ['Chrome 138 and later', 'serial ports over Bluetooth'],
-        ['older', 'no serial port by itself'],
+        ['older, without Web Serial', 'adapters of the class CDC-ACM by WebUSB, where the system has not taken them itself'],
       ],
     },
     {
@@ -33,6 +33,7 @@ export const EN_COMPUTER: ChapterBody<'computer'> = {
         'A tablet saves power: keep it on its charger, install the app, and let the screen stay on. See [[unattended]].',
       ],
     },
+    'By WebUSB the app sees an adapter only while the system leaves it alone; if it does not, the port “could not be opened”. After an unplugging it has to be chosen again where it has no serial number.',
     'For a system that has to run alone, take a small computer with Chrome or Edge, and the tablet as a display.',
   ],
   linux: [

@@ -22,7 +22,7 @@ export const FR_COMPUTER: ChapterBody<'computer'> = {
         ['Version', 'Ce qui marche'],
         ['Chrome 148 et suivants, sur un Android récent', 'les ports par câble, là où le système lui-même pilote l’adaptateur'],
         ['Chrome 138 et suivants', 'les ports série par Bluetooth'],
-        ['plus ancien', 'aucun port série de lui-même'],
+        ['plus ancien, sans Web Serial', 'les adaptateurs de classe CDC-ACM par WebUSB, si le système ne les a pas pris lui-même'],
       ],
     },
     {
@@ -33,6 +33,7 @@ export const FR_COMPUTER: ChapterBody<'computer'> = {
         'Une tablette économise son énergie : laissez-la sur son chargeur, installez l’application et gardez l’écran allumé. Voir [[unattended]].',
       ],
     },
+    'Par WebUSB, l’application ne voit un adaptateur que tant que le système le laisse ; sinon le port « n’a pas pu être ouvert ». Après un débranchement, il faut le choisir de nouveau s’il n’a pas de numéro de série.',
     'Pour une installation qui doit marcher seule, prenez un petit ordinateur avec Chrome ou Edge, et la tablette comme afficheur.',
   ],
   linux: [
