@@ -5,6 +5,7 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { PORTS_LOCK } from '../src/bridge/ownership';
+import { showAlarms } from '../src/interfaces/message-press';
 import { relay } from './interface-relay';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -21,10 +22,13 @@ const isInterface = ({ url }: { readonly url: URL }): boolean =>
 /** Other pages may stand below the same address; this app is one page. */
 const isApp = ({ url }: Client): boolean => [base, `${base}index.html`].includes(new URL(url).pathname);
 
+const windows = async (): Promise<readonly WindowClient[]> =>
+  (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(isApp);
+
 for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
   const answer = ({ request, url }: { readonly request: Request; readonly url: URL }): Promise<Response> =>
     relay(request, url.pathname.slice(base.length - 1), {
-      windows: async () => (await self.clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(isApp),
+      windows,
       portsHeld: async () => ((await navigator.locks.query()).held ?? []).some(({ name }) => name === PORTS_LOCK),
     });
   registerRoute(isInterface, answer, method);
@@ -34,6 +38,10 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
 
 // A page that no worker controls does not hold a new version back: the first visit must not be one.
 self.addEventListener('activate', (event: ExtendableEvent) => event.waitUntil(self.clients.claim()));
+self.addEventListener('notificationclick', (event: NotificationEvent) => {
+  event.notification.close();
+  event.waitUntil(windows().then((open) => showAlarms(open, () => self.clients.openWindow(`${base}#/alarms`))));
+});
 self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
   if ((data as { readonly type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
 });

@@ -6,6 +6,8 @@ export const DISPLAY = {
   language: choice('auto', ['auto', 'en', 'fr']),
   /** The wall view spares eyes that are used to the dark. */
   night: flag(false),
+  /** When the screen is kept on: `wall` while the wall view is open, `mains` also everywhere else while the computer is on mains. */
+  awake: choice('wall', ['wall', 'mains', 'always']),
   /** Lines of charts that are not drawn: "chart:series". */
   hiddenLines: names(100),
   /** Kinds of alarms that are not heard. */

@@ -3,7 +3,7 @@ import './tb-app';
 import { AlarmCaller } from './alarm/alarm-caller';
 import { AlarmSound } from './alarm/alarm-sound';
 import { callWords } from './alarm/call-words';
-import { Notifier } from './alarm/notifier';
+import { followMessages, Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { takeLaunchedFiles } from './app/launched-files';
 import { AccessToken } from './interfaces/access-token';
@@ -14,7 +14,9 @@ import { provideUi } from './state/context';
 import { followDocument } from './state/follow-document';
 import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
+import { keepAwake } from './state/keep-awake';
 import { Preferences, browserStorage } from './state/preferences';
+import { WakeLock } from './state/wake-lock';
 
 /** Figures can be read at two a second; ages grow as fast. */
 const TICK_MS = 500;
@@ -38,6 +40,8 @@ const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(),
 provideUi(document.body, ui);
 serveInterfaces(ui);
 followDocument(preferences, store);
+followMessages(navigator.serviceWorker);
+void keepAwake(preferences, new WakeLock(() => undefined));
 setInterval(() => {
   client.watchdog.tick();
   store.tick();

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { SelectController } from './state/select-controller';
 import { PAGE_PARTS } from './pages/registry';
 import { callsOf } from './state/alarms';
+import { appMark, showMark } from './state/app-mark';
 import { type Page, pageOf, pagesOf, isWall } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
@@ -162,6 +163,7 @@ export class TbApp extends TbElement {
   );
 
   private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length);
+  private readonly mark = new SelectController(this, appMark);
 
   private readonly onHash = (): void => {
     this.page = pageOf(location.hash);
@@ -211,10 +213,13 @@ export class TbApp extends TbElement {
 
   override updated(changed: PropertyValues): void {
     const { pages, productName, simulation } = this.text;
-    const words = { serial: [], simulation: [simulation.word], replay: [this.text.traffic.replay.word] };
-    const unreal = words[this.state.value.mode ?? 'serial'];
+    const mark = this.mark.value;
+    const unreal = this.state.value.mode === 'replay' ? this.text.traffic.replay.word : simulation.word;
+    const { marks } = this.text.shell;
+    const word = mark === 'idle' ? [] : [mark === 'simulated' ? unreal : marks[mark]];
     const calls = this.calls.value;
-    document.title = (calls > 0 ? `(${calls}) ` : '') + [...unreal, pages[this.shownPage()], productName].join(' · ');
+    document.title = (calls > 0 ? `(${calls}) ` : '') + [...word, pages[this.shownPage()], productName].join(' · ');
+    showMark(mark);
     // The icon of the installed app; browsers without one, and private windows, refuse.
     void navigator.setAppBadge?.(calls).catch(() => undefined);
     // A new page is announced and read from its start; the first one keeps the browser's own focus.

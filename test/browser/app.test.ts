@@ -67,7 +67,7 @@ describe('simulation', () => {
   test('real hardware has neither', async () => {
     const { element } = await app(LIVE);
     expect(deepAll(element, 'tb-simulation-band')).toEqual([]);
-    expect(document.title).toBe('Overview · TinyBMS Bridge');
+    expect(document.title).toBe('Live · Overview · TinyBMS Bridge');
   });
 
   test('its page goes with it', async () => {
@@ -136,11 +136,11 @@ describe('messages', () => {
 
   test('is counted in the title and in the navigation', async () => {
     const { region, element, page } = await app(ALARM);
-    expect(document.title).toMatch(/^\(2\) Overview/);
+    expect(document.title).toMatch(/^\(2\) \w+ · Overview/);
     expect(region('a[data-page=alarms]')).toBe('2 Alarms');
     page.receive(LIVE);
     await settled(element);
-    expect(document.title).toMatch(/^Overview/);
+    expect(document.title).toMatch(/^Live · Overview/);
   });
 
   test('sound that is still locked is said and can be unlocked, beside an alarm only', async () => {
@@ -219,7 +219,7 @@ describe('frame', () => {
     expect(document.documentElement.lang).toBe('fr');
     expect(document.documentElement.dataset['theme']).toBe('light');
     expect(text()).toContain('Passerelle ACTIVE');
-    expect(document.title).toBe('Aperçu · TinyBMS Bridge');
+    expect(document.title).toBe('Actif · Aperçu · TinyBMS Bridge');
     radio('Claire')?.click();
     expect(getComputedStyle(document.documentElement).colorScheme).toBe('light');
   });

@@ -1,3 +1,4 @@
+import { SHOW_ALARMS } from '../../interfaces/message-press';
 import type { CallKind } from '../state/alarms';
 
 /** `ask`: the owner has not been asked. `off`: allowed, and switched off here. */
@@ -8,6 +9,16 @@ export interface Message {
   readonly kind: CallKind;
   readonly title: string;
   readonly text: string;
+}
+
+/** Where a message leads when it is pressed. */
+const ALARMS = '#/alarms';
+
+/** A message that the service worker has shown, and that was pressed, leads to the alarms as well. */
+export function followMessages(worker: Pick<ServiceWorkerContainer, 'addEventListener'> | undefined): void {
+  worker?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if ((data as { readonly type?: unknown } | null)?.type === SHOW_ALARMS) location.hash = ALARMS;
+  });
 }
 
 /** Messages of the system. The owner is asked only when they click for it. */
@@ -27,7 +38,7 @@ export class Notifier {
       const notification = new Notification(title, options);
       notification.onclick = () => {
         window.focus();
-        location.hash = '#/alarms';
+        location.hash = ALARMS;
         notification.close();
       };
     } catch {

@@ -19,7 +19,7 @@ import '../components/tb-failure';
 import '../components/tb-option-row';
 
 const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPath[]>> = {
-  display: ['display.theme', 'display.language', 'display.night'],
+  display: ['display.theme', 'display.language', 'display.night', 'display.awake'],
   names: ['names.manufacturer', 'names.battery'],
   can: ['can.bitrate', 'can.baudRate'],
   operation: ['operation.autoStart', 'watchdog.timeoutS', 'watchdog.takeOver'],

@@ -6,8 +6,11 @@ export type Theme = DisplaySettings['theme'];
 export type LanguageChoice = DisplaySettings['language'];
 export type Language = Exclude<LanguageChoice, 'auto'>;
 
+export type Awake = DisplaySettings['awake'];
+
 export const THEMES: readonly Theme[] = ['auto', 'dark', 'light'];
 export const LANGUAGE_CHOICES: readonly LanguageChoice[] = ['auto', 'en', 'fr'];
+const AWAKE: readonly Awake[] = ['wall', 'mains', 'always'];
 
 const KEYS = {
   theme: 'tb-theme',
@@ -16,6 +19,7 @@ const KEYS = {
   mutedSounds: 'tb-muted-sounds',
   notifications: 'tb-notifications',
   night: 'tb-night',
+  awake: 'tb-awake',
 } as const;
 
 /** Where the choices are kept; the part of `Storage` that is needed. */
@@ -29,6 +33,7 @@ export class Preferences {
   private muted: ReadonlySet<string>;
   private notifies: boolean;
   private chosenNight: boolean;
+  private chosenAwake: Awake;
   private readonly listeners = new Set<() => void>();
 
   /**
@@ -43,6 +48,7 @@ export class Preferences {
     this.chosenTheme = this.read(KEYS.theme, THEMES) ?? 'dark';
     this.chosenLanguage = this.read(KEYS.language, LANGUAGE_CHOICES) ?? 'auto';
     this.chosenNight = this.readText(KEYS.night) === 'on';
+    this.chosenAwake = this.read(KEYS.awake, AWAKE) ?? 'wall';
     this.hidden = new Set(this.readText(KEYS.hiddenLines)?.split(' ').filter(Boolean));
     this.muted = new Set(this.readText(KEYS.mutedSounds)?.split(' ').filter(Boolean));
     this.notifies = this.readText(KEYS.notifications) === 'on';
@@ -65,6 +71,16 @@ export class Preferences {
   set night(night: boolean) {
     this.chosenNight = night;
     this.write(KEYS.night, night ? 'on' : 'off');
+  }
+
+  /** When the screen is to stay on. */
+  get awake(): Awake {
+    return this.chosenAwake;
+  }
+
+  set awake(awake: Awake) {
+    this.chosenAwake = awake;
+    this.write(KEYS.awake, awake);
   }
 
   get languageChoice(): LanguageChoice {
@@ -126,16 +142,18 @@ export class Preferences {
       theme: this.chosenTheme,
       language: this.chosenLanguage,
       night: this.chosenNight,
+      awake: this.chosenAwake,
       hiddenLines: [...this.hidden],
       mutedSounds: [...this.muted],
       notifications: this.notifies,
     };
   }
 
-  set settings({ theme, language, night, hiddenLines, mutedSounds, notifications }: DisplaySettings) {
+  set settings({ theme, language, night, awake, hiddenLines, mutedSounds, notifications }: DisplaySettings) {
     this.theme = theme;
     this.languageChoice = language;
     this.night = night;
+    this.awake = awake;
     this.hidden = new Set(hiddenLines);
     this.write(KEYS.hiddenLines, hiddenLines.join(' '));
     this.muted = new Set(mutedSounds);

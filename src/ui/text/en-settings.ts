@@ -24,6 +24,11 @@ export const EN_SETTINGS: SettingsTexts = {
       choices: { auto: 'As the system', dark: 'Dark', light: 'Light' },
     },
     'display.language': { name: 'Language', help: 'Of the whole app.', choices: { auto: 'As the browser', en: 'English', fr: 'Français' } },
+    'display.awake': {
+      name: 'Keep the screen on',
+      help: 'The system may still switch it off to save energy, and does when the window is hidden.',
+      choices: { wall: 'In the wall view', mains: 'Also elsewhere, on mains', always: 'Always' },
+    },
     'display.night': { name: 'Dim wall view', help: 'Spares eyes that are used to the dark.' },
     'names.manufacturer': { name: 'Manufacturer', help: 'In frame 0x35E.' },
     'names.battery': { name: 'Battery name', help: 'In frames 0x370 and 0x371; up to 8 characters the manufacturer is shown instead.' },

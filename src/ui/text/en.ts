@@ -52,6 +52,7 @@ export const EN: Texts = {
     languages: { auto: 'As the browser', en: 'English', fr: 'Français' },
     notices: 'Messages',
     more: (count) => `${count} more`,
+    marks: { live: 'Live', alarm: 'Alarm', silent: 'Silent' },
     tones: { idle: 'off', busy: 'in progress', ok: 'fine', warning: 'warning', alarm: 'alarm' },
   },
   simulation: {

@@ -31,6 +31,11 @@ export const FR_SETTINGS: SettingsTexts = {
       help: 'De toute l’application.',
       choices: { auto: 'Comme le navigateur', en: 'English', fr: 'Français' },
     },
+    'display.awake': {
+      name: 'Garder l’écran allumé',
+      help: 'Le système peut tout de même l’éteindre pour économiser l’énergie, et le fait quand la fenêtre est cachée.',
+      choices: { wall: 'Dans la vue murale', mains: 'Partout, sur secteur', always: 'Toujours' },
+    },
     'display.night': { name: 'Vue murale tamisée', help: 'Ménage les yeux habitués au noir.' },
     'names.manufacturer': { name: 'Fabricant', help: 'Dans la trame 0x35E.' },
     'names.battery': {

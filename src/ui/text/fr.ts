@@ -52,6 +52,7 @@ export const FR: Texts = {
     languages: { auto: 'Comme le navigateur', en: 'English', fr: 'Français' },
     notices: 'Messages',
     more: (count) => `${count} de plus`,
+    marks: { live: 'Actif', alarm: 'Alarme', silent: 'Silence' },
     tones: { idle: 'inactif', busy: 'en cours', ok: 'normal', warning: 'avertissement', alarm: 'alarme' },
   },
   simulation: {

@@ -10,7 +10,7 @@ type PathsOf<C> = { [S in keyof C & string]: `${S}.${keyof C[S] & string}` }[key
 
 type Drawn = Omit<Configuration, 'charge' | 'alarms'> & {
   readonly alarms: Pick<Configuration['alarms'], 'debounce' | 'minimumOn'>;
-  readonly display: Pick<DisplaySettings, 'theme' | 'language' | 'night'>;
+  readonly display: Pick<DisplaySettings, 'theme' | 'language' | 'night' | 'awake'>;
 };
 
 /** Settings that have a row on the page of settings; thresholds of alarms have theirs by the names of the alarms. */

@@ -88,6 +88,8 @@ export interface Texts {
     readonly languages: Readonly<Record<LanguageChoice, string>>;
     readonly notices: string;
     readonly more: (count: string) => string;
+    /** In the title of the window. */
+    readonly marks: Readonly<Record<'live' | 'alarm' | 'silent', string>>;
     readonly tones: Readonly<Record<Tone, string>>;
   };
   readonly simulation: {

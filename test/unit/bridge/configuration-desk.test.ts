@@ -10,7 +10,15 @@ import { testAlarms } from '../../support/alarms';
 import { testHistory } from '../../support/history';
 import { ManualClock } from '../../support/manual-clock';
 
-const DARK: DisplaySettings = { theme: 'dark', language: 'fr', night: false, hiddenLines: [], mutedSounds: [], notifications: false };
+const DARK: DisplaySettings = {
+  theme: 'dark',
+  language: 'fr',
+  night: false,
+  awake: 'wall',
+  hiddenLines: [],
+  mutedSounds: [],
+  notifications: false,
+};
 
 function setup({ saves = true } = {}) {
   const clock = new ManualClock();

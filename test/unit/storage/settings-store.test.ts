@@ -9,7 +9,7 @@ const UNDO = {
   name: 'cabin.json',
   at: 5,
   configuration: DEFAULT_CONFIGURATION,
-  display: { theme: 'dark', language: 'auto', night: false, hiddenLines: [], mutedSounds: [], notifications: false },
+  display: { theme: 'dark', language: 'auto', night: false, awake: 'wall', hiddenLines: [], mutedSounds: [], notifications: false },
   kept: { config: { wifi: { ssid: 'Boat' } } },
 } as const;
 const CABIN = { ...DEFAULT_CONFIGURATION, names: { ...DEFAULT_CONFIGURATION.names, battery: 'Cabin' } };

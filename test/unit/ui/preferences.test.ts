@@ -47,6 +47,7 @@ describe('preferences', () => {
       theme: 'light',
       language: 'fr',
       night: true,
+      awake: 'mains',
       hiddenLines: ['voltage:cvl', 'current:ccl'],
       mutedSounds: ['link'],
       notifications: true,
