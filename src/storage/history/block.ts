@@ -55,12 +55,13 @@ export function encodeBlock(tier: TierName, rows: readonly Row[]): ArrayBuffer {
   const put = (series: number, part: number, values: Int32Array, bitmap?: Uint8Array): void =>
     void entries.push({ series, part, column: encodeColumn(values), bitmap });
 
-  const counts = Int32Array.from(rows, ({ count }) => count);
-  put(
-    ROW,
-    PARTS.main,
-    Int32Array.from(rows, ({ time }) => time - base),
-  );
+  const counts = new Int32Array(rows.length);
+  const times = new Int32Array(rows.length);
+  rows.forEach(({ time, count }, row) => {
+    times[row] = time - base;
+    counts[row] = count;
+  });
+  put(ROW, PARTS.main, times);
   if (counts.some((count) => count !== 1)) put(ROW, PARTS.count, counts);
   for (const name of SERIES_NAMES) putSeries(name, rows, counts, put);
   return assemble(tier, base, rows.length, entries);
@@ -87,11 +88,17 @@ function putSeries(
   if (above.some((value) => value !== 0)) put(id, PARTS.above, above);
 }
 
-/** A value where there is one, the one before where not: it costs least. */
+/** A value where there is one, the one before where not: it costs least. In a plain loop: this runs for every series every few seconds. */
 function fill(stats: readonly (Stat | undefined)[], value: (stat: Stat, row: number) => number): Int32Array {
+  const filled = new Int32Array(stats.length);
   const first = stats.findIndex((stat) => stat !== undefined);
   let last = first < 0 ? 0 : value(stats[first] as Stat, first);
-  return Int32Array.from(stats, (stat, row) => (last = stat ? value(stat, row) : last));
+  for (let row = 0; row < stats.length; row++) {
+    const stat = stats[row];
+    if (stat) last = value(stat, row);
+    filled[row] = last;
+  }
+  return filled;
 }
 
 function rounded(value: number, perUnit: number): number {
@@ -165,7 +172,8 @@ export class Block {
     this.base = view.getFloat64(16, true);
     const times = this.part(ROW, PARTS.main);
     if (!times || !Number.isFinite(this.base)) throw new DamagedBlock('no times');
-    this.times = Float64Array.from(times, (time) => this.base + time);
+    this.times = new Float64Array(this.rows);
+    for (let row = 0; row < this.rows; row++) this.times[row] = this.base + (times[row] as number);
     this.counts = this.part(ROW, PARTS.count) ?? new Int32Array(this.rows).fill(1);
   }
 

@@ -53,8 +53,14 @@ class SeriesAccumulator {
   /** Values at `places`, NaN where a place is -1 or has none. `bands`: lowest and highest differ from the mean. */
   columns(places: Int32Array, bands: boolean): SeriesColumns {
     const { perUnit, isAmount } = this;
-    const read = (value: (column: number) => number): Float64Array =>
-      Float64Array.from(places, (place) => (place < 0 || this.weights[place] === 0 ? NaN : value(place) / perUnit));
+    const read = (value: (column: number) => number): Float64Array => {
+      const values = new Float64Array(places.length).fill(NaN);
+      for (let index = 0; index < places.length; index++) {
+        const place = places[index] as number;
+        if (place >= 0 && this.weights[place] !== 0) values[index] = value(place) / perUnit;
+      }
+      return values;
+    };
     const mean = read((column) => (this.sums[column] as number) / (isAmount ? 1 : (this.weights[column] as number)));
     if (isAmount || !bands) return { mean, min: mean, max: mean };
     return { mean, min: read((column) => this.lowest[column] as number), max: read((column) => this.highest[column] as number) };
