@@ -11,6 +11,7 @@ import { simulation } from '../src/bridge/simulation';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
+import { TrafficKeeper } from '../src/bridge/traffic-keeper';
 import { TrafficService } from '../src/bridge/traffic-service';
 import { EventKeeper } from '../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../src/bridge/workshop/workshop-service';
@@ -65,12 +66,16 @@ const windows = new Windows({
   takeNumber: () => takeWindowNumber(navigator.locks),
   build: __COMMIT__,
 });
-const traffic = new TrafficService(clock);
+const traffic = new TrafficService(
+  clock,
+  new TrafficKeeper(clock, (mode, link) => indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`)),
+);
 const incidents = new IncidentService({
   clock,
   database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
   history,
   log,
+  traffic,
   version: __VERSION__,
   commit: __COMMIT__,
 });

@@ -382,6 +382,7 @@ export class Bridge implements BridgeApi, WindowHost {
     }
     if (run.kind !== 'refused') run.release();
     this.changed();
+    this.parts.traffic?.ended();
     for (const observer of this.observers) observer.ended?.();
   }
 

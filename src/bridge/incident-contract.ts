@@ -21,6 +21,8 @@ export interface Incident extends IncidentHead {
   readonly app: { readonly version: string; readonly commit: string };
   /** Lines of the log. */
   readonly log: string;
+  /** What went over the wires, as an NDJSON file; missing from incidents of an older version. */
+  readonly traffic?: string;
   /** Every reading. */
   readonly readings: HistoryColumns;
   readonly marks: readonly Mark[];

@@ -8,6 +8,7 @@ import type { HistoryApi } from './history-contract';
 import type { Incident, IncidentApi, IncidentCause, IncidentHead } from './incident-contract';
 import type { LinePlace, LogApi } from './log-contract';
 import type { BridgeObserver } from './observer';
+import type { TrafficService } from './traffic-service';
 
 /** What an incident holds around its first and its last cause. */
 const BEFORE_MS: Ms = 600_000;
@@ -36,6 +37,7 @@ export interface IncidentServiceParts {
   readonly database: (mode: Mode) => IncidentDatabase;
   readonly history: Pick<HistoryApi, 'query' | 'marks'>;
   readonly log: Pick<LogApi, 'before'>;
+  readonly traffic: Pick<TrafficService, 'text'>;
   readonly version: string;
   readonly commit: string;
 }
@@ -149,14 +151,16 @@ export class IncidentService implements IncidentApi, BridgeObserver {
   }
 
   private async gather(head: IncidentHead, view: BridgeView): Promise<Incident> {
-    const { history, log, version, commit } = this.parts;
+    const { history, log, traffic, version, commit } = this.parts;
     const { mode, from, to } = head;
     const range = { from, to: to + 1 };
-    const [readings, marks] = await Promise.all([
+    const [readings, marks, wires] = await Promise.all([
       history.query({ mode, ...range, series: SERIES_NAMES, points: MOST_READINGS, tier: 'full' }),
       history.marks(mode, range),
+      // An incident is worth keeping without it.
+      traffic.text(mode, range).catch(() => ''),
     ]);
-    return { ...head, app: { version, commit }, log: await linesIn(log, mode, range), readings, marks, view };
+    return { ...head, app: { version, commit }, log: await linesIn(log, mode, range), traffic: wires, readings, marks, view };
   }
 
   /** Offers the database all that it has not taken; what it refuses stays, the newest few. */

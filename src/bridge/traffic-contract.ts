@@ -3,13 +3,15 @@ import type { Ms } from '../battery/units';
 import type { Making, SignalOf, SourceRegister } from '../control/provenance';
 import type { Finding } from '../protocols/canbms-mirror/conformance';
 import type { GxPages } from '../protocols/canbms-mirror/mirror';
-import type { Captured, Direction } from '../protocols/capture/captured';
+import type { Captured, Direction, Wire } from '../protocols/capture/captured';
 import type { Summary } from '../protocols/capture/describe';
 import type { TrafficCount, TrafficFlow } from '../protocols/capture/tally';
 import type { TrafficFormat } from '../protocols/recording/formats';
 import type { ReadReport } from '../protocols/recording/reader';
 import type { ByteField } from '../protocols/explain/byte-map';
-import type { Mode } from './contract';
+import type { Mode, Outcome } from './contract';
+import type { TimeRange } from './history-contract';
+import type { LineStorage } from './log-contract';
 
 export type { Making, SignalOf, SourceRegister } from '../control/provenance';
 export type { ConformanceRule, Finding, Verdict } from '../protocols/canbms-mirror/conformance';
@@ -85,6 +87,12 @@ export interface FilePart {
   readonly done: boolean;
 }
 
+/** Links whose traffic can be stored. */
+export type StoredLink = Exclude<Wire, 'port'>;
+
+/** What is stored of each link in the mode that runs. */
+export type StoredTraffic = Readonly<Record<StoredLink, LineStorage>>;
+
 /** Limits as they stood in the 0x351 of a recording [V, A]. */
 export interface ReplayLimits {
   readonly cvl: number;
@@ -125,10 +133,16 @@ export interface TrafficApi {
   explain(piece: Pick<TrafficMessage, 'wire' | 'direction' | 'bytes' | 'request' | 'damaged'>): Promise<readonly ExplainedField[]>;
   /** The frames since the start of the bridge, decoded once more by a decoder of its own and held against the protocol. */
   mirror(): Promise<MirrorView>;
-  /** Begins a file of what is kept, and of how each port was found; `writeNext` gives its parts, `writeEnd` forgets it at any time. */
-  writeBegin(format: TrafficFormat): Promise<number>;
+  /**
+   * Begins a file of what memory holds, and of how each port was found; with a range of the calendar, of what memory and the stores hold of
+   * it. `writeNext` gives its parts, `writeEnd` forgets it at any time.
+   */
+  writeBegin(format: TrafficFormat, range?: TimeRange): Promise<number>;
   writeNext(id: number): Promise<FilePart>;
   writeEnd(id: number): Promise<void>;
+  stored(): Promise<StoredTraffic>;
+  /** Forgets what is stored in the mode that runs. */
+  clearStored(): Promise<Outcome>;
   /** Begins to read a file; its text follows cut anywhere. What was read before stays until `readEnd`. */
   readBegin(): Promise<void>;
   readText(text: string): Promise<ReadReport>;

@@ -13,19 +13,22 @@ import { TrafficRing } from '../protocols/capture/ring';
 import { Segmenter } from '../protocols/capture/segmenter';
 import { Tally } from '../protocols/capture/tally';
 import type { ByteField } from '../protocols/explain/byte-map';
-import { Recording } from '../protocols/recording/recording';
+import { Recording, type RecordedPiece } from '../protocols/recording/recording';
 import { RecordingReader } from '../protocols/recording/reader';
 import { FORMATS, type TrafficFormat } from '../protocols/recording/formats';
 import { explainSlcanLine, readSlcanMessage } from '../protocols/explain/slcan-line';
 import { explainBmsReply, explainBmsRequest, requestIn } from '../protocols/explain/tinybms-frame';
-import type { Mode } from './contract';
+import type { Mode, Outcome } from './contract';
+import type { TimeRange } from './history-contract';
 import { ReplayPlayer } from './replay-player';
+import type { TrafficKeeper } from './traffic-keeper';
 import type {
   FilePart,
   ReadReport,
   RecordingView,
   ExplainedField,
   FieldSource,
+  StoredTraffic,
   MirrorView,
   TrafficApi,
   TrafficBatch,
@@ -60,7 +63,7 @@ export class TrafficService implements TrafficApi {
   private readonly subscribers = new Map<number, Subscriber>();
   /** How each port was found: may be older than what is kept. */
   private readonly openings = new Map<string, Captured[]>();
-  private readonly writings = new Map<number, Generator<FilePart>>();
+  private readonly writings = new Map<number, AsyncGenerator<FilePart>>();
   private reader: RecordingReader | undefined;
   private recorded: { readonly view: RecordingView; readonly recording: Recording } | undefined;
   private player: ReplayPlayer | undefined;
@@ -70,12 +73,21 @@ export class TrafficService implements TrafficApi {
   private lastId = 0;
   private timer: Cancel | undefined;
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private readonly keeper: TrafficKeeper,
+  ) {
     this.running = clock;
   }
 
-  configure({ traffic }: Configuration): void {
-    this.ring.mostBytes = traffic.keptMegabytes * MEGABYTE;
+  configure(configuration: Configuration): void {
+    this.ring.mostBytes = configuration.traffic.keptMegabytes * MEGABYTE;
+    this.keeper.configure(configuration);
+  }
+
+  /** A bridge has ended, and this tab may be closed. */
+  ended(): void {
+    void this.keeper.flush();
   }
 
   /** A bridge of this mode is about to run. What another mode has left goes: real traffic and a demonstration never stand together. */
@@ -139,22 +151,47 @@ export class TrafficService implements TrafficApi {
     return Promise.resolve({ now, of, pages: seen ? mirror.pages : undefined, findings: seen ? conformance.report(now) : [] });
   }
 
-  writeBegin(format: TrafficFormat): Promise<number> {
+  writeBegin(format: TrafficFormat, range?: TimeRange): Promise<number> {
     const id = ++this.lastId;
-    this.writings.set(id, this.write(format));
+    this.writings.set(id, range ? this.writeRange(format, this.mode, range) : this.writeKept(format));
     return Promise.resolve(id);
   }
 
-  writeNext(id: number): Promise<FilePart> {
-    const next = this.writings.get(id)?.next();
+  async writeNext(id: number): Promise<FilePart> {
+    const next = await this.writings.get(id)?.next();
     const part = next?.done === false ? next.value : { text: '', share: 1, done: true };
     if (part.done) this.writings.delete(id);
-    return Promise.resolve(part);
+    return part;
   }
 
   writeEnd(id: number): Promise<void> {
     this.writings.delete(id);
     return Promise.resolve();
+  }
+
+  stored(): Promise<StoredTraffic> {
+    return this.keeper.stored(this.mode);
+  }
+
+  async clearStored(): Promise<Outcome> {
+    try {
+      await this.keeper.clear(this.mode);
+      return { ok: true };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const since = this.clock.now();
+      return { ok: false, fault: { code: 'storage-unavailable', severity: 'warning', detail, subject: undefined, since } };
+    }
+  }
+
+  /** What memory and the stores hold of a stretch, as the text of an NDJSON file. Pauses, so that the bridge is never held up. */
+  async text(mode: Mode, range: TimeRange): Promise<string> {
+    let text = '';
+    for await (const part of this.writeRange('ndjson', mode, range)) {
+      text += part.text;
+      if (!part.done) await new Promise<void>((resolve) => this.clock.at(this.clock.now() + SOON_MS, resolve));
+    }
+    return text;
   }
 
   readBegin(): Promise<void> {
@@ -240,20 +277,33 @@ export class TrafficService implements TrafficApi {
     yield* this.ring.from(first);
   }
 
-  private *write(format: TrafficFormat): Generator<FilePart> {
-    const { head, write } = FORMATS[format];
+  private writeKept(format: TrafficFormat): AsyncGenerator<FilePart> {
     const { wallZero } = this;
     const { first, end } = this.ring;
-    let text = head;
-    let count = 0;
-    for (const piece of this.keptPieces()) {
-      if (piece.seq >= end) break;
-      text += write({ ...piece, time: wallZero + piece.at });
-      if (++count % PIECES_IN_PART > 0) continue;
-      yield { text, share: Math.max(0, piece.seq - first) / Math.max(1, end - first), done: false };
-      text = '';
+    const pieces = function* (kept: Iterable<Captured>): Generator<RecordedPiece> {
+      for (const piece of kept) if (piece.seq < end) yield { ...piece, time: wallZero + piece.at };
+    };
+    const [oldest] = this.ring.from(first);
+    const range = { from: wallZero + (oldest?.at ?? 0), to: this.running.wallTime() };
+    return inParts(format, pieces(this.keptPieces()), range);
+  }
+
+  private writeRange(format: TrafficFormat, mode: Mode, range: TimeRange): AsyncGenerator<FilePart> {
+    return inParts(format, this.within(mode, range), range);
+  }
+
+  /** From the stores what is older than all that memory holds, the rest from memory. */
+  private async *within(mode: Mode, { from, to }: TimeRange): AsyncGenerator<RecordedPiece> {
+    const { wallZero, ring } = this;
+    const isOwn = mode === this.mode;
+    const [oldest] = isOwn ? ring.from(ring.first) : [];
+    const since = oldest ? wallZero + oldest.at : Infinity;
+    if (since > from) yield* this.keeper.read(mode, { from, to: Math.min(to, since) });
+    if (!isOwn) return;
+    for (const piece of ring.from(ring.first)) {
+      const time = wallZero + piece.at;
+      if (time >= from && time < to) yield { ...piece, time };
     }
-    yield { text, share: 1, done: true };
   }
 
   /** Only frames of a battery: what the GX says is none of the battery's business. */
@@ -272,6 +322,7 @@ export class TrafficService implements TrafficApi {
     for (const piece of pieces) {
       if (opening && opening.length < PIECES_OF_OPENING) opening.push({ ...piece, seq: this.ring.end, at, port });
       this.ring.add(piece, port, at);
+      this.keeper.add(this.mode, { ...piece, port, time: Math.floor(this.wallZero + at) });
       this.tally.add({ ...piece, at }, describe(piece));
       if (piece.wire === 'slcan') this.watch(piece, at);
     }
@@ -332,6 +383,23 @@ export class TrafficService implements TrafficApi {
       flows: tally.flowsAt(now),
     };
   }
+}
+
+async function* inParts(
+  format: TrafficFormat,
+  pieces: Iterable<RecordedPiece> | AsyncIterable<RecordedPiece>,
+  { from, to }: TimeRange,
+): AsyncGenerator<FilePart> {
+  const { head, write } = FORMATS[format];
+  let text = head;
+  let count = 0;
+  for await (const piece of pieces) {
+    text += write(piece);
+    if (++count % PIECES_IN_PART > 0) continue;
+    yield { text, share: Math.max(0, Math.min(1, (piece.time - from) / Math.max(1, to - from))), done: false };
+    text = '';
+  }
+  yield { text, share: 1, done: true };
 }
 
 interface Watch {

@@ -3,10 +3,11 @@ import { page as browser, userEvent } from 'vitest/browser';
 import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
 import '../../src/ui/components/tb-traffic';
+import '../../src/ui/components/tb-traffic-keeping';
 import type { TrafficApi } from '../../src/bridge/traffic-contract';
 import type { ManualClock } from '../support/manual-clock';
 import { type TestPage, deepAll, deepText, settled, testPage } from './fixtures/page';
-import { recordedTraffic } from './fixtures/traffic';
+import { NO_TRAFFIC, recordedTraffic } from './fixtures/traffic';
 import { SIMULATED } from './fixtures/views';
 
 let page: TestPage | undefined;
@@ -78,4 +79,28 @@ test('nobody is told any more once the page is left', async () => {
   await clock.run(1_000);
   // The next subscription has the next number, and the one before is gone: its list is not drawn again.
   expect(await traffic.subscribe(() => undefined, 0)).toBe(2);
+});
+
+test('storing is switched on for each link by itself, and what is stored can be taken along and deleted', async () => {
+  const empty = (await NO_TRAFFIC.stored()).slcan;
+  const asked: (readonly unknown[])[] = [];
+  const stored = { slcan: empty, tinybms: { ...empty, lines: 4321, bytes: 1_100_000, oldest: Date.UTC(2026, 4, 12, 8) } };
+  page = testPage(SIMULATED, {
+    traffic: {
+      ...NO_TRAFFIC,
+      stored: () => Promise.resolve(stored),
+      writeBegin: (...args) => (asked.push(args), Promise.resolve(1)),
+      writeNext: () => Promise.resolve({ text: 'a line', share: 1, done: true }),
+    },
+  });
+  const element = await page.show('tb-traffic-keeping');
+  await expect.poll(() => deepText(element)).toContain('4,321 messages');
+  expect(deepText(element)).toContain('nothing stored');
+  const [, can] = deepAll(element, 'input[type="checkbox"]') as [HTMLElement, HTMLElement];
+  can.click();
+  await expect.poll(() => page?.asked.at(-1)).toEqual(['configure', [{ traffic: { storeCan: true } }]]);
+  (deepAll(element, 'button').find((button) => deepText(button).includes('NDJSON')) as HTMLElement).click();
+  await expect.poll(() => deepText(element)).toContain('tinybms-traffic-');
+  const [format, range] = asked[0] as ['ndjson', { from: number; to: number }];
+  expect([format, range.to - range.from]).toEqual(['ndjson', 3_600_001]);
 });

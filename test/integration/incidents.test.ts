@@ -7,13 +7,15 @@ import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
+import { testTraffic } from '../support/traffic';
 
 const START = Date.UTC(2026, 5, 1, 12);
 function setup() {
   const clock = new ManualClock(0, START);
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const [history, log] = [testHistory(clock), testLog(clock)];
-  const incidents = testIncidents(clock, { history, log });
+  const traffic = testTraffic(clock);
+  const incidents = testIncidents(clock, { history, log, traffic });
   const bridge = new Bridge({
     clock,
     serial: undefined,
@@ -22,6 +24,7 @@ function setup() {
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history,
     alarms: testAlarms(clock),
+    traffic,
     observers: [log, incidents],
   });
   return { clock, bridge, incidents };
@@ -59,6 +62,16 @@ test('around a fault everything is kept by itself: readings and lines before and
   expect(time[0]).toBeLessThan(at - 10_000);
   expect(time.at(-1)).toBeGreaterThan(at + 5_000);
   expect(time.length).toBeGreaterThan(150);
+  const heard = (incident?.traffic ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .slice(1)
+    .map((text) => JSON.parse(text) as { time: string; wire: string; bytes: string });
+  const timesHeard = heard.map(({ time: text }) => Date.parse(text));
+  expect(timesHeard[0]).toBeLessThan(at - 10_000);
+  expect(timesHeard.at(-1)).toBeGreaterThan(at + 5_000);
+  expect(timesHeard).toEqual([...timesHeard].sort((a, b) => a - b));
+  expect(heard.some(({ wire, bytes }) => wire === 'port' && bytes.startsWith('lost'))).toBe(true);
   expect(incident?.log).toContain('"code":"fault-raised","data":{"fault":"port-lost"');
   expect(incident?.log).toContain('"code":"fault-cleared","data":{"fault":"port-lost"');
   expect(incident?.marks.map(({ code }) => code)).toContain('port-lost');

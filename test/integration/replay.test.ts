@@ -3,13 +3,14 @@ import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import type { TrafficFormat } from '../../src/bridge/traffic-contract';
-import { TrafficService } from '../../src/bridge/traffic-service';
 import { mirrorFrame } from '../../src/protocols/canbms-mirror/decode';
 import { fromHex } from '../../src/protocols/bytes/hex';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
+import { testTraffic } from '../support/traffic';
+import type { TrafficService } from '../../src/bridge/traffic-service';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
@@ -17,7 +18,7 @@ function setup() {
   const clock = new ManualClock(5_000, NOON);
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock);
-  const traffic = new TrafficService(clock);
+  const traffic = testTraffic(clock);
   const bridge = new Bridge({
     clock,
     serial: undefined,

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { BridgeRuntime } from '../../src/bridge/runtime';
 import type { TrafficBatch, TrafficMessage } from '../../src/bridge/traffic-contract';
-import { TrafficService } from '../../src/bridge/traffic-service';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import { createWorld, type WorldOptions } from '../../src/simulator/world';
 import { LIVE_FOR_ANYONE } from '../support/live-state';
-import { ManualClock } from '../support/manual-clock';
+import { ManualClock, turn } from '../support/manual-clock';
+import { testTraffic } from '../support/traffic';
 
 /** A running bridge whose traffic is heard. */
 function setup(options: Partial<WorldOptions> = {}) {
   const clock = new ManualClock();
   const world = createWorld(options);
-  const traffic = new TrafficService(clock);
+  const traffic = testTraffic(clock);
   traffic.configure(DEFAULT_CONFIGURATION);
   traffic.begin('simulation');
   const runtime = new BridgeRuntime(
@@ -96,4 +96,31 @@ test('what another mode has left is forgotten, and so is what the owner clears',
   await clock.run(300);
   expect(batches.at(-1)?.state).toMatchObject({ mode: 'serial' });
   expect(batches.at(-1)?.messages.every(({ at }) => at >= 6_000)).toBe(true);
+});
+
+test('a stretch is told from the stores where it is older than what memory holds, without a gap and nothing twice', async () => {
+  const { clock, traffic } = setup();
+  traffic.configure({
+    ...DEFAULT_CONFIGURATION,
+    traffic: { ...DEFAULT_CONFIGURATION.traffic, storeSerial: true, storeCan: true, keptMegabytes: 1 },
+  });
+  // Memory takes one megabyte: some minutes.
+  await clock.run(700_000);
+  for (let round = 0; round < 30; round++) await turn();
+  const batches: TrafficBatch[] = [];
+  await traffic.subscribe((batch) => batches.push(batch), 0);
+  const { since = 0, wallTime, now } = batches[0]?.state ?? { wallTime: 0, now: 0 };
+  expect(since).toBeGreaterThan(120_000);
+  const zero = wallTime - now;
+  const asking = traffic.text('simulation', { from: zero + since - 60_000, to: zero + since + 60_000 });
+  for (let round = 0; round < 200; round++) await clock.run(20);
+  const lines = (await asking).split('\n').filter(Boolean).slice(1);
+  const live = lines.filter((line) => line.includes('"direction":"sent"') && line.includes('"wire":"tinybms"'));
+  // Ten questions a second, and now and then one for settings.
+  expect(live.length).toBeGreaterThan(1_150);
+  expect(live.length).toBeLessThan(1_350);
+  const times = lines.map((line) => Date.parse((JSON.parse(line) as { time: string }).time));
+  const longest = times.reduce((most, time, index) => Math.max(most, time - (times[index - 1] ?? time)), 0);
+  expect(longest).toBeLessThan(300);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
 });

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
 import type { WorkshopView } from '../../src/bridge/workshop-contract';
-import { TrafficService } from '../../src/bridge/traffic-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
@@ -19,6 +18,7 @@ import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 import { SIMULATED_BMS } from '../support/live-before';
 import { TestBrowser } from '../support/windows';
+import { testTraffic } from '../support/traffic';
 
 let clock: ManualClock;
 let browser: TestBrowser;
@@ -64,7 +64,7 @@ class TestWindow {
     const history = testHistory(own);
     const alarms = testAlarms(own);
     const log = testLog(own);
-    const traffic = new TrafficService(own);
+    const traffic = testTraffic(own);
     this.bridge = new Bridge({
       clock: own,
       serial: new SimulatedPortSource(world, clock),
@@ -100,7 +100,7 @@ class TestWindow {
       configuration: this.bridge.settingsFiles,
       log,
       traffic,
-      incidents: testIncidents(own, { history, log }),
+      incidents: testIncidents(own, { history, log, traffic }),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
       workshop,
     };

@@ -4,7 +4,6 @@ import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
-import { TrafficService } from '../../src/bridge/traffic-service';
 import { simulation } from '../../src/bridge/simulation';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
@@ -16,6 +15,7 @@ import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
+import { testTraffic } from '../support/traffic';
 
 const channels: MessageChannel[] = [];
 afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(), port2.close())));
@@ -26,7 +26,7 @@ function setup() {
   let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock);
   const alarms = testAlarms(clock);
-  const traffic = new TrafficService(clock);
+  const traffic = testTraffic(clock);
   const bridge = new Bridge({
     history,
     alarms,

@@ -14,6 +14,7 @@ export function testIncidents(
   return new IncidentService({
     clock,
     database: (mode) => indexedDbIncidents(`${name}-${mode}`),
+    traffic: { text: () => Promise.resolve('') },
     version: '1.2.3',
     commit: 'abc',
     ...parts,

@@ -41,6 +41,8 @@ export const ROUTES: Routes = {
     clear: 'here',
     explain: 'here',
     mirror: 'here',
+    stored: 'here',
+    clearStored: 'refused',
     writeBegin: 'here',
     writeNext: 'here',
     writeEnd: 'here',

@@ -33,6 +33,8 @@ export interface Bundle {
   /** Finest first. */
   readonly readings: readonly TierReadings[];
   readonly marks: readonly Mark[];
+  /** What went over the wires, as an NDJSON file; '' in files without it. */
+  readonly traffic: string;
   /** As the page saw the bridge; values of another version may be missing. */
   readonly view: Partial<BridgeView>;
 }
@@ -40,6 +42,7 @@ export interface Bundle {
 export const PARTS = {
   manifest: 'manifest.json',
   log: 'log.ndjson',
+  traffic: 'traffic.ndjson',
   marks: 'marks.json',
   view: 'bridge.json',
   settings: 'settings.json',

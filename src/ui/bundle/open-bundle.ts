@@ -37,13 +37,14 @@ export function openBundle(name: string, bytes: Uint8Array): Bundle {
       return csv === undefined ? [] : [readReadings(csv, tier)];
     }),
     marks: listOf(parsed<Mark[]>(text(PARTS.marks))),
+    traffic: text(PARTS.traffic) ?? '',
     view: parsed<Partial<BridgeView>>(text(PARTS.view)) ?? {},
   };
 }
 
 /** In this thread: the other way of this library needs a worker made of text, which the page forbids itself. */
 function unpacked(bytes: Uint8Array): Unzipped {
-  const known = new Set<string>([PARTS.manifest, PARTS.log, PARTS.marks, PARTS.view, ...TIERS.map(PARTS.readings)]);
+  const known = new Set<string>([PARTS.manifest, PARTS.log, PARTS.traffic, PARTS.marks, PARTS.view, ...TIERS.map(PARTS.readings)]);
   try {
     return unzipSync(bytes, { filter: ({ name, originalSize }) => known.has(name) && originalSize <= MOST_BYTES });
   } catch {

@@ -2,8 +2,10 @@ import type { BridgeView, Mode } from '../../bridge/contract';
 import type { HistoryApi, HistoryColumns, Mark, SeriesName, TierName, TimeRange } from '../../bridge/history-contract';
 import type { Incident } from '../../bridge/incident-contract';
 import type { LogApi } from '../../bridge/log-contract';
+import type { TrafficApi } from '../../bridge/traffic-contract';
 import { logLines, ndjsonLine } from '../export/log-file';
 import { fileStamp } from '../export/save-file';
+import { trafficParts } from '../export/traffic-file';
 import { csvHeader, csvRows } from '../export/table-export';
 import { parseLines } from '../log/parse-lines';
 import { FORMAT, FORMAT_VERSION, PARTS, type Manifest } from './bundle';
@@ -23,6 +25,7 @@ const MOST_ROWS = 100_000;
 export interface SupportSource {
   readonly history: HistoryApi;
   readonly log: LogApi;
+  readonly traffic: TrafficApi;
   readonly view: BridgeView;
   readonly series: readonly SeriesName[];
   /** When the file is written, and by which browser. */
@@ -33,12 +36,12 @@ export interface SupportSource {
 type About = Pick<Manifest, 'kind' | 'mode' | 'from' | 'to' | 'causes' | 'app' | 'browser' | 'writtenAt'>;
 
 /**
- * Log, settings, readings around now and versions of this bridge in one file, without secrets.
+ * Log, traffic, settings, readings around now and versions of this bridge in one file, without secrets.
  * @param progress - told the share that is done, 0 to 1
  * @throws the reason of `signal` when it was cancelled, or what history and log say
  */
 export async function writeSupport(
-  { history, log, view, series, now, browser }: SupportSource,
+  { history, log, traffic, view, series, now, browser }: SupportSource,
   progress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Blob> {
@@ -48,7 +51,7 @@ export async function writeSupport(
   const app = { version: __VERSION__, commit: __COMMIT__ };
   await addAbout(zip, { kind: 'support', mode, from, to: now, causes: [], app, browser, writtenAt: now }, view);
   await addMarks(zip, await history.marks(mode, { from, to: now }));
-  const parts = STRETCHES.length + 1;
+  const parts = STRETCHES.length + 2;
   for (const [index, { tier, lengthMs, sliceMs }] of STRETCHES.entries()) {
     const told = (share: number): void => progress((index + share) / parts);
     await zip.add(
@@ -56,7 +59,9 @@ export async function writeSupport(
       readings(history, { mode, tier, series, range: { from: now - lengthMs, to: now }, sliceMs }, told, signal),
     );
   }
-  const told = (share: number): void => progress((STRETCHES.length + share) / parts);
+  const heard = (share: number): void => progress((STRETCHES.length + share) / parts);
+  await zip.add(PARTS.traffic, trafficParts(traffic, 'ndjson', heard, signal));
+  const told = (share: number): void => progress((STRETCHES.length + 1 + share) / parts);
   await zip.add(PARTS.log, logLines(log, { mode, lineOf: ndjsonLine, wanted: () => true }, told, signal));
   return zip.end();
 }
@@ -69,6 +74,7 @@ export async function writeIncident(incident: Incident, { now, browser }: Pick<S
   await addMarks(zip, incident.marks);
   const series = Object.keys(columns.series) as SeriesName[];
   await zip.add(PARTS.readings('full'), [csvHeader(series, false, 'comma'), csvRows(columns, series, false, 'comma')]);
+  if (incident.traffic) await zip.add(PARTS.traffic, [incident.traffic]);
   await zip.add(
     PARTS.log,
     parseLines(incident.log).map((entry) => `${ndjsonLine(entry)}\n`),

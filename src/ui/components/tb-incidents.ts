@@ -2,11 +2,11 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Mode } from '../../bridge/contract';
 import type { IncidentCause, IncidentHead } from '../../bridge/incident-contract';
-import { openBundle } from '../bundle/open-bundle';
 import { bundleName, writeIncident } from '../bundle/write-bundle';
 import { NothingToWrite } from '../export/save-file';
 import { FileController } from '../state/file-controller';
 import { LatestController } from '../state/latest-controller';
+import { openFile } from '../state/open-file';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
@@ -135,7 +135,7 @@ export class TbIncidents extends TbElement {
     return this.outcome.run(async () => {
       const content = await this.content(head);
       const name = bundleName('incident', head.mode, head.id);
-      this.ui.file.open(openBundle(name, new Uint8Array(await content.arrayBuffer())));
+      await openFile(this.ui, name, new Uint8Array(await content.arrayBuffer()));
     });
   }
 

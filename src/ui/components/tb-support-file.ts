@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { BundleError, openBundle, type BundleProblem } from '../bundle/open-bundle';
+import { BundleError, type BundleProblem } from '../bundle/open-bundle';
 import { FILE_SERIES } from '../bundle/series';
 import { bundleName, writeSupport } from '../bundle/write-bundle';
 import { FileController } from '../state/file-controller';
+import { openFile } from '../state/open-file';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-file-progress';
@@ -56,12 +57,12 @@ export class TbSupportFile extends TbElement {
   }
 
   private save(): void {
-    const { history, log, store } = this.ui;
+    const { history, log, traffic, store } = this.ui;
     const { view } = store.snapshot;
     const now = Date.now();
     if (!view) return;
     void this.file.save(bundleName('support', view.mode, now), (progress, signal) =>
-      writeSupport({ history, log, view, series: FILE_SERIES, now, browser: navigator.userAgent }, progress, signal),
+      writeSupport({ history, log, traffic, view, series: FILE_SERIES, now, browser: navigator.userAgent }, progress, signal),
     );
   }
 
@@ -71,7 +72,7 @@ export class TbSupportFile extends TbElement {
     this.problem = undefined;
     if (!chosen) return;
     try {
-      this.ui.file.open(openBundle(chosen.name, new Uint8Array(await chosen.arrayBuffer())));
+      await openFile(this.ui, chosen.name, new Uint8Array(await chosen.arrayBuffer()));
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
       this.problem = error.problem;

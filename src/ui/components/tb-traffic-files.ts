@@ -13,6 +13,7 @@ import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
 import './tb-icon';
+import './tb-traffic-keeping';
 
 const FORMATS: readonly TrafficFormat[] = ['ndjson', 'csv', 'candump', 'slcan'];
 
@@ -106,7 +107,7 @@ export class TbTrafficFiles extends TbElement {
   }
 
   override render() {
-    return html`${this.takeAlong()} ${this.open()} <tb-confirm></tb-confirm>`;
+    return html`${this.takeAlong()} ${this.open()} <tb-traffic-keeping></tb-traffic-keeping> <tb-confirm></tb-confirm>`;
   }
 
   private takeAlong() {

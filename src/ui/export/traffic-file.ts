@@ -1,5 +1,6 @@
 import type { ReadReport, TrafficApi, TrafficFormat } from '../../bridge/traffic-contract';
 import type { Mode } from '../../bridge/contract';
+import type { TimeRange } from '../../bridge/history-contract';
 import { fileStamp, NothingToWrite } from './save-file';
 
 const EXTENSIONS: Readonly<Record<TrafficFormat, string>> = { ndjson: 'ndjson', csv: 'csv', candump: 'log', slcan: 'slcan.txt' };
@@ -7,29 +8,35 @@ const EXTENSIONS: Readonly<Record<TrafficFormat, string>> = { ndjson: 'ndjson', 
 const SLICE_BYTES = 262_144;
 
 /**
- * Writes what is kept as a file, part by part.
+ * The text of a file of what is kept, or of what is kept and stored of a range of the calendar, part by part.
  * @param progress - told the share that is done, 0 to 1
- * @throws NothingToWrite, or the reason of `signal`
+ * @throws the reason of `signal`
  */
-export async function writeTraffic(
+export async function* trafficParts(
   traffic: TrafficApi,
   format: TrafficFormat,
   progress: (share: number) => void,
   signal: AbortSignal,
-): Promise<Blob> {
-  const id = await traffic.writeBegin(format);
-  const parts: Blob[] = [];
+  range?: TimeRange,
+): AsyncGenerator<string> {
+  const id = await traffic.writeBegin(format, range);
   try {
     for (;;) {
       signal.throwIfAborted();
       const { text, share, done } = await traffic.writeNext(id);
-      parts.push(new Blob([text]));
+      yield text;
       progress(share);
-      if (done) break;
+      if (done) return;
     }
   } finally {
     await traffic.writeEnd(id);
   }
+}
+
+/** The same as a file. @throws NothingToWrite, or the reason of `signal` */
+export async function writeTraffic(...source: Parameters<typeof trafficParts>): Promise<Blob> {
+  const parts: Blob[] = [];
+  for await (const text of trafficParts(...source)) parts.push(new Blob([text]));
   const file = new Blob(parts, { type: 'text/plain;charset=utf-8' });
   if (file.size === 0) throw new NothingToWrite();
   return file;

@@ -25,7 +25,7 @@ const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPat
   operation: ['operation.autoStart', 'watchdog.timeoutS', 'watchdog.takeOver'],
   log: ['log.level', 'log.limitChanges', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],
   history: ['history.fullHours', 'history.secondDays', 'history.minuteDays', 'history.quarterYears', 'history.totalMegabytes'],
-  traffic: ['traffic.keptMegabytes'],
+  traffic: ['traffic.keptMegabytes', 'traffic.storeSerial', 'traffic.storeCan', 'traffic.storedMegabytes'],
 };
 const THRESHOLDS: readonly string[] = [
   'alarms.debounce',

@@ -11,7 +11,10 @@ export const EN_SETTINGS: SettingsTexts = {
     operation: { title: 'Operation and watchdog', help: 'How the bridge comes back, and what happens when it hangs.' },
     log: { title: 'Log and incidents', help: 'What is written down. The log itself has its own page.' },
     history: { title: 'History', help: 'How long readings are kept. Finer readings give way first when space runs out.' },
-    traffic: { title: 'Traffic on the wires', help: 'Kept in memory for the page “Wire”, and gone with the tab.' },
+    traffic: {
+      title: 'Traffic on the wires',
+      help: 'For the page “Wire”: in memory until the tab is closed, and beyond it where it is stored.',
+    },
     alarms: {
       title: 'Thresholds of alarms',
       help: 'An empty field follows from the settings of the BMS. A threshold that cannot belong to the battery is left aside.',
@@ -71,6 +74,9 @@ export const EN_SETTINGS: SettingsTexts = {
     'history.quarterYears': { name: 'Every quarter of an hour', help: 'The long view.', unit: 'years' },
     'history.totalMegabytes': { name: 'All of it together', help: 'At most, whatever the spans above.', unit: 'MB' },
     'traffic.keptMegabytes': { name: 'Traffic that is kept', help: '4 MB are about half an hour.', unit: 'MB' },
+    'traffic.storeSerial': { name: 'Store the serial traffic', help: 'Between this computer and the BMS.' },
+    'traffic.storeCan': { name: 'Store the CAN traffic', help: 'Between this computer and the CAN adapter.' },
+    'traffic.storedMegabytes': { name: 'Most that is stored of each', help: '20 MB are about an hour of serial traffic.', unit: 'MB' },
     'alarms.debounce': {
       name: 'Time beyond the threshold',
       help: 'Before an alarm is told, and before it ends; six times as long for what changes slowly.',

@@ -14,7 +14,10 @@ export const FR_SETTINGS: SettingsTexts = {
       title: 'Historique',
       help: 'Combien de temps les mesures sont gardées. Les plus fines cèdent d’abord quand la place manque.',
     },
-    traffic: { title: 'Trafic sur les fils', help: 'Gardé en mémoire pour la page « Trames », et perdu avec l’onglet.' },
+    traffic: {
+      title: 'Trafic sur les fils',
+      help: 'Pour la page « Trames » : en mémoire jusqu’à la fermeture de l’onglet, et au-delà si l’enregistrement est activé.',
+    },
     alarms: {
       title: 'Seuils des alarmes',
       help: 'Un champ vide suit les réglages du BMS. Un seuil qui ne peut pas convenir à la batterie est laissé de côté.',
@@ -81,6 +84,9 @@ export const FR_SETTINGS: SettingsTexts = {
     'history.quarterYears': { name: 'Chaque quart d’heure', help: 'La vue d’ensemble.', unit: 'ans' },
     'history.totalMegabytes': { name: 'Le tout', help: 'Au plus, quelles que soient les durées ci-dessus.', unit: 'Mo' },
     'traffic.keptMegabytes': { name: 'Trafic gardé', help: '4 Mo font environ une demi-heure.', unit: 'Mo' },
+    'traffic.storeSerial': { name: 'Enregistrer le trafic série', help: 'Entre cet ordinateur et le BMS.' },
+    'traffic.storeCan': { name: 'Enregistrer le trafic CAN', help: 'Entre cet ordinateur et l’adaptateur CAN.' },
+    'traffic.storedMegabytes': { name: 'Maximum enregistré de chacun', help: '20 Mo font environ une heure de trafic série.', unit: 'Mo' },
     'alarms.debounce': {
       name: 'Temps au-delà du seuil',
       help: 'Avant d’annoncer une alarme, et avant de la terminer ; six fois plus pour ce qui change lentement.',

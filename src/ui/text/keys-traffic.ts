@@ -6,6 +6,7 @@ import type {
   LineProblem,
   MirrorAlarmName,
   ReplayView,
+  StoredLink,
   Summary,
   TrafficFormat,
   Verdict,
@@ -73,6 +74,24 @@ export interface FileTexts {
   readonly recordedAt: (time: string) => string;
   readonly play: string;
   readonly playHelp: string;
+  /** Traffic that outlives the tab. */
+  readonly stored: {
+    readonly title: string;
+    readonly help: string;
+    readonly links: Readonly<Record<StoredLink, string>>;
+    readonly size: string;
+    readonly holds: (messages: string, bytes: string) => string;
+    readonly since: (time: string) => string;
+    readonly empty: string;
+    readonly unsaved: string;
+    readonly lost: (messages: string) => string;
+    readonly stretch: string;
+    /** By hours. */
+    readonly stretches: Readonly<Record<1 | 24 | 'all', string>>;
+    readonly save: string;
+    readonly clear: string;
+    readonly clearConfirm: { readonly title: string; readonly text: string; readonly action: string };
+  };
   readonly playConfirm: { readonly title: string; readonly text: string; readonly action: string };
 }
 

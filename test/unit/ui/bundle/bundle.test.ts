@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { strToU8, zipSync } from 'fflate';
 import type { HistoryApi } from '../../../../src/bridge/history-contract';
 import type { Incident } from '../../../../src/bridge/incident-contract';
+import type { TrafficApi } from '../../../../src/bridge/traffic-contract';
 import type { LogApi } from '../../../../src/bridge/log-contract';
 import { bundleHistory, bundleLog } from '../../../../src/ui/bundle/bundle-apis';
 import type { BundleError } from '../../../../src/ui/bundle/open-bundle';
@@ -26,6 +27,15 @@ const history: Partial<HistoryApi> = {
     Promise.resolve(syntheticColumns({ ...query, points: (query.to - query.from) / (query.tier === 'full' ? 1_000 : 600_000) })),
 };
 
+const HEARD =
+  '{"format":"tinybms-bridge-traffic","version":1}\n{"time":"2026-11-28T11:59:00.000Z","port":"a","wire":"tinybms","direction":"sent","bytes":"AA 07 BC 7D"}\n';
+let heard = 0;
+const traffic: Partial<TrafficApi> = {
+  writeBegin: () => Promise.resolve((heard = 0)),
+  writeNext: () => Promise.resolve({ text: [...HEARD.split(/(?<=\n)/)][heard++] ?? '', share: heard / 3, done: heard === 3 }),
+  writeEnd: () => Promise.resolve(),
+};
+
 async function bytesOf(file: Promise<Blob>): Promise<Uint8Array> {
   return new Uint8Array(await (await file).arrayBuffer());
 }
@@ -34,6 +44,7 @@ function support(view = LIVE, signal = new AbortController().signal, told: numbe
   const source = {
     history: history as HistoryApi,
     log: syntheticLog(LINES) as LogApi,
+    traffic: traffic as TrafficApi,
     view,
     series: FILE_SERIES,
     now: NOW,
@@ -50,6 +61,7 @@ const INCIDENT: Incident = {
   complete: true,
   causes: [{ kind: 'fault', code: 'gx-lost', subject: undefined, detail: '', at: NOW }],
   app: { version: '1.2.3', commit: 'abc' },
+  traffic: HEARD,
   log: [0, 1, 2].map((number) => `${JSON.stringify(syntheticEntry(number))}\n`).join(''),
   readings: syntheticColumns({ ...RANGE, mode: 'simulation', series: ['voltage', 'cell1', 'energyIn'], points: 720 }),
   marks: [{ at: NOW, track: 'fault', code: 'gx-lost', data: { raised: true } }],
@@ -73,6 +85,7 @@ print(json.dumps({
   'settings': json.load(z.open('settings.json')),
   'serial': json.load(z.open('bridge.json'))['packs'][0]['identity']['serialNumber'],
   'log': [json.loads(line)['code'] for line in read('log.ndjson')],
+  'heard': [json.loads(line).get('bytes') for line in read('traffic.ndjson')],
   'rows': len(rows), 'voltage': float(rows[0]['voltage [V]']), 'minutes': sum(1 for _ in csv.reader(read('readings-minute.csv'))) - 1,
 }))`;
       const found = JSON.parse(execFileSync('python3', ['-c', script, join(folder, 'file.zip')], { encoding: 'utf8' })) as Record<
@@ -82,6 +95,7 @@ print(json.dumps({
       expect(found).toMatchObject({
         manifest: { format: 'tinybms-bridge-file', formatVersion: 1, kind: 'support', mode: 'serial', to: NOW },
         settings: { can: { bitrate: 500_000 } },
+        heard: [null, 'AA 07 BC 7D'],
         serial: '0042001F3438510232363938',
         // Three slices of 600 and seven of 144, each with a gap of a tenth.
         rows: 3 * 541,
@@ -105,6 +119,7 @@ print(json.dumps({
     expect(bundle.readings.map(({ tier }) => tier)).toEqual(['full', 'minute']);
     expect(bundle.marks).toEqual(await history.marks?.('serial', { from: NOW - 7 * 86_400_000, to: NOW }));
     expect(bundle.view.packs?.[0]?.settings).toEqual(LIVE.packs[0]?.settings);
+    expect(bundle.traffic).toBe(HEARD);
     expect(told).toEqual([...told].sort((a, b) => a - b));
     expect(told.at(-1)).toBe(1);
   });
@@ -142,6 +157,7 @@ test('an incident opens again with its cause, its lines and every reading', asyn
     causes: [{ code: 'gx-lost' }],
     app: { version: '1.2.3' },
   });
+  expect(bundle.traffic).toBe(HEARD);
   expect(bundle.log).toEqual([0, 1, 2].map(syntheticEntry));
   expect(bundle.view.faults?.[0]?.code).toBe('gx-lost');
   const columns = await bundleHistory(bundle).query({
