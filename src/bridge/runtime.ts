@@ -399,7 +399,7 @@ export class BridgeRuntime {
   }
 
   private controlSettings(): ControlSettings {
-    const { names, alarms, charge } = this.configuration;
-    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, alarms, charge };
+    const { names, frames, alarms, charge } = this.configuration;
+    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, frames, alarms, charge };
   }
 }

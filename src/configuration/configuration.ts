@@ -1,6 +1,7 @@
 import { ALARM_SECTION } from './alarms';
 import { CAN } from './can';
 import { CHARGE } from './charge';
+import { FRAME_SECTION } from './frames';
 import { HISTORY } from './history';
 import { brokenRule, type Key, type Rule, type Section, type SectionValues } from './key';
 import { LOG } from './log';
@@ -14,6 +15,7 @@ export const SECTIONS = {
   alarms: ALARM_SECTION,
   can: CAN,
   charge: CHARGE,
+  frames: FRAME_SECTION,
   history: HISTORY,
   log: LOG,
   names: NAMES,

@@ -33,7 +33,7 @@ export function writeFile(kind: FileKind, state: ConfigurationState, options: { 
     case 'config':
       return writeSeedConfig(state.configuration, state.kept.config, options);
     case 'mapping':
-      return writeSeedMapping(state.kept.mapping);
+      return writeSeedMapping(state.configuration, state.kept.mapping);
   }
 }
 

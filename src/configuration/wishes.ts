@@ -62,6 +62,8 @@ export type Note =
   | 'broadcast'
   /** A password that everybody knows. */
   | 'factory-password'
+  /** The temperature of the board of the BMS, not of the cells. */
+  | 'board-temperature'
   /** A statistic of the BMS that was taken for a limit. */
   | 'statistics'
   /** The protocol fixes the scale. */

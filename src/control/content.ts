@@ -6,6 +6,7 @@ import { alarmValues } from '../protocols/canbms/alarms';
 import { encodeFrame } from '../protocols/canbms/codec';
 import { FRAMES, type SentFrameName } from '../protocols/canbms/frames';
 import { firmwareCode, splitText } from '../protocols/canbms/text';
+import { shownTemperature } from './frame-settings';
 import type { Limits } from './limits';
 import type { ControlSettings } from './state';
 
@@ -48,7 +49,15 @@ export function frameOf(name: SentFrameName, content: Content): CanFrame | undef
       });
     case 'measurements':
       if (stale) return undefined;
-      return encodeFrame(FRAMES.measurements, { voltage: battery.voltage, current: battery.current, temperature: battery.hottest.celsius });
+      return encodeFrame(FRAMES.measurements, {
+        voltage: battery.voltage,
+        current: battery.current,
+        temperature: shownTemperature(
+          battery,
+          packs.map(({ reading }) => reading),
+          settings.frames,
+        ),
+      });
     case 'cellExtremes':
       if (stale) return undefined;
       return encodeFrame(FRAMES.cellExtremes, {

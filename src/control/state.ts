@@ -11,6 +11,7 @@ import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from './alarms/settings';
 import type { CurrentEvidence } from './current-sign';
 import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
+import { DEFAULT_FRAMES, type FrameSettings } from './frame-settings';
 import type { Limits } from './limits';
 import { UNSUPERVISED, type Supervision } from './supervision';
 import { FROM_THE_BMS, type ChargeSettings, type WishViolation } from './owner';
@@ -176,6 +177,7 @@ export interface ControlSettings {
   readonly manufacturer: string;
   /** Name of frames 0x370 and 0x371; at most 16 characters are sent. */
   readonly batteryName: string;
+  readonly frames: FrameSettings;
   readonly alarms: AlarmSettings;
   readonly charge: ChargeSettings;
   readonly holdAfterMs: Ms;
@@ -185,6 +187,7 @@ export interface ControlSettings {
 export const DEFAULT_SETTINGS: ControlSettings = {
   manufacturer: 'TinyBMS',
   batteryName: '',
+  frames: DEFAULT_FRAMES,
   alarms: DEFAULT_ALARM_SETTINGS,
   charge: FROM_THE_BMS,
   holdAfterMs: 10_000,

@@ -1,8 +1,9 @@
 import type { Ms } from '../battery/units';
 import type { SentFrameName } from '../protocols/canbms/frames';
-import { MIN_SPACING_MS, SCHEDULE } from '../protocols/canbms/schedule';
+import { MIN_SPACING_MS, SCHEDULE, type Pace } from '../protocols/canbms/schedule';
 import { alarmItems } from './alarms/items';
 import { frameOf, type Content } from './content';
+import { isWanted, periodOf } from './frame-settings';
 import type { Limits } from './limits';
 import type { BridgeEffect, BridgeState, ControlSettings, LimitsSent, Step, Transmission } from './state';
 
@@ -11,17 +12,15 @@ const LIMITS_SPACING_MS: Ms = 100;
 
 interface Planned {
   readonly name: SentFrameName;
-  readonly everyMs: Ms;
+  readonly pace: Pace;
   /** Place in the round, so that frames of different periods never fall on the same moment. */
   readonly offset: Ms;
 }
 
-const PLAN: readonly Planned[] = SCHEDULE.flatMap(({ everyMs, frames }) => frames.map((name) => ({ name, everyMs }))).map(
-  (planned, index) => ({
-    ...planned,
-    offset: index * MIN_SPACING_MS,
-  }),
-);
+const PLAN: readonly Planned[] = SCHEDULE.flatMap(({ pace, frames }) => frames.map((name) => ({ name, pace }))).map((planned, index) => ({
+  ...planned,
+  offset: index * MIN_SPACING_MS,
+}));
 
 /** A complete round from `at` on, limits first. */
 function startTransmission(at: Ms): Transmission {
@@ -52,10 +51,13 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
   const transmission = { ...(state.transmission ?? startTransmission(at)) };
   let { limitsSent } = state;
   const effects: BridgeEffect[] = [];
-  for (const { name, everyMs } of PLAN) {
+  for (const { name, pace } of PLAN) {
+    const everyMs = periodOf(pace, settings.frames);
+    // A pace that the owner has made shorter holds from now on.
+    transmission[name] = Math.min(transmission[name], at + everyMs);
     const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, limits, at) : transmission[name];
     if (due > at) continue;
-    const frame = frameOf(name, content);
+    const frame = isWanted(name, settings.frames) ? frameOf(name, content) : undefined;
     if (frame) effects.push({ kind: operation === 'live' ? 'send' : 'withhold', frame });
     transmission[name] = nextBeat(transmission[name], everyMs, at);
     if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(limits) };

@@ -33,6 +33,8 @@ const set = (coding: Coding, byDefault: Json | undefined, ...targets: readonly s
   byDefault,
 });
 
+/** A GX stops after about 3 s without limits. */
+const FASTEST_AND_SLOWEST_MS = [500, 2_000] as const;
 const NUMBER = { as: 'number' } as const;
 const FLAG = { as: 'flag' } as const;
 const MILLI = { as: 'number', perUnit: 1000 } as const;
@@ -93,7 +95,7 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'tinybms.uart_retry_count': kept(3),
   'tinybms.uart_retry_delay_ms': kept(50),
   'tinybms.broadcast_expected': remarked(true, 'broadcast', isOneOf(true)),
-  'victron.pgn_update_interval_ms': kept(1000),
+  'victron.pgn_update_interval_ms': set({ as: 'number', clamp: FASTEST_AND_SLOWEST_MS }, 1000, 'frames.fastMs'),
   'victron.cvl_update_interval_ms': set(MILLI, 20_000, 'charge.cvlUpInterval'),
   'victron.keepalive_timeout_ms': kept(5000),
   'victron.manufacturer_name': set({ as: 'text', longest: 8 }, 'TinyBMS', 'names.manufacturer'),

@@ -1,3 +1,6 @@
+import type { FrameSettings } from '../../control/frame-settings';
+import type { Configuration } from '../configuration';
+import { FRAME_SECTION } from '../frames';
 import { isObject, leaves, type Json, type JsonObject } from '../json';
 import type { Note, Wish } from '../wishes';
 
@@ -8,10 +11,43 @@ export function isSeedMapping(file: JsonObject): boolean {
 
 export function readSeedMapping(file: JsonObject): readonly Wish[] {
   const remarks = new Map(remarksOn(file));
+  const effects = new Map(effectsOf(file));
   return leaves(file).map(([path, value]): Wish => {
     const note = remarks.get(path);
-    return { path, value, use: 'kept', notes: note ? [note] : [] };
+    return { path, value, use: 'kept', notes: note ? [note] : [], ...effects.get(path) };
   });
+}
+
+/** Sensors whose temperature may stand in 0x356, by their register. */
+const SENSORS: Readonly<Record<string, FrameSettings['temperature']>> = {
+  tiny_reg_42: 'external1',
+  tiny_reg_43: 'external2',
+  tiny_reg_48: 'internal',
+};
+function sensorOf(source: Json | undefined): FrameSettings['temperature'] | undefined {
+  return typeof source === 'string' && Object.hasOwn(SENSORS, source) ? SENSORS[source] : undefined;
+}
+
+/** What of it acts here: how often limits go out, and which temperature goes with them. Everything else is decided by law and protocol. */
+function* effectsOf(file: JsonObject): Generator<readonly [path: string, effect: Partial<Wish>]> {
+  for (const [frame, fields, path, { frequency_hz: hertz }] of framesOf(file)) {
+    if (frame === '351' && hertz !== undefined) {
+      const isUsable = typeof hertz === 'number' && hertz > 0;
+      const { least, most } = FRAME_SECTION.fastMs.shape as { readonly least: number; readonly most: number };
+      const wanted = isUsable ? Math.round(1000 / hertz) : hertz;
+      const held = isUsable ? Math.min(Math.max(Math.round(1000 / hertz), least), most) : hertz;
+      yield [`${path}.frequency_hz`, { use: 'set', target: 'frames.fastMs', wanted: held, notes: held === wanted ? [] : ['held-back'] }];
+    }
+    if (frame !== '356') continue;
+    for (const [place, { source }] of fields) {
+      const wanted = sensorOf(source);
+      if (wanted === undefined) continue;
+      yield [
+        `${place}.source`,
+        { use: 'set', target: 'frames.temperature', wanted, notes: wanted === 'internal' ? ['board-temperature'] : [] },
+      ];
+    }
+  }
 }
 
 /** What is wrong in these files, and done right here whatever they say. */
@@ -27,9 +63,22 @@ function* remarksOn(file: JsonObject): Generator<readonly [path: string, note: N
   }
 }
 
-/** The mapping for the firmware: the one that was imported, or one with the sources that are right. */
-export function writeSeedMapping(kept: JsonObject | undefined): string {
-  return `${JSON.stringify(kept ?? TEMPLATE, undefined, 2)}\n`;
+/** The mapping for the firmware: the one that was imported with what has changed since, or one with the sources that are right. */
+export function writeSeedMapping({ frames }: Configuration, kept: JsonObject | undefined): string {
+  const file = kept ?? TEMPLATE;
+  const changed = framesOf(file)
+    .filter(([, , path]) => Object.hasOwn(file, path))
+    .map(([frame, , path, content]) => [path, withChoices(frame, content, frames)] as const);
+  return `${JSON.stringify({ ...file, ...Object.fromEntries(changed) }, undefined, 2)}\n`;
+}
+
+/** Only what acts here is written: the pace of the limits, the sensor of the measurements. */
+function withChoices(frame: string, content: JsonObject, { fastMs, temperature }: FrameSettings): JsonObject {
+  if (frame === '351' && 'frequency_hz' in content) return { ...content, frequency_hz: Number((1000 / fastMs).toPrecision(6)) };
+  const sensor = Object.keys(SENSORS).find((source) => SENSORS[source] === temperature);
+  if (frame !== '356' || sensor === undefined) return content;
+  const fields = content['fields'] as readonly Json[];
+  return { ...content, fields: fields.map((each) => (isObject(each) && sensorOf(each['source']) ? { ...each, source: sensor } : each)) };
 }
 
 const field = (first: number, name: string, unit: string, source: string): JsonObject => ({

@@ -1,7 +1,12 @@
 import type { Ms } from '../../battery/units';
 import type { SentFrameName } from './frames';
 
+/** Frames that are sent equally often. */
+export type Pace = 'fast' | 'cells' | 'names' | 'serial';
+
 export interface FrameGroup {
+  readonly pace: Pace;
+  /** Unless the owner sets another time. */
   readonly everyMs: Ms;
   /** In the order in which they go out. */
   readonly frames: readonly SentFrameName[];
@@ -12,10 +17,14 @@ export interface FrameGroup {
  * The second part of a text follows its first, and the limits, which count as the battery's presence, come before all else.
  */
 export const SCHEDULE = [
-  { everyMs: 1_000, frames: ['chargeLimits', 'stateOfCharge', 'measurements', 'alarms'] },
-  { everyMs: 2_000, frames: ['modules', 'cellExtremes', 'lowestCellId', 'highestCellId', 'coldestId', 'hottestId'] },
-  { everyMs: 5_000, frames: ['manufacturer', 'productInfo', 'namePart1', 'namePart2', 'installedCapacity', 'family', 'energy'] },
-  { everyMs: 10_000, frames: ['serialPart1', 'serialPart2'] },
+  { pace: 'fast', everyMs: 1_000, frames: ['chargeLimits', 'stateOfCharge', 'measurements', 'alarms'] },
+  { pace: 'cells', everyMs: 2_000, frames: ['modules', 'cellExtremes', 'lowestCellId', 'highestCellId', 'coldestId', 'hottestId'] },
+  {
+    pace: 'names',
+    everyMs: 5_000,
+    frames: ['manufacturer', 'productInfo', 'namePart1', 'namePart2', 'installedCapacity', 'family', 'energy'],
+  },
+  { pace: 'serial', everyMs: 10_000, frames: ['serialPart1', 'serialPart2'] },
 ] as const satisfies readonly FrameGroup[];
 
 /** Least time between the starts of two frames. */

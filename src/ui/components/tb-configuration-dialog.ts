@@ -254,7 +254,7 @@ export class TbConfigurationDialog extends TbElement {
               ${rows.map(
                 (row) =>
                   html`<tr>
-                    <td class="mono">${row.path}</td>
+                    <td class="mono small">${breakable(row.path)}</td>
                     <td class="mono">${this.raw(row)} ${this.notes(row)}</td>
                   </tr>`,
               )}
@@ -267,8 +267,8 @@ export class TbConfigurationDialog extends TbElement {
 
   private name({ path, target }: Row) {
     return target === undefined
-      ? html`<span class="mono">${path}</span>`
-      : html`${settingName(this.words, target)} <span class="path mono">${path}</span>`;
+      ? html`<span class="mono">${breakable(path)}</span>`
+      : html`${settingName(this.words, target)} <span class="path mono">${breakable(path)}</span>`;
   }
 
   private raw({ secret, value }: Row): string {
@@ -285,6 +285,11 @@ export class TbConfigurationDialog extends TbElement {
     this.dialog.close();
     this.dispatchEvent(new CustomEvent('tb-agreed'));
   }
+}
+
+/** Long names of keys break where their parts end. */
+function breakable(path: string) {
+  return path.split(/(?<=[._])/).map((part) => html`${part}<wbr />`);
 }
 
 declare global {

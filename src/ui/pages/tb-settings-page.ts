@@ -22,6 +22,18 @@ const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPat
   display: ['display.theme', 'display.language', 'display.night', 'display.awake'],
   names: ['names.manufacturer', 'names.battery'],
   can: ['can.bitrate', 'can.baudRate'],
+  frames: [
+    'frames.temperature',
+    'frames.fastMs',
+    'frames.cellsMs',
+    'frames.namesMs',
+    'frames.cells',
+    'frames.modules',
+    'frames.product',
+    'frames.capacity',
+    'frames.family',
+    'frames.serial',
+  ],
   operation: ['operation.autoStart', 'watchdog.timeoutS', 'watchdog.takeOver'],
   log: ['log.level', 'log.limitChanges', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],
   history: ['history.fullHours', 'history.secondDays', 'history.minuteDays', 'history.quarterYears', 'history.totalMegabytes'],
@@ -32,6 +44,8 @@ const THRESHOLDS: readonly string[] = [
   'alarms.minimumOn',
   ...Object.keys(THRESHOLD_KINDS).flatMap((code) => [`alarms.${code as WatchedCode}Warning`, `alarms.${code as WatchedCode}Alarm`]),
 ];
+/** Rarely needed, and long. */
+const FOLDED: readonly OptionGroup[] = ['alarms', 'frames'];
 const ELSEWHERE = ['charge', 'alarms', 'connection', 'bms'] as const;
 
 /** Everything that can be set and has no page of its own, and the configuration as a whole. */
@@ -147,7 +161,7 @@ export class TbSettingsPage extends TbElement {
     const found = paths.filter((path) => this.isWanted(path, title));
     if (found.length === 0) return nothing;
     const rows = found.map((path) => this.row(path, values, table));
-    const isLong = name === 'alarms';
+    const isLong = FOLDED.includes(name);
     const failed = found.some((path) => path === this.changed) ? this.outcome.failure : undefined;
     return html`
       <section class="card ${isLong ? 'folded' : ''}" aria-labelledby="group-${name}">

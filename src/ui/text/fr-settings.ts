@@ -8,6 +8,7 @@ export const FR_SETTINGS: SettingsTexts = {
     display: { title: 'Apparence', help: 'De ce navigateur seulement.' },
     names: { title: 'Noms sur le GX', help: 'Comment le GX nomme la batterie, quelques secondes après un changement.' },
     can: { title: 'Adaptateur CAN', help: 'Un changement le reconfigure ; l’envoi s’interrompt environ une seconde.' },
+    frames: { title: 'Trames pour le GX', help: 'À quel rythme, et lesquelles. Limites, mesures et alarmes partent toujours.' },
     operation: { title: 'Marche et chien de garde', help: 'Comment la passerelle revient, et ce qui se passe quand elle se bloque.' },
     log: { title: 'Journal et incidents', help: 'Ce qui est noté. Le journal lui-même a sa page.' },
     history: {
@@ -55,6 +56,31 @@ export const FR_SETTINGS: SettingsTexts = {
       help: 'Celle réglée dans l’adaptateur. Les adaptateurs à USB natif l’ignorent.',
       unit: 'bauds',
     },
+    'frames.fastMs': {
+      name: 'Limites, mesures et alarmes toutes les',
+      help: '0x351, 0x355, 0x356 et 0x35A. Une limite qui baisse part quand même aussitôt.',
+      unit: 'ms',
+    },
+    'frames.cellsMs': { name: 'Cellules et modules toutes les', help: 'De 0x372 à 0x377.', unit: 'ms' },
+    'frames.namesMs': {
+      name: 'Noms et capacité toutes les',
+      help: 'De 0x35E à 0x371, 0x379 et 0x382 ; numéros de série deux fois moins souvent.',
+      unit: 'ms',
+    },
+    'frames.temperature': {
+      name: 'Température de la batterie',
+      help: 'Dans 0x356. Une sonde absente est remplacée par la plus chaude. Les limites suivent toutes les sondes.',
+      choices: { hottest: 'Sonde la plus chaude', external1: 'Sonde externe 1', external2: 'Sonde externe 2', internal: 'Carte du BMS' },
+    },
+    'frames.modules': { name: 'Modules', help: '0x372 : combien sont en ordre, et ce qu’ils bloquent.' },
+    'frames.cells': {
+      name: 'Extrêmes des cellules',
+      help: 'De 0x373 à 0x377 : tension et température les plus basses et les plus hautes, et où.',
+    },
+    'frames.product': { name: 'Produit et micrologiciel', help: '0x35F.' },
+    'frames.capacity': { name: 'Capacité installée', help: '0x379.' },
+    'frames.family': { name: 'Famille', help: '0x382 : cellules en série.' },
+    'frames.serial': { name: 'Numéro de série', help: '0x380 et 0x381.' },
     'operation.autoStart': {
       name: 'Redevenir actif tout seul',
       help: 'Après un rechargement, un plantage ou une coupure, si elle était active avant. Sinon elle revient en observation.',
@@ -194,6 +220,7 @@ export const FR_SETTINGS: SettingsTexts = {
       'listen-only': 'Demande d’écouter seulement. Choisissez « Observer » sur la page « Connexion » pour cela.',
       broadcast: 'Le BMS n’a pas à diffuser ; cela ne fait que gêner. Mettez le registre 342 à 0.',
       'factory-password': 'Un mot de passe que tout le monde connaît.',
+      'board-temperature': 'La carte du BMS, pas les cellules ; une sonde sur la batterie vaut mieux.',
       statistics: 'Ce registre est une statistique, pas une limite. La limite vient de la coupure de surintensité et de la loi.',
       'fixed-scale': 'Le protocole fixe l’échelle ; celle-ci n’est pas utilisée.',
     },

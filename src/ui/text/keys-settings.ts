@@ -18,7 +18,7 @@ export type OptionPath = PathsOf<Drawn>;
 export type ThresholdPath = `alarms.${WatchedCode}${'Warning' | 'Alarm'}`;
 
 /** Parts of the page. */
-export type OptionGroup = 'display' | 'names' | 'can' | 'operation' | 'log' | 'history' | 'traffic' | 'alarms';
+export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic' | 'alarms';
 
 export interface OptionText {
   readonly name: string;

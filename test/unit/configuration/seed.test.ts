@@ -193,7 +193,40 @@ describe('the published mapping', () => {
       'pgn_0x351.fields[1].source statistics',
       'pgn_0x351.fields[2].source statistics',
       'pgn_0x355.fields[0].scale fixed-scale',
+      'pgn_0x356.fields[2].source board-temperature',
     ]);
+    expect(seed.next.configuration).toEqual({
+      ...DEFAULT_CONFIGURATION,
+      frames: { ...DEFAULT_CONFIGURATION.frames, temperature: 'internal' },
+    });
+  });
+
+  test.each([
+    [2, 500, []],
+    [0.5, 2_000, []],
+    [10, 500, ['held-back']],
+    [0.01, 2_000, ['held-back']],
+  ])('limits %d times a second go out every %d ms, within what a GX needs', (frequency_hz, after, notes) => {
+    const rows = imported(JSON.stringify({ pgn_0x351: { frequency_hz, fields: [] } })).rows;
+    expect(rows.find(({ target }) => target === 'frames.fastMs')).toMatchObject({ after, notes });
+  });
+
+  test('a source that is no sensor of the battery changes nothing', () => {
+    const file = {
+      pgn_0x356: { fields: [{ source: 'tiny_reg_103' }, { source: 'constant' }] },
+      pgn_0x351: { fields: [{ source: 'tiny_reg_43' }] },
+    };
+    expect(imported(JSON.stringify(file)).next.configuration).toEqual(DEFAULT_CONFIGURATION);
+  });
+
+  test('carries what was changed since', () => {
+    const frames = { ...seed.next.configuration.frames, temperature: 'external2' as const, fastMs: 500 };
+    const file = json(writeFile('mapping', { ...seed.next, configuration: { ...seed.next.configuration, frames } }, OPEN));
+    expect(file).toMatchObject({
+      pgn_0x351: { frequency_hz: 2, fields: [{}, { source: 'tiny_reg_103' }, {}] },
+      pgn_0x355: { frequency_hz: 1 },
+      pgn_0x356: { frequency_hz: 1, fields: [{}, {}, { source: 'tiny_reg_43' }] },
+    });
   });
 
   test('comes out as JSON that every reader takes, with all that was in it', () => {

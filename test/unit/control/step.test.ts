@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BridgeEvent, BridgeState } from '../../../src/control/state';
+import type { BridgeEvent, BridgeState, ControlSettings } from '../../../src/control/state';
 import { LIVE_STATE } from '../../support/live-state';
 import { DEFAULT_SETTINGS } from '../../../src/control/state';
 import { step } from '../../../src/control/step';
@@ -21,6 +21,8 @@ class Bridge {
   readonly sent: Sent[] = [];
   private now = 0;
 
+  constructor(public settings: ControlSettings = DEFAULT_SETTINGS) {}
+
   feed(event: BridgeEvent): void {
     this.advance(event.at);
     this.apply(event);
@@ -28,7 +30,7 @@ class Bridge {
 
   advance(to: number): void {
     for (;;) {
-      const due = nextDue(this.state, DEFAULT_SETTINGS);
+      const due = nextDue(this.state, this.settings);
       if (due === undefined || due > to) break;
       this.now = Math.max(due, this.now);
       this.apply({ kind: 'tick', at: this.now });
@@ -56,14 +58,14 @@ class Bridge {
   }
 
   private apply(event: BridgeEvent): void {
-    const { state, effects } = step(this.state, event, DEFAULT_SETTINGS);
+    const { state, effects } = step(this.state, event, this.settings);
     this.state = state;
     this.sent.push(...effects.map(({ frame }) => ({ at: event.at, frame })));
   }
 }
 
-function ready(): Bridge {
-  const bridge = new Bridge();
+function ready(settings?: ControlSettings): Bridge {
+  const bridge = new Bridge(settings);
   bridge.feed({ kind: 'can-up', at: 0 });
   bridge.feed({ kind: 'pack-joined', at: 0, pack: 'pack-1', identity: undefined });
   bridge.feed({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: LFP_SETTINGS });
@@ -214,6 +216,59 @@ describe('the schedule', () => {
     const bridge = ready();
     bridge.readings(0, 20_000);
     expect(bridge.ids().some((id) => id >= 0x305 && id <= 0x307)).toBe(false);
+  });
+});
+
+describe('frames as the owner wants them', () => {
+  const wanting = (frames: Partial<ControlSettings['frames']>): ControlSettings => ({
+    ...DEFAULT_SETTINGS,
+    frames: { ...DEFAULT_SETTINGS.frames, ...frames },
+  });
+
+  test('each pace has its own time', () => {
+    const bridge = ready(wanting({ fastMs: 500, cellsMs: 10_000, namesMs: 20_000 }));
+    bridge.readings(0, 60_000);
+    const count = (id: number): number => bridge.ids().filter((each) => each === id).length;
+    expect([0x351, 0x356, 0x372, 0x35e].map(count)).toEqual([120, 120, 6, 3]);
+  });
+
+  test('what can be left out is left out, and nothing else', () => {
+    const off = { modules: false, cells: false, product: false, capacity: false, family: false, serial: false };
+    const bridge = ready(wanting(off));
+    bridge.readings(0, 20_000);
+    expect(new Set(bridge.ids())).toEqual(new Set([0x351, 0x355, 0x356, 0x35a, 0x35e]));
+  });
+
+  test('a shorter time holds at once, not when the longer one is over', () => {
+    const bridge = ready(wanting({ namesMs: 60_000 }));
+    bridge.readings(0, 1_000);
+    bridge.settings = wanting({ namesMs: 2_000 });
+    bridge.readings(1_000, 4_000);
+    expect(bridge.ids(1_000, 4_000)).toContain(0x35e);
+  });
+
+  test('a limit that falls goes out at once whatever the pace', () => {
+    const bridge = ready(wanting({ fastMs: 2_000 }));
+    bridge.readings(0, 2_300);
+    bridge.readings(2_300, 2_700, { cells: 3.62 });
+    const [before] = bridge.limits(2_000);
+    const [fallen] = bridge.limits(2_300);
+    expect(fallen?.at).toBe(2_300);
+    expect(fallen?.ccl).toBeLessThan(before?.ccl ?? 0);
+  });
+
+  test.each([
+    ['hottest', [21, 24], 24],
+    ['external1', [21, 24], 21],
+    ['internal', [21, 24], 25],
+    // A sensor that is not fitted is no temperature.
+    ['external2', [21, undefined], 21],
+  ] as const)('the temperature of %s stands in 0x356', (temperature, temperatures, celsius) => {
+    const bridge = ready(wanting({ temperature }));
+    bridge.read(0, { temperatures });
+    bridge.advance(50);
+    const sent = bridge.sent.find(({ frame }) => frame.id === 0x356);
+    expect(sent && decodeFrame(FRAMES.measurements, sent.frame.data).temperature).toBe(celsius);
   });
 });
 
