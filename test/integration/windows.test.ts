@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
+import type { ChangeSource } from '../../src/bridge/configuration-contract';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
+import { readSection } from '../../src/configuration/configuration';
+import { DISPLAY } from '../../src/configuration/display';
 import type { WorkshopView } from '../../src/bridge/workshop-contract';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
@@ -19,6 +22,9 @@ import { ManualClock } from '../support/manual-clock';
 import { SIMULATED_BMS } from '../support/live-before';
 import { TestBrowser } from '../support/windows';
 import { testTraffic } from '../support/traffic';
+
+/** What each page keeps itself. */
+const DISPLAYED = readSection(DISPLAY, {});
 
 let clock: ManualClock;
 let browser: TestBrowser;
@@ -216,6 +222,27 @@ describe('a replay is never shared', () => {
     expect(second.view).toMatchObject({ mode: 'serial', phase: 'live', window: { role: 'display' } });
     expect(world.truth.violations).toEqual([]);
   });
+});
+
+test('a file is looked at, imported and undone from a window that only displays, by the one that sends', async () => {
+  const [sender, display] = [new TestWindow(), new TestWindow()];
+  await clock.run(20_000);
+  const text = JSON.stringify({ format: 'tinybms-bridge/configuration', version: 1, sections: { names: { battery: 'Cabin' } } });
+  const apply = async (source: ChangeSource): Promise<void> => {
+    const previewing = display.api.configuration.preview(source, DISPLAYED);
+    await clock.run(1_000);
+    const previewed = await previewing;
+    const applying = display.api.configuration.apply(previewed.ok ? previewed.preview.id : 0);
+    await clock.run(3_000);
+    expect(await applying).toEqual({ ok: true, display: DISPLAYED });
+  };
+  await apply({ kind: 'file', name: 'cabin.json', text });
+  for (const { view } of [sender, display]) {
+    expect(view).toMatchObject({ configuration: { names: { battery: 'Cabin' } }, configurationUndo: { name: 'cabin.json' } });
+  }
+  await apply({ kind: 'undo' });
+  for (const { view } of [sender, display]) expect(view?.configuration.names.battery).toBe('');
+  expect(sender.view?.phase).toBe('live');
 });
 
 describe('taking over', () => {
