@@ -1,4 +1,5 @@
 /** The way of a request: route, method, token, body, live worker, handler. Whatever is wrong is told before anything happens. */
+import { ABSENT_SENTENCES } from './absent';
 import type { InterfaceHost } from './host';
 import { refuse, write, type Answer, type InterfaceRequest, type WrittenAnswer } from './request';
 import { partsOf, type AbsentRoute, type Route } from './route';
@@ -22,7 +23,7 @@ async function answerUnwritten(request: InterfaceRequest, host: InterfaceHost): 
   const found = routeFor(request);
   if ('refusal' in found) return found.refusal;
   const { route, parts } = found;
-  if (route.topic === 'absent') return refuse(501, 'not-in-a-browser', route.sentence);
+  if (route.topic === 'absent') return refuse(501, 'not-in-a-browser', ABSENT_SENTENCES[route.id]);
   if (route.writes) {
     const refusal = tokenRefusal(request.token, host.token);
     if (refusal) return refusal;

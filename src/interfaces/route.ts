@@ -1,10 +1,54 @@
 /** What a route is, and how one is found. */
+import type { AbsentId } from './absent';
 import type { Moment, InterfaceHost } from './host';
 import type { Answer, InterfaceRequest, Method } from './request';
 
 /** Routes that are looked at together. */
 export const TOPICS = ['status', 'configuration', 'bms', 'can', 'alerts', 'history', 'log', 'system'] as const;
 export type Topic = (typeof TOPICS)[number];
+
+/** What a route does; several paths can do the same. */
+export type RouteId =
+  | 'status'
+  | 'watchdog'
+  | 'setWatchdog'
+  | 'systemConfig'
+  | 'changeConfig'
+  | 'saveConfig'
+  | 'reloadConfig'
+  | 'bmsSettings'
+  | 'testUart'
+  | 'canStatus'
+  | 'canMapping'
+  | 'testCan'
+  | 'system'
+  | 'memory'
+  | 'runtime'
+  | 'restart'
+  | 'logLevel'
+  | 'setLogLevel'
+  | 'setBmsSettings'
+  | 'registers'
+  | 'register'
+  | 'readAll'
+  | 'writeRegister'
+  | 'writeRegisters'
+  | 'alertsActive'
+  | 'alertsHistory'
+  | 'alertsStatistics'
+  | 'alertsConfig'
+  | 'setAlertsConfig'
+  | 'acknowledgeAll'
+  | 'acknowledge'
+  | 'clearAlerts'
+  | 'history'
+  | 'historyFiles'
+  | 'statistics'
+  | 'logs'
+  | 'logDownload'
+  | 'clearLog'
+  | 'configSection'
+  | 'changeSection';
 
 /** What a handler is given. */
 export interface Asked {
@@ -20,6 +64,7 @@ export interface Asked {
 export type Handler = (asked: Asked) => Answer | Promise<Answer>;
 
 export interface Route {
+  readonly id: RouteId;
   readonly method: Method;
   /** "{part}" stands for one part of any kind. */
   readonly path: string;
@@ -39,7 +84,7 @@ export interface AbsentRoute {
   readonly path: string;
   readonly topic: 'absent';
   /** Why. */
-  readonly sentence: string;
+  readonly id: AbsentId;
 }
 
 /** The parts of a path that a pattern names; `undefined` where it is another path. */
@@ -66,17 +111,18 @@ function decoded(part: string): string {
 type Details = Partial<Pick<Route, 'schema' | 'example'>>;
 
 /** A route that only reads. */
-export function read(topic: Topic, path: string, handle: Handler, { schema, example = {} }: Details = {}): Route {
-  return { method: 'GET', path, topic, schema, writes: false, example, handle };
+export function read(topic: Topic, id: RouteId, path: string, handle: Handler, { schema, example = {} }: Details = {}): Route {
+  return { id, method: 'GET', path, topic, schema, writes: false, example, handle };
 }
 
 /** A route that changes something. */
 export function writes(
   topic: Topic,
+  id: RouteId,
   method: Exclude<Method, 'GET'>,
   path: string,
   handle: Handler,
   { schema = 'done', example = {} }: Details = {},
 ): Route {
-  return { method, path, topic, schema, writes: true, example, handle };
+  return { id, method, path, topic, schema, writes: true, example, handle };
 }

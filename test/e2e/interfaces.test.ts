@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { BridgePage } from '../support/bridge-page';
 import { FolderServer } from '../support/folder-server';
@@ -126,5 +127,26 @@ test('an old page hears the telemetry, the wires on request, and nothing of a si
     return [opened.type, JSON.parse((await answer).data) as { success: boolean }] as const;
   });
   expect(refused).toEqual(['open', expect.objectContaining({ success: false })]);
+  await server.stop();
+});
+
+test('the page of the interfaces is found from About, tries a route and a channel, and axe finds nothing', async ({ page }) => {
+  const server = await FolderServer.start(DIST);
+  await openLive(page, server);
+  await new BridgePage(page).goTo('About');
+  await page.getByRole('link', { name: 'All routes, and a place to try them' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Interfaces' })).toBeVisible();
+  await page.getByRole('button', { name: 'Try GET /api/status' }).click();
+  await expect(page.getByText(/^200 after .* simulated battery$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Try PUT /api/watchdog' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText('"success": true');
+  await page.getByRole('button', { name: 'Listen' }).click();
+  await expect(page.getByRole('region', { name: 'Newest message' })).toContainText('"soc_percent"');
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), theme);
+    const { violations: found } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(found.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+  }
   await server.stop();
 });

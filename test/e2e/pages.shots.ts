@@ -22,6 +22,7 @@ const PAGES = [
   'settings',
   'manual',
   'about',
+  'interfaces',
 ] as const;
 const THEMES = ['dark', 'light'] as const;
 const LANGUAGES = ['en', 'fr'] as const;

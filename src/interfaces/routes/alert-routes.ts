@@ -59,12 +59,12 @@ const clear: Handler = async ({ moment, host }) =>
   answerOf(await host.areas.alarms.clear(moment.view.mode), 'Alarms that are over are forgotten.');
 
 export const ALERT_ROUTES: readonly Route[] = [
-  read('alerts', '/api/alerts/active', active, { schema: 'alerts-active' }),
-  read('alerts', '/api/alerts/history', history, { schema: 'alerts-history', example: { query: 'limit=20' } }),
-  read('alerts', '/api/alerts/statistics', statistics, { schema: 'alerts-statistics' }),
-  read('alerts', '/api/alerts/config', config, { schema: 'alerts-config' }),
-  writes('alerts', 'POST', '/api/alerts/config', setConfig, { example: { body: { debounce: 10 } } }),
-  writes('alerts', 'POST', '/api/alerts/acknowledge', acknowledgeAll),
-  writes('alerts', 'POST', '/api/alerts/acknowledge/{id}', acknowledge),
-  writes('alerts', 'DELETE', '/api/alerts/history', clear),
+  read('alerts', 'alertsActive', '/api/alerts/active', active, { schema: 'alerts-active' }),
+  read('alerts', 'alertsHistory', '/api/alerts/history', history, { schema: 'alerts-history', example: { query: 'limit=20' } }),
+  read('alerts', 'alertsStatistics', '/api/alerts/statistics', statistics, { schema: 'alerts-statistics' }),
+  read('alerts', 'alertsConfig', '/api/alerts/config', config, { schema: 'alerts-config' }),
+  writes('alerts', 'setAlertsConfig', 'POST', '/api/alerts/config', setConfig, { example: { body: { debounce: 10 } } }),
+  writes('alerts', 'acknowledgeAll', 'POST', '/api/alerts/acknowledge', acknowledgeAll),
+  writes('alerts', 'acknowledge', 'POST', '/api/alerts/acknowledge/{id}', acknowledge),
+  writes('alerts', 'clearAlerts', 'DELETE', '/api/alerts/history', clear),
 ];

@@ -46,9 +46,9 @@ const sections: readonly Route[] = Object.keys(SECTIONS).flatMap((name) => {
       handle({ ...asked, parts: { section: name } });
   const path = `/api/config/${name}`;
   return [
-    read('configuration', path, fixed(section), { schema: 'config-section' }),
-    writes('configuration', 'PUT', path, fixed(changeSection)),
-    writes('configuration', 'POST', path, fixed(changeSection)),
+    read('configuration', 'configSection', path, fixed(section), { schema: 'config-section' }),
+    writes('configuration', 'changeSection', 'PUT', path, fixed(changeSection)),
+    writes('configuration', 'changeSection', 'POST', path, fixed(changeSection)),
   ];
 });
 
@@ -93,33 +93,37 @@ const restart: Handler = ({ host }) => {
 };
 
 export const BRIDGE_ROUTES: readonly Route[] = [
-  read('status', '/api/status', ({ moment, host }) => ok(statusPayload(moment, host.words)), { schema: 'status' }),
-  read('status', '/api/watchdog', ({ moment }) => ok({ ...origin(moment), ...watchdogPayload(moment.watchdog) }), { schema: 'watchdog' }),
-  writes('status', 'PUT', '/api/watchdog', setWatchdog, { example: { body: { enabled: true, timeout_ms: 30_000 } } }),
+  read('status', 'status', '/api/status', ({ moment, host }) => ok(statusPayload(moment, host.words)), { schema: 'status' }),
+  read('status', 'watchdog', '/api/watchdog', ({ moment }) => ok({ ...origin(moment), ...watchdogPayload(moment.watchdog) }), {
+    schema: 'watchdog',
+  }),
+  writes('status', 'setWatchdog', 'PUT', '/api/watchdog', setWatchdog, { example: { body: { enabled: true, timeout_ms: 30_000 } } }),
 
-  read('configuration', '/api/config/system', systemConfig, { schema: 'config-system' }),
-  writes('configuration', 'PUT', '/api/config/system', (asked) => change(asked, asked.body), {
+  read('configuration', 'systemConfig', '/api/config/system', systemConfig, { schema: 'config-system' }),
+  writes('configuration', 'changeConfig', 'PUT', '/api/config/system', (asked) => change(asked, asked.body), {
     example: { body: { victron: { manufacturer: 'TinyBMS' } } },
   }),
-  read('configuration', '/api/config', systemConfig, { schema: 'config-system' }),
-  writes('configuration', 'POST', '/api/config/save', save),
-  writes('configuration', 'POST', '/api/config/reload', () => done('What is stored is what is in force.')),
+  read('configuration', 'systemConfig', '/api/config', systemConfig, { schema: 'config-system' }),
+  writes('configuration', 'saveConfig', 'POST', '/api/config/save', save),
+  writes('configuration', 'reloadConfig', 'POST', '/api/config/reload', () => done('What is stored is what is in force.')),
   ...sections,
 
-  read('bms', '/api/config/tinybms', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),
-  read('bms', '/api/tinybms/config', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),
-  read('bms', '/api/hardware/test/uart', testUart, { schema: 'test-uart' }),
+  read('bms', 'bmsSettings', '/api/config/tinybms', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),
+  read('bms', 'bmsSettings', '/api/tinybms/config', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),
+  read('bms', 'testUart', '/api/hardware/test/uart', testUart, { schema: 'test-uart' }),
 
-  read('can', '/api/can/status', ({ moment }) => ok(canStatusPayload(moment)), { schema: 'can-status' }),
-  read('can', '/api/can/mapping', ({ moment }) => ok(mappingPayload(moment)), { schema: 'can-mapping' }),
-  read('can', '/api/hardware/test/can', testCan, { schema: 'test-can' }),
+  read('can', 'canStatus', '/api/can/status', ({ moment }) => ok(canStatusPayload(moment)), { schema: 'can-status' }),
+  read('can', 'canMapping', '/api/can/mapping', ({ moment }) => ok(mappingPayload(moment)), { schema: 'can-mapping' }),
+  read('can', 'testCan', '/api/hardware/test/can', testCan, { schema: 'test-can' }),
 
-  read('system', '/api/system', ({ moment, host }) => ok(systemPayload(moment, host)), { schema: 'system' }),
-  read('system', '/api/memory', ({ host }) => ok(memoryPayload(host.heap)), { schema: 'memory' }),
-  read('system', '/api/metrics/runtime', ({ moment, host }) => ok(runtimePayload(moment, host.heap)), { schema: 'metrics-runtime' }),
-  writes('system', 'POST', '/api/system/restart', restart),
+  read('system', 'system', '/api/system', ({ moment, host }) => ok(systemPayload(moment, host)), { schema: 'system' }),
+  read('system', 'memory', '/api/memory', ({ host }) => ok(memoryPayload(host.heap)), { schema: 'memory' }),
+  read('system', 'runtime', '/api/metrics/runtime', ({ moment, host }) => ok(runtimePayload(moment, host.heap)), {
+    schema: 'metrics-runtime',
+  }),
+  writes('system', 'restart', 'POST', '/api/system/restart', restart),
 
-  read('log', '/api/logs/level', ({ moment }) => ok({ level: moment.view.configuration.log.level }), { schema: 'log-level' }),
-  writes('log', 'PUT', '/api/logs/level', setLevel, { example: { body: { level: 'INFO' } } }),
-  writes('log', 'POST', '/api/logs/level', setLevel, { example: { body: { level: 'INFO' } } }),
+  read('log', 'logLevel', '/api/logs/level', ({ moment }) => ok({ level: moment.view.configuration.log.level }), { schema: 'log-level' }),
+  writes('log', 'setLogLevel', 'PUT', '/api/logs/level', setLevel, { example: { body: { level: 'INFO' } } }),
+  writes('log', 'setLogLevel', 'POST', '/api/logs/level', setLevel, { example: { body: { level: 'INFO' } } }),
 ];

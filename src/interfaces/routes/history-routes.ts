@@ -158,7 +158,7 @@ const statistics: Handler = async (asked) => {
 };
 
 export const HISTORY_ROUTES: readonly Route[] = [
-  read('history', '/api/history', rows, { schema: 'history', example: { query: 'limit=30' } }),
-  read('history', '/api/history/files', files, { schema: 'history-files' }),
-  read('history', '/api/statistics', statistics, { schema: 'statistics', example: { query: 'period=24h' } }),
+  read('history', 'history', '/api/history', rows, { schema: 'history', example: { query: 'limit=30' } }),
+  read('history', 'historyFiles', '/api/history/files', files, { schema: 'history-files' }),
+  read('history', 'statistics', '/api/statistics', statistics, { schema: 'statistics', example: { query: 'period=24h' } }),
 ];

@@ -78,7 +78,7 @@ const download: Handler = async (asked) => {
 const clear: Handler = async ({ moment, host }) => answerOf(await host.areas.log.clear(moment.view.mode), 'The log is empty.');
 
 export const LOG_ROUTES: readonly Route[] = [
-  read('log', '/api/logs', logs, { schema: 'logs', example: { query: 'format=json&limit=20' } }),
-  read('log', '/api/logs/download', download),
-  writes('log', 'POST', '/api/logs/clear', clear),
+  read('log', 'logs', '/api/logs', logs, { schema: 'logs', example: { query: 'format=json&limit=20' } }),
+  read('log', 'logDownload', '/api/logs/download', download),
+  writes('log', 'clearLog', 'POST', '/api/logs/clear', clear),
 ];

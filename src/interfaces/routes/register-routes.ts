@@ -116,32 +116,34 @@ const BATCH = { example: { body: { registers: [{ address: 308, value: 0.02 }] } 
 const byQuery = one(({ request }) => request.query);
 
 export const REGISTER_ROUTES: readonly Route[] = [
-  writes('bms', 'PUT', '/api/config/tinybms', setSeedFields, {
+  writes('bms', 'setBmsSettings', 'PUT', '/api/config/tinybms', setSeedFields, {
     schema: 'writing',
     example: { body: { charge_finished_current_ma: 1000 } },
   }),
-  read('bms', '/api/registers', list, { schema: 'registers' }),
-  read('bms', '/api/tinybms/registers', list, { schema: 'registers' }),
-  read('bms', '/api/tinybms/register', byQuery, { schema: 'register', example: { query: 'key=fullyChargedVoltage' } }),
+  read('bms', 'registers', '/api/registers', list, { schema: 'registers' }),
+  read('bms', 'registers', '/api/tinybms/registers', list, { schema: 'registers' }),
+  read('bms', 'register', '/api/tinybms/register', byQuery, { schema: 'register', example: { query: 'key=fullyChargedVoltage' } }),
   read(
     'bms',
+    'register',
     '/api/tinybms/register/{address}',
     one(({ parts }) => parts),
     { schema: 'register' },
   ),
-  read('bms', '/api/tinybms/config/read', byQuery, { schema: 'register', example: { query: 'address=300' } }),
-  writes('bms', 'POST', '/api/tinybms/registers/read-all', readAll, { schema: 'registers' }),
-  writes('bms', 'POST', '/api/tinybms/config/read-all', readAll, { schema: 'registers' }),
-  writes('bms', 'POST', '/api/tinybms/register', single, { schema: 'writing', ...EXAMPLE }),
-  writes('bms', 'POST', '/api/tinybms/config/write', single, { schema: 'writing', ...EXAMPLE }),
+  read('bms', 'register', '/api/tinybms/config/read', byQuery, { schema: 'register', example: { query: 'address=300' } }),
+  writes('bms', 'readAll', 'POST', '/api/tinybms/registers/read-all', readAll, { schema: 'registers' }),
+  writes('bms', 'readAll', 'POST', '/api/tinybms/config/read-all', readAll, { schema: 'registers' }),
+  writes('bms', 'writeRegister', 'POST', '/api/tinybms/register', single, { schema: 'writing', ...EXAMPLE }),
+  writes('bms', 'writeRegister', 'POST', '/api/tinybms/config/write', single, { schema: 'writing', ...EXAMPLE }),
   writes(
     'bms',
+    'writeRegister',
     'POST',
     '/api/tinybms/register/{address}',
     change(({ parts, body }) => [{ ...body, ...parts }]),
     { schema: 'writing' },
   ),
-  writes('bms', 'POST', '/api/registers', several, { schema: 'writing', ...BATCH }),
-  writes('bms', 'POST', '/api/tinybms/registers/batch', several, { schema: 'writing', ...BATCH }),
-  writes('bms', 'POST', '/api/tinybms/config/write-all', several, { schema: 'writing', ...BATCH }),
+  writes('bms', 'writeRegisters', 'POST', '/api/registers', several, { schema: 'writing', ...BATCH }),
+  writes('bms', 'writeRegisters', 'POST', '/api/tinybms/registers/batch', several, { schema: 'writing', ...BATCH }),
+  writes('bms', 'writeRegisters', 'POST', '/api/tinybms/config/write-all', several, { schema: 'writing', ...BATCH }),
 ];

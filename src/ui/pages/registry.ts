@@ -24,5 +24,6 @@ export const PAGE_PARTS: Readonly<Record<Page, PagePart>> = {
   simulator: { load: () => import('./tb-simulator-page'), render: () => html`<tb-simulator-page></tb-simulator-page>` },
   manual: { load: () => import('./tb-manual-page'), render: () => html`<tb-manual-page></tb-manual-page>` },
   settings: { load: () => import('./tb-settings-page'), render: () => html`<tb-settings-page></tb-settings-page>` },
+  interfaces: { load: () => import('./tb-interfaces-page'), render: () => html`<tb-interfaces-page></tb-interfaces-page>` },
   about: { load: () => import('./tb-about-page'), render: () => html`<tb-about-page></tb-about-page>` },
 };

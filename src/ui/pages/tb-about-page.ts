@@ -2,8 +2,9 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { portAccess, type PortAccess } from '../state/serial-support';
 import type { Tone } from '../state/chain';
+import { hashOf } from '../state/route';
 import { TbElement } from '../state/tb-element';
-import { BASE, CARD } from '../styles/shared';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
 import '../components/tb-app-card';
 import '../components/tb-manual-link';
 import '../components/tb-state-mark';
@@ -16,6 +17,7 @@ export class TbAboutPage extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    CONTROLS,
     css`
       .intro {
         max-width: 44rem;
@@ -42,6 +44,9 @@ export class TbAboutPage extends TbElement {
       .stack {
         display: grid;
         gap: var(--tb-space-4);
+      }
+      .to-interfaces {
+        margin-block-start: var(--tb-space-3);
       }
       .here {
         margin-block-end: var(--tb-space-3);
@@ -76,6 +81,11 @@ export class TbAboutPage extends TbElement {
             <tb-manual-link section="browsers"></tb-manual-link>
           </section>
           <tb-app-card></tb-app-card>
+          <section class="card" aria-labelledby="interfaces">
+            <h2 id="interfaces">${pages.interfaces}</h2>
+            <p>${t.interfaces}</p>
+            <a class="button to-interfaces" href=${hashOf('interfaces')}>${t.toInterfaces}</a>
+          </section>
           <section class="card" aria-labelledby="build">
             <h2 id="build">${t.buildTitle}</h2>
             <p>${t.commit} <span class="mono">${__COMMIT__}</span></p>

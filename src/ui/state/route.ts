@@ -14,6 +14,7 @@ export const PAGES = [
   'settings',
   'manual',
   'about',
+  'interfaces',
 ] as const;
 export type Page = (typeof PAGES)[number];
 
@@ -25,7 +26,7 @@ const ABSENT: Readonly<Record<Mode, readonly Page[]>> = {
 };
 
 /** Pages that are reached from another one, and belong to it. */
-const PART_OF: Readonly<Partial<Record<Page, Page>>> = { commissioning: 'connection' };
+const PART_OF: Readonly<Partial<Record<Page, Page>>> = { commissioning: 'connection', interfaces: 'about' };
 
 /** The page of the navigation that a page belongs to: mostly itself. */
 export function mainPageOf(page: Page): Page {

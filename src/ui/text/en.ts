@@ -1,6 +1,7 @@
 import { EN_ALARM_PAGE } from './en-alarm-page';
 import { EN_ALARMS } from './en-alarms';
 import { EN_APP } from './en-app';
+import { EN_INTERFACES } from './en-interfaces';
 import { EN_BATTERY } from './en-battery';
 import { EN_CHARGE } from './en-charge';
 import { EN_COMMISSIONING } from './en-commissioning';
@@ -39,6 +40,7 @@ export const EN: Texts = {
     manual: 'Manual',
     settings: 'Settings',
     about: 'About',
+    interfaces: 'Interfaces',
   },
   shell: {
     skip: 'Skip to content',
@@ -161,6 +163,7 @@ export const EN: Texts = {
   commissioning: EN_COMMISSIONING,
   faults: EN_FAULTS,
   app: EN_APP,
+  interfaces: EN_INTERFACES,
   operation: EN_OPERATION,
   plausibility: EN_PLAUSIBILITY,
   chargePage: EN_CHARGE_PAGE,
@@ -196,6 +199,8 @@ export const EN: Texts = {
       usb: 'This browser has no serial ports, and can use some adapters by WebUSB.',
       none: 'This browser cannot use serial ports.',
     },
+    interfaces: 'Dashboards and scripts made for the firmware bridge can ask this app, inside this browser.',
+    toInterfaces: 'All routes, and a place to try them',
     buildTitle: 'Build',
     commit: 'Commit',
     licenceTitle: 'Licence',

@@ -1,6 +1,7 @@
 import { FR_ALARM_PAGE } from './fr-alarm-page';
 import { FR_ALARMS } from './fr-alarms';
 import { FR_APP } from './fr-app';
+import { FR_INTERFACES } from './fr-interfaces';
 import { FR_BATTERY } from './fr-battery';
 import { FR_CHARGE } from './fr-charge';
 import { FR_COMMISSIONING } from './fr-commissioning';
@@ -39,6 +40,7 @@ export const FR: Texts = {
     manual: 'Manuel',
     settings: 'Réglages',
     about: 'À propos',
+    interfaces: 'Interfaces',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -167,6 +169,7 @@ export const FR: Texts = {
   commissioning: FR_COMMISSIONING,
   faults: FR_FAULTS,
   app: FR_APP,
+  interfaces: FR_INTERFACES,
   operation: FR_OPERATION,
   plausibility: FR_PLAUSIBILITY,
   chargePage: FR_CHARGE_PAGE,
@@ -202,6 +205,9 @@ export const FR: Texts = {
       usb: 'Ce navigateur n’a pas de ports série, et peut utiliser certains adaptateurs par WebUSB.',
       none: 'Ce navigateur ne peut pas utiliser les ports série.',
     },
+    interfaces:
+      'Tableaux de bord et scripts faits pour la passerelle à micrologiciel peuvent interroger cette application, dans ce navigateur.',
+    toInterfaces: 'Toutes les routes, et de quoi les essayer',
     buildTitle: 'Version',
     commit: 'Commit',
     licenceTitle: 'Licence',

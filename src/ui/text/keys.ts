@@ -25,6 +25,7 @@ import type { AlarmTexts } from './keys-alarms';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
 import type { CommissioningTexts } from './keys-commissioning';
+import type { InterfaceTexts } from './keys-interfaces';
 import type { GxTexts } from './keys-gx';
 import type { FilesTexts } from './keys-files';
 import type { HistoryTexts } from './keys-history';
@@ -254,6 +255,7 @@ export interface Texts {
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
   readonly app: AppTexts;
+  readonly interfaces: InterfaceTexts;
   readonly operation: OperationTexts;
   readonly commissioning: CommissioningTexts;
   readonly plausibility: PlausibilityTexts;
@@ -337,6 +339,8 @@ export interface Texts {
     readonly browsersTitle: string;
     readonly browsers: readonly string[];
     readonly thisBrowser: Readonly<Record<PortAccess, string>>;
+    readonly interfaces: string;
+    readonly toInterfaces: string;
     readonly buildTitle: string;
     readonly commit: string;
     readonly licenceTitle: string;
