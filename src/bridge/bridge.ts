@@ -97,6 +97,9 @@ export class Bridge implements BridgeApi, WindowHost {
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
     this.settingsFiles = new ConfigurationDesk(parts.clock, this.configurationHost);
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
+    parts.history.onStored((mode, energy) => {
+      if (mode === this.mode) this.withRuntime((runtime) => runtime.energyStored(energy));
+    });
   }
 
   /**

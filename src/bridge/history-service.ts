@@ -1,5 +1,6 @@
 import type { Ms } from '../battery/units';
 import type { Configuration } from '../configuration/configuration';
+import type { StoredEnergy } from '../control/state';
 import type { Clock } from '../links/clock';
 import { History } from '../storage/history/history';
 import type { HistoryDatabase } from '../storage/history/history-database';
@@ -19,6 +20,8 @@ export interface HistoryServiceParts {
   readonly otherMarks?: (mode: Mode, range: TimeRange) => Promise<readonly Mark[]>;
 }
 
+type StoredListener = (mode: Mode, energy: StoredEnergy) => void;
+
 const PATIENCE_MS: Ms = 1_000;
 /** Most columns of one question. */
 const MOST_POINTS = 100_000;
@@ -29,6 +32,7 @@ export class HistoryService implements HistoryApi {
   private readonly histories = new Map<Mode, History>();
   private running: { readonly mode: Mode; readonly history: History; readonly recorder: HistoryRecorder } | undefined;
   private changed: () => void = () => undefined;
+  private stored: StoredListener = () => undefined;
   private configuration: Configuration['history'] | undefined;
   /** Told before anything was recorded. */
   private notes: readonly Pick<Mark, 'code' | 'data'>[] = [];
@@ -38,6 +42,11 @@ export class HistoryService implements HistoryApi {
   /** `listener` is called when the state of the storage may have changed. */
   onChange(listener: () => void): void {
     this.changed = listener;
+  }
+
+  /** `listener` is told the meters of a battery whenever they have been stored, or were stored before. */
+  onStored(listener: StoredListener): void {
+    this.stored = listener;
   }
 
   configure(configuration: Configuration): void {
@@ -142,7 +151,7 @@ export class HistoryService implements HistoryApi {
         database: this.parts.database(mode),
         localDay,
         changed: () => this.changed(),
-        stored: () => undefined,
+        stored: (serialNumber, { energyIn, energyOut }) => this.stored(mode, { serialNumber, energyIn, energyOut }),
       },
       settings,
     );

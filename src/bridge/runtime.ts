@@ -13,6 +13,7 @@ import {
   type Leave,
   type Memory,
   type Operation,
+  type StoredEnergy,
 } from '../control/state';
 import { knownOf, step } from '../control/step';
 import { nextDue } from '../control/transmission';
@@ -209,6 +210,11 @@ export class BridgeRuntime {
       if (known?.identity) return { identity: known.identity, client: session.client, reading: known.reading };
     }
     return undefined;
+  }
+
+  /** The history has stored what went through the battery of this serial number. */
+  energyStored(energy: StoredEnergy): void {
+    this.handle({ kind: 'energy-stored', at: this.clock.now(), energy });
   }
 
   /** Settings that somebody else has read from a unit. */

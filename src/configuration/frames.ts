@@ -13,4 +13,5 @@ export const FRAME_SECTION = {
   capacity: flag(DEFAULT_FRAMES.capacity),
   family: flag(DEFAULT_FRAMES.family),
   serial: flag(DEFAULT_FRAMES.serial),
+  energy: flag(DEFAULT_FRAMES.energy),
 } as const;

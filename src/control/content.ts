@@ -8,7 +8,7 @@ import { FRAMES, type SentFrameName } from '../protocols/canbms/frames';
 import { firmwareCode, splitText } from '../protocols/canbms/text';
 import { shownTemperature } from './frame-settings';
 import type { Limits } from './limits';
-import type { ControlSettings } from './state';
+import type { ControlSettings, StoredEnergy } from './state';
 
 /** All that frames are made of at one moment. */
 export interface Content {
@@ -19,6 +19,7 @@ export interface Content {
   readonly stale: boolean;
   readonly packs: readonly PackState[];
   readonly settings: ControlSettings;
+  readonly energy: StoredEnergy | undefined;
 }
 
 const SENSOR_NAMES: Readonly<Record<TemperatureSensor, string>> = { external1: 'T1', external2: 'T2', internal: 'BMS' };
@@ -107,9 +108,13 @@ export function frameOf(name: SentFrameName, content: Content): CanFrame | undef
       // 24 digits do not fit 16 characters; the last ones differ between devices of one batch.
       return encodeFrame(FRAMES[name], { text: splitText(serial.slice(-16), 2)[name === 'serialPart1' ? 0 : 1] });
     }
-    case 'energy':
-      // Meters must survive restarts and never run backwards; without a history nothing true can be said.
-      return undefined;
+    case 'energy': {
+      const { energy } = content;
+      // Only what is stored and belongs to this battery; of several, each would have to be known.
+      const [pack, another] = packs;
+      if (!energy || another || energy.serialNumber !== pack?.identity?.serialNumber) return undefined;
+      return encodeFrame(FRAMES.energy, { energyInKwh: energy.energyIn / 1000, energyOutKwh: energy.energyOut / 1000 });
+    }
   }
 }
 

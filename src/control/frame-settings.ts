@@ -4,7 +4,7 @@ import type { SentFrameName } from '../protocols/canbms/frames';
 import type { Pace } from '../protocols/canbms/schedule';
 
 /** Groups of frames that a GX can do without. */
-export type OptionalFrames = 'modules' | 'cells' | 'product' | 'capacity' | 'family' | 'serial';
+export type OptionalFrames = 'modules' | 'cells' | 'product' | 'capacity' | 'family' | 'serial' | 'energy';
 
 /** What the owner may say about the frames. The limits, the measurements and the alarms themselves are no matter of choice. */
 export type FrameSettings = {
@@ -27,6 +27,7 @@ export const DEFAULT_FRAMES: FrameSettings = {
   capacity: true,
   family: true,
   serial: true,
+  energy: true,
 };
 
 const OPTIONAL: { readonly [F in SentFrameName]?: OptionalFrames } = {
@@ -41,6 +42,7 @@ const OPTIONAL: { readonly [F in SentFrameName]?: OptionalFrames } = {
   family: 'family',
   serialPart1: 'serial',
   serialPart2: 'serial',
+  energy: 'energy',
 };
 
 export function isWanted(name: SentFrameName, frames: FrameSettings): boolean {

@@ -61,6 +61,14 @@ export interface GxState {
   readonly victron: boolean;
 }
 
+/** What has gone into one battery and out of it, as far as it is stored [Wh]. */
+export interface StoredEnergy {
+  /** Of the TinyBMS. */
+  readonly serialNumber: string;
+  readonly energyIn: number;
+  readonly energyOut: number;
+}
+
 /** When each frame is next due. */
 export type Transmission = Readonly<Record<SentFrameName, Ms>>;
 
@@ -120,6 +128,7 @@ export interface BridgeState {
   readonly canUp: boolean;
   readonly gx: GxState;
   readonly supervision: Supervision;
+  readonly energy: StoredEnergy | undefined;
   /** When another node last sent a battery frame of ours. */
   readonly foreignLimitsAt: Ms | undefined;
 }
@@ -135,6 +144,7 @@ export const INITIAL_STATE: BridgeState = {
   canUp: false,
   gx: { heardAt: undefined, victron: false },
   supervision: UNSUPERVISED,
+  energy: undefined,
   foreignLimitsAt: undefined,
 };
 
@@ -152,6 +162,7 @@ export type BridgeEvent =
   | { readonly kind: 'settings-read'; readonly at: Ms; readonly pack: PackId; readonly settings: PackSettings }
   | { readonly kind: 'pack-read'; readonly at: Ms; readonly pack: PackId; readonly reading: PackReading }
   | { readonly kind: 'events-read'; readonly at: Ms; readonly pack: PackId; readonly events: readonly BmsEvent[] }
+  | { readonly kind: 'energy-stored'; readonly at: Ms; readonly energy: StoredEnergy }
   | { readonly kind: 'can-up'; readonly at: Ms }
   | { readonly kind: 'can-down'; readonly at: Ms }
   | { readonly kind: 'can-frame'; readonly at: Ms; readonly frame: CanFrame }

@@ -10,7 +10,18 @@ import { followCurrent } from './current-sign';
 import { decide, isUndecided } from './decide';
 import type { LawFlags } from './law/state';
 import { parametersOf, type ChargeSettings } from './owner';
-import type { BridgeEvent, BridgeState, Consent, ControlPhase, ControlSettings, GxState, Known, PackState, Step } from './state';
+import type {
+  BridgeEvent,
+  BridgeState,
+  Consent,
+  ControlPhase,
+  ControlSettings,
+  GxState,
+  Known,
+  PackState,
+  Step,
+  StoredEnergy,
+} from './state';
 import { OWN_IDENTIFIERS, supervise } from './supervision';
 import { transmit } from './transmission';
 
@@ -35,6 +46,8 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
       return aged(read(state, event, settings), event.at, settings);
     case 'events-read':
       return aged(changePack(state, event.pack, { events: event.events }), event.at, settings);
+    case 'energy-stored':
+      return aged({ ...state, energy: counted(state.energy, event.energy) }, event.at, settings);
     case 'can-up':
       return aged({ ...state, canUp: true, transmission: undefined }, event.at, settings);
     case 'can-down':
@@ -83,6 +96,16 @@ function joined(state: BridgeState, event: Extract<BridgeEvent, { kind: 'pack-jo
   // Another BMS in the place of one that is gone is another battery: nothing of the old one may be sent for it.
   const present = state.packs.filter((other) => other.linked);
   return { ...state, packs: [...present, pack], phase: { kind: 'waiting' }, memory: event.recalled, transmission: undefined };
+}
+
+/** A meter never runs backwards, whatever a database says; another battery has another meter. */
+function counted(before: StoredEnergy | undefined, now: StoredEnergy): StoredEnergy {
+  if (before?.serialNumber !== now.serialNumber) return now;
+  return {
+    serialNumber: now.serialNumber,
+    energyIn: Math.max(before.energyIn, now.energyIn),
+    energyOut: Math.max(before.energyOut, now.energyOut),
+  };
 }
 
 function changePack(state: BridgeState, id: string, change: Partial<PackState>): BridgeState {

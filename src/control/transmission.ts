@@ -32,7 +32,7 @@ function startTransmission(at: Ms): Transmission {
  * Nothing is sent unless limits are known, the adapter takes frames and the owner lets them out: in shadow they are withheld.
  */
 export function transmit(state: BridgeState, at: Ms, settings: ControlSettings): Step {
-  const { phase, packs, canUp } = state;
+  const { phase, packs, energy, canUp } = state;
   const { operation } = state.leave;
   if (!canUp || operation === 'observe' || (phase.kind !== 'live' && phase.kind !== 'stale')) {
     return { state: state.transmission ? { ...state, transmission: undefined } : state, effects: [] };
@@ -46,6 +46,7 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
     alarms: alarmItems(alarms, stale),
     stale,
     packs,
+    energy,
     settings,
   };
   const transmission = { ...(state.transmission ?? startTransmission(at)) };

@@ -90,6 +90,9 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(packId, settings).map(([pack, each]): Change => (at) => ({ kind: 'settings-read', at, pack, settings: each })),
   packId.map((pack): Change => (at) => ({ kind: 'pack-joined', at, pack, identity: undefined })),
   packId.map((pack): Change => (at) => ({ kind: 'pack-left', at, pack })),
+  fc
+    .tuple(anyNumber, anyNumber)
+    .map(([energyIn, energyOut]): Change => (at) => ({ kind: 'energy-stored', at, energy: { serialNumber: 'any', energyIn, energyOut } })),
   fc.constant<Change>((at) => ({ kind: 'can-up', at })),
   fc.constant<Change>((at) => ({ kind: 'can-down', at })),
   fc.constant<Change>((at) => ({ kind: 'slept', at, forMs: 3_600_000 })),

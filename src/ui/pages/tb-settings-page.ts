@@ -33,6 +33,7 @@ const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPat
     'frames.capacity',
     'frames.family',
     'frames.serial',
+    'frames.energy',
   ],
   operation: ['operation.autoStart', 'watchdog.timeoutS', 'watchdog.takeOver'],
   log: ['log.level', 'log.limitChanges', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],

@@ -68,6 +68,7 @@ export const EN_SETTINGS: SettingsTexts = {
     'frames.capacity': { name: 'Installed capacity', help: '0x379.' },
     'frames.family': { name: 'Family', help: '0x382: cells in series.' },
     'frames.serial': { name: 'Serial number', help: '0x380 and 0x381.' },
+    'frames.energy': { name: 'Energy meters', help: '0x378: energy in and out since this BMS was first seen.' },
     'operation.autoStart': {
       name: 'Come back live by itself',
       help: 'After a reload, a crash or a power cut, if it was live before. Without this it comes back observing.',

@@ -81,6 +81,7 @@ export const FR_SETTINGS: SettingsTexts = {
     'frames.capacity': { name: 'Capacité installée', help: '0x379.' },
     'frames.family': { name: 'Famille', help: '0x382 : cellules en série.' },
     'frames.serial': { name: 'Numéro de série', help: '0x380 et 0x381.' },
+    'frames.energy': { name: 'Compteurs d’énergie', help: '0x378 : énergie entrée et sortie depuis la première rencontre de ce BMS.' },
     'operation.autoStart': {
       name: 'Redevenir actif tout seul',
       help: 'Après un rechargement, un plantage ou une coupure, si elle était active avant. Sinon elle revient en observation.',
