@@ -30,6 +30,7 @@ export const SYSTEM_KEYS: Readonly<Record<string, SeedKey>> = {
   'cvl_algorithm.imbalance_release_threshold_mv': law('imbRelease', 1000),
   'victron.manufacturer': { section: 'names', key: 'manufacturer' },
   'victron.battery_name': { section: 'names', key: 'battery' },
+  'victron.pgn_update_ms': { section: 'frames', key: 'fastMs' },
   'watchdog_config.timeout_s': { section: 'watchdog', key: 'timeoutS' },
   'logging.log_level': { section: 'log', key: 'level' },
   'logging.log_cvl_changes': { section: 'log', key: 'limitChanges' },
@@ -43,6 +44,7 @@ const FILE_NAMES: Readonly<Record<string, keyof typeof SYSTEM_KEYS>> = {
   'cvl_algorithm.float_soc_threshold': 'cvl_algorithm.float_threshold',
   'cvl_algorithm.float_exit_soc': 'cvl_algorithm.float_exit',
   'victron.manufacturer_name': 'victron.manufacturer',
+  'victron.pgn_update_interval_ms': 'victron.pgn_update_ms',
   'advanced.watchdog_timeout_s': 'watchdog_config.timeout_s',
 };
 

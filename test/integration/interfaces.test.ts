@@ -154,10 +154,13 @@ describe('what is refused', () => {
 describe('settings of the bridge', () => {
   test('a change under either name is stored, and seen in the next answer', async () => {
     const bench = await interfaceBench();
-    const body = { victron: { manufacturer_name: 'ENEPAQ' }, cvl_algorithm: { bulk_threshold: 85, float_offset_mv: 90 } };
+    const body = {
+      victron: { manufacturer_name: 'ENEPAQ', pgn_update_interval_ms: 800 },
+      cvl_algorithm: { bulk_threshold: 85, float_offset_mv: 90 },
+    };
     expectAnswer(await bench.write('PUT', '/api/config/system', body), 200, 'done');
     expect((await bench.get('/api/config/system')).body).toMatchObject({
-      victron: { manufacturer: 'ENEPAQ' },
+      victron: { manufacturer: 'ENEPAQ', pgn_update_ms: 800 },
       cvl_algorithm: { bulk_threshold: 85, float_offset_mv: 90 },
     });
   });

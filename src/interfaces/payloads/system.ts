@@ -5,8 +5,6 @@ import { origin, uptimeMs } from './status';
 
 /** The speed of a TinyBMS is fixed. */
 const UART_BAUD = 115_200;
-/** 0x351 goes out at this beat, and at once when a limit falls [ms]. */
-const PGN_UPDATE_MS = 1000;
 
 function uptimeS(moment: Moment): number | null {
   const ms = uptimeMs(moment);
@@ -25,7 +23,7 @@ export function systemConfigPayload(moment: Moment, heap: Heap | undefined, stor
     wifi: { ssid: null, connected: false, ip: null, rssi: null, hostname: null, mode: null },
     hardware: { uart_rx: null, uart_tx: null, uart_baudrate: UART_BAUD, can_tx: null, can_rx: null, ...hardware },
     cvl_algorithm,
-    victron: { ...victron, pgn_update_ms: PGN_UPDATE_MS, cvl_update_ms: null },
+    victron: { ...victron, cvl_update_ms: null },
     watchdog_config: { ...watchdog_config, enabled: true },
     logging,
     uptime_s: uptimeS(moment),
