@@ -123,7 +123,7 @@ function out(test: OutTest, view: BridgeView): CableTest {
   const lastLimits = newestLimits(view) ?? test.lastLimits;
   return {
     ...test,
-    toldAt: test.toldAt ?? toldAt(view),
+    toldAt: test.toldAt ?? toldAt(view, test.lastReadingAt),
     heldAt: test.heldAt ?? (view.phase === 'stale' ? sinceOf(view, 'bms-stale') : undefined),
     lastLimits,
     silent: view.phase === 'silent' && lastLimits !== undefined && view.now - lastLimits.at >= GX_STOPS_MS,
@@ -160,9 +160,9 @@ function newestReading({ packs }: BridgeView): Ms | undefined {
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
-/** When the page began to say that something is wrong with the BMS; the state of its port is told without a fault, too. */
-function toldAt(view: BridgeView): Ms | undefined {
-  const told = view.faults.filter(({ code }) => TELLING.has(code)).map(({ since }) => since);
+/** When the page began to say that something is wrong with the BMS: not with another port, long before. Its state is told without a fault, too. */
+function toldAt(view: BridgeView, lastReadingAt: Ms): Ms | undefined {
+  const told = view.faults.filter(({ code, since }) => TELLING.has(code) && since >= lastReadingAt).map(({ since }) => since);
   if (told.length > 0) return Math.min(...told);
   return isBmsThere(view) ? undefined : view.now;
 }

@@ -73,11 +73,11 @@ export class TbCableTest extends TbElement {
         return html`<p role="status">${t.ends[test.why]}</p>
           ${this.kept()}${this.start(t.again)}`;
       case 'armed':
-        return this.under(t.phases.armed, undefined);
+        return this.under(t.phases.armed, undefined, true);
       case 'out':
-        return this.under(test.silent ? t.putBack : t.phases.out, test.lastReadingAt);
+        return this.under(test.silent ? t.putBack : t.phases.out, test.lastReadingAt, test.silent);
       case 'back':
-        return this.under(t.phases.back, undefined);
+        return this.under(t.phases.back, undefined, false);
     }
   }
 
@@ -99,7 +99,8 @@ export class TbCableTest extends TbElement {
     `;
   }
 
-  private under(words: string, since: number | undefined) {
+  /** @param isTurn - now it is up to the owner to touch the cable */
+  private under(words: string, since: number | undefined, isTurn: boolean) {
     const { cable: t } = this.text.commissioning;
     const { pulled, now } = this.state.value;
     return html`
@@ -112,7 +113,7 @@ export class TbCableTest extends TbElement {
           pulled === undefined
             ? nothing
             : html`<button
-                class="main"
+                class=${isTurn ? 'main' : ''}
                 ?disabled=${this.outcome.busy}
                 @click=${() => void this.outcome.run(() => this.ui.bridge.injectFault(CABLE_FAULT, !pulled))}
               >

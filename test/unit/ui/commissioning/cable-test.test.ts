@@ -77,6 +77,12 @@ describe('a cable that is pulled and put back', () => {
     expect(run([{ ...quiet, now: 103_000, faults: [since('port-not-answering', 102_950)] }])).toMatchObject({ toldAt: 102_950 });
   });
 
+  test('what was wrong with another port before says nothing about the cable', () => {
+    const old = since('port-open-failed', 1_000);
+    expect(run([{ ...PULLED, faults: [old] }])).toMatchObject({ toldAt: PULLED.now });
+    expect(run([{ ...PULLED, faults: [old, since('port-lost', 105_200)] }])).toMatchObject({ toldAt: 105_200 });
+  });
+
   test('it may go back only when a GX has heard nothing for three seconds', () => {
     expect(run([PULLED, STALE, SILENT])).toMatchObject({ phase: 'out', silent: false });
     expect(run([PULLED, STALE, SILENT_LONG])).toMatchObject({ phase: 'out', silent: true });
