@@ -7,7 +7,6 @@ import { LIVE, OBSERVING, SIMULATED } from './fixtures/views';
 let page: TestPage | undefined;
 afterEach(() => {
   page?.remove();
-  localStorage.removeItem('tb-commissioning');
   vi.restoreAllMocks();
 });
 

@@ -1,5 +1,4 @@
 import type { Ui } from '../state/context';
-import { browserStorage } from '../state/preferences';
 import { Commissioner } from './commissioner';
 
 const known = new WeakMap<Ui, Commissioner>();
@@ -8,7 +7,7 @@ const known = new WeakMap<Ui, Commissioner>();
 export function commissionerOf(ui: Ui): Commissioner {
   let commissioner = known.get(ui);
   if (!commissioner) {
-    commissioner = new Commissioner(ui.store, browserStorage());
+    commissioner = new Commissioner(ui.store, ui.preferences.keep);
     known.set(ui, commissioner);
   }
   return commissioner;

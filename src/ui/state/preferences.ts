@@ -41,7 +41,7 @@ export class Preferences {
    * @param spoken - languages of the browser, best first
    */
   constructor(
-    private readonly keep: Keep | undefined,
+    readonly keep: Keep | undefined,
     private readonly spoken: () => readonly string[],
   ) {
     // Dark is for the wall panel and the boat at night; the owner may let the system decide.
