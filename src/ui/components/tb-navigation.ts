@@ -121,6 +121,13 @@ export class TbNavigation extends TbElement {
           text-align: start;
         }
       }
+      /* All of them on a laptop without scrolling. */
+      @media (min-width: 44.01rem) and (max-height: 62rem) {
+        nav > ul > li > :is(a, button) {
+          min-height: 3.5rem;
+          padding-block: var(--tb-space-1);
+        }
+      }
       @media (forced-colors: active) {
         a[aria-current] {
           outline: 2px solid;
