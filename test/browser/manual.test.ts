@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page as browser } from 'vitest/browser';
+import '../../src/ui/styles/tokens.css';
 import '../../src/ui/pages/tb-manual-page';
 import '../../src/ui/components/tb-manual-link';
 import { FAULT_SECTIONS } from '../../src/ui/manual/places';
@@ -46,6 +48,18 @@ test('from one section to the next the reading begins at its heading', async () 
   await go('#/manual/silence');
   await go('#/manual/termination');
   expect(element.shadowRoot?.activeElement?.textContent).toBe('Termination');
+});
+
+test('the contents beside a section follow it', async () => {
+  await browser.viewport(1280, 700);
+  history.replaceState(null, '', '#/manual/balance');
+  const { element } = await manual();
+  const [aside] = deepAll(element, '.aside');
+  const box = aside?.getBoundingClientRect();
+  const current = aside?.querySelector('[aria-current]')?.getBoundingClientRect();
+  expect(current?.height).toBeGreaterThan(0);
+  expect(current?.top).toBeGreaterThan(box?.top ?? Infinity);
+  expect(current?.bottom).toBeLessThanOrEqual(box?.bottom ?? 0);
 });
 
 test('drawings say what they show to those who cannot see them', async () => {

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
-import { PAGES, hashOf } from '../../src/ui/state/route';
+import { PAGES, hashOf, hashOfPlace } from '../../src/ui/state/route';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -11,6 +11,9 @@ async function violations(page: Page): Promise<readonly string[]> {
     nodes.map(({ target, failureSummary }) => `${id} at ${JSON.stringify(target)}: ${failureSummary}`),
   );
 }
+
+/** Every page, and sections of the manual with a drawing, a table and remedies. */
+const HASHES = [...PAGES.map(hashOf), ...(['gx-port', 'bms-missing'] as const).map((section) => hashOfPlace('manual', section))];
 
 const TABLET = { width: 800, height: 1280 };
 const PHONE = { width: 390, height: 844 };
@@ -29,7 +32,7 @@ for (const { theme, language, viewport } of COMBINATIONS) {
 
     test('axe finds nothing on any page', async ({ page }) => {
       // Some seconds for each page, and far more on a busy machine.
-      test.setTimeout(PAGES.length * 20_000);
+      test.setTimeout(HASHES.length * 20_000);
       await page.addInitScript(
         ([theme, language]) => {
           localStorage.setItem('tb-theme', theme);
@@ -37,7 +40,7 @@ for (const { theme, language, viewport } of COMBINATIONS) {
         },
         [theme, language] as const,
       );
-      for (const hash of PAGES.map(hashOf)) {
+      for (const hash of HASHES) {
         await page.goto(`/${hash}`);
         await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE');
         await expect(page.locator('html')).toHaveAttribute('lang', language);

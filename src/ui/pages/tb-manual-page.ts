@@ -188,13 +188,22 @@ export class TbManualPage extends TbElement {
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const section = sectionNamed(this.place.place);
+    const section = this.body && sectionNamed(this.place.place);
     // From one section to the next; coming from another page, the frame has already put the focus where reading begins.
     if (this.shown !== undefined && section !== undefined && section !== this.shown) {
       window.scrollTo(0, 0);
       this.renderRoot.querySelector<HTMLElement>('article h2')?.focus({ preventScroll: true });
     }
+    if (section !== this.shown) this.followInContents();
     this.shown = section;
+  }
+
+  /** The contents beside a section are longer than the screen: what is read stays in sight. */
+  private followInContents(): void {
+    const contents = this.renderRoot.querySelector('.aside');
+    const current = contents?.querySelector('[aria-current]');
+    if (!contents || !current) return;
+    contents.scrollTop += current.getBoundingClientRect().top - contents.getBoundingClientRect().top - contents.clientHeight / 2;
   }
 
   override async getUpdateComplete(): Promise<boolean> {
