@@ -92,7 +92,9 @@ export class Properties {
     // The record may be from a moment before the charge voltage was back.
     this.lowestHold = Math.min(this.lowestHold, state.cvl.published);
     this.sinceFull += second - this.second;
-    this.lapse(this.unseen + second - this.second);
+    this.unseen += second - this.second;
+    this.wasStale = false;
+    this.lapse(this.unseen);
   }
 
   /** Nobody has watched: waits for what would loosen a limit begin anew, delays that lead to a block go on. */
