@@ -3,7 +3,18 @@ import type { Cancel, Clock } from '../links/clock';
 import type { AlarmDatabase, StoredAlarm } from '../storage/alarms/alarm-database';
 import { acknowledged, followBook, recovered, snoozed, type OpenAlarm } from './alarm-book';
 import { signalsOf } from './alarm-signals';
-import type { AlarmEntry, AlarmsApi } from './alarms-contract';
+import {
+  DEFAULT_ALARM_SETTINGS,
+  thresholdsOf,
+  thresholdViolations,
+  boundsOf,
+  type AlarmSettings,
+  type ThresholdViolation,
+  WATCHED_CODES,
+} from '../control/alarms/settings';
+import { ALARMS, WATCHES, type ThresholdContext, type WatchedCode } from '../control/alarms/table';
+import type { Known } from '../control/state';
+import type { AlarmEntry, AlarmsApi, ThresholdsView, WatchView } from './alarms-contract';
 import type { BridgeView, Mode, Outcome, Phase } from './contract';
 import type { BridgeObserver } from './observer';
 
@@ -39,12 +50,38 @@ export class AlarmService implements AlarmsApi, BridgeObserver {
   private running: Mode | undefined;
   private due: { readonly at: Ms; readonly cancel: Cancel } | undefined;
   private changed: () => void = () => undefined;
+  private battery: { readonly known: Known | undefined } | undefined;
 
   constructor(private readonly parts: AlarmServiceParts) {}
 
   /** `listener` is called when alarms have changed otherwise than by a view. */
   onChange(listener: () => void): void {
     this.changed = listener;
+  }
+
+  /** The battery that thresholds are for, or none any more. */
+  follow(battery: { readonly known: Known | undefined } | undefined): void {
+    this.battery = battery;
+  }
+
+  thresholds(wishes: AlarmSettings): Promise<ThresholdsView> {
+    const { context } = this;
+    const watches = Object.fromEntries(WATCHED_CODES.map((code) => [code, watchView(code, wishes, context)]));
+    return Promise.resolve({
+      watches: watches as ThresholdsView['watches'],
+      violations: thresholdViolations(wishes, context),
+      known: context !== undefined,
+    });
+  }
+
+  /** Rules that these settings break. */
+  violations(wishes: AlarmSettings): readonly ThresholdViolation[] {
+    return thresholdViolations(wishes, this.context);
+  }
+
+  private get context(): ThresholdContext | undefined {
+    const known = this.battery?.known;
+    return known && { settings: known.combined.settings, parameters: known.parameters };
   }
 
   /** Alarms that last, in the order in which they began. */
@@ -194,4 +231,18 @@ function isSeen({ recovered: old }: OpenAlarm): boolean {
 
 function keyOf(open: readonly OpenAlarm[], { id }: AlarmEntry): string {
   return open.find(({ entry }) => entry.id === id)?.key ?? id;
+}
+
+function watchView(code: WatchedCode, wishes: AlarmSettings, context: ThresholdContext | undefined): WatchView {
+  const { side, slow = false, bounds, mostHysteresis } = WATCHES[code];
+  return {
+    number: ALARMS[code].number,
+    side,
+    slow,
+    ...boundsOf(code, context),
+    bounded: context !== undefined && bounds !== undefined,
+    mostHysteresis,
+    fromBms: context && thresholdsOf(code, DEFAULT_ALARM_SETTINGS, context),
+    inForce: context && thresholdsOf(code, wishes, context),
+  };
 }

@@ -1,6 +1,7 @@
 /** Alarms as the page sees them, and what it may do about them. Types only. Times are milliseconds since 1970, UTC. */
 import type { AlarmCause, AlarmPlace, RaisedLevel } from '../control/alarms/alarm';
-import type { AlarmCode } from '../control/alarms/table';
+import type { AlarmSettings, ThresholdViolation, WatchThresholds } from '../control/alarms/settings';
+import type { AlarmCode, WatchedCode } from '../control/alarms/table';
 import type { FaultCode, Mode, Outcome } from './contract';
 
 /** A link that is lost: never to be taken for an alarm of the battery. */
@@ -57,7 +58,35 @@ export interface AlarmSnooze {
   readonly value: number | undefined;
 }
 
+/** One alarm with thresholds: what the owner may set, and what comes of it with the battery of the moment. */
+export interface WatchView {
+  readonly number: number;
+  /** The alarm is raised by a value above its threshold, or by one below. */
+  readonly side: 'high' | 'low';
+  /** Given six times as long as the others to come and to go. */
+  readonly slow: boolean;
+  /** What a threshold may be here. */
+  readonly least: number;
+  readonly most: number;
+  /** They are narrower than they would be for any battery: beyond them the BMS or the charge control acts first. */
+  readonly bounded: boolean;
+  readonly mostHysteresis: number;
+  /** What follows from the BMS, and what would be in force; `undefined` while no battery is known. */
+  readonly fromBms: WatchThresholds | undefined;
+  readonly inForce: WatchThresholds | undefined;
+}
+
+export interface ThresholdsView {
+  readonly watches: Readonly<Record<WatchedCode, WatchView>>;
+  /** Empty: they can be taken. */
+  readonly violations: readonly ThresholdViolation[];
+  /** A battery is known to hold them against. */
+  readonly known: boolean;
+}
+
 export interface AlarmsApi {
+  /** What would become of these settings with the battery of the moment. */
+  thresholds(wishes: AlarmSettings): Promise<ThresholdsView>;
   /** Past and present alarms that began before `before`, newest first, at most `limit`. */
   list(mode: Mode, before: number, limit: number): Promise<readonly AlarmEntry[]>;
   /** The owner knows of these; what has ended meanwhile is left as it is. */

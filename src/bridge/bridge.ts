@@ -190,6 +190,10 @@ export class Bridge implements BridgeApi, WindowHost {
       if ('charge' in change && violations.length > 0) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
       }
+      const thresholds = this.parts.alarms.violations(changed.configuration.alarms);
+      if ('alarms' in change && thresholds.length > 0) {
+        return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(thresholds)) };
+      }
       return this.replace(changed.configuration, {});
     });
   }
@@ -339,6 +343,7 @@ export class Bridge implements BridgeApi, WindowHost {
     // What is played again has been kept once.
     if (this.mode !== 'replay') this.parts.history.begin(this.mode);
     this.charge.follow(runtime);
+    this.parts.alarms.follow(runtime);
     this.parts.traffic?.begin(this.mode);
     runtime.start();
     this.changed();
@@ -379,6 +384,7 @@ export class Bridge implements BridgeApi, WindowHost {
     if (run.kind === 'nothing') return;
     if (run.kind === 'running') {
       this.charge.follow(undefined);
+      this.parts.alarms.follow(undefined);
       const stopping = (): Promise<void> => run.runtime.stop();
       await (run.replay ? run.replay.end(stopping) : stopping());
       await this.parts.history.end();

@@ -131,3 +131,59 @@ describe('how the owner is called', () => {
     expect(sound.state).toBe('locked');
   });
 });
+
+describe('thresholds', () => {
+  async function thresholds(view: BridgeView = LIVE, options?: TestPageOptions) {
+    const shown = await alarms(view, options);
+    const row = (key: string) => deepAll(shown.element, `tb-parameter-row#${key}`)[0] ?? document.body;
+    const type = async (key: string, text: string): Promise<void> => {
+      const [input] = deepAll(row(key), 'input') as HTMLInputElement[];
+      if (!input) throw new Error(`no field ${key}`);
+      input.value = text;
+      input.dispatchEvent(new Event('input'));
+      await settled(shown.element);
+    };
+    const words = (key: string): string => deepText(row(key)).replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
+    return { ...shown, type, words };
+  }
+
+  test('each says its unit, its range with this battery, what holds otherwise, and what it is about', async () => {
+    const { words } = await thresholds();
+    expect(words('cellOverVoltageAlarm')).toMatch(
+      /Cell voltage high: alarm.*Highest cell. Told at this value and above.*1 V to 3.65 V.*Otherwise 3.6 V/su,
+    );
+    expect(words('packOverVoltageAlarm')).toContain('Otherwise none');
+    expect(words('cellOverVoltageHysteresis')).toContain('Otherwise 20 mV');
+    expect(words('minimumOn')).toContain('Otherwise 5 s');
+  });
+
+  test('what was typed is only sent once it is applied, and only what has changed', async () => {
+    const { page, type, press, text } = await thresholds();
+    await type('cellOverVoltageWarning', '3.45');
+    await type('debounce', '20');
+    expect(text()).toContain('Cell voltage high: warning: from the BMS → 3.45 V');
+    expect(page.asked.filter(([name]) => name === 'configure')).toEqual([]);
+    await press('Apply');
+    expect(page.asked.at(-1)).toEqual(['configure', [{ alarms: { cellOverVoltageWarning: 3.45, debounce: 20 } }]]);
+  });
+
+  test('a level beyond what the BMS cuts off at, and a warning after its alarm, are refused with a sentence', async () => {
+    const { element, type, words, press, page } = await thresholds();
+    await type('cellOverVoltageAlarm', '4.4');
+    expect(words('cellOverVoltageAlarm')).toContain('Must be 1 V to 3.65 V');
+    const apply = () => deepAll(element, 'button').find((each) => deepText(each).includes('Apply')) as HTMLButtonElement;
+    expect(apply().disabled).toBe(true);
+    await press('Discard');
+    await type('chargeLowAlarm', '25');
+    await type('chargeLowWarning', '22');
+    expect(words('chargeLowWarning')).toContain('State of charge low: the warning (22 %) has to come before the alarm (25 %).');
+    expect(apply().disabled).toBe(true);
+    expect(page.asked.filter(([name]) => name === 'configure')).toEqual([]);
+  });
+
+  test('a stored level that this battery cannot have is told before anything is typed', async () => {
+    const configuration = { ...LIVE.configuration, alarms: { ...LIVE.configuration.alarms, packOverVoltageAlarm: 30 } };
+    const { text } = await thresholds({ ...LIVE, configuration });
+    expect(text()).toContain('Battery voltage high: alarm at 30 V makes no sense with this battery');
+  });
+});

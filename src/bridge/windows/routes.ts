@@ -31,7 +31,7 @@ export const ROUTES: Routes = {
   charge: { table: 'sender', consider: 'sender', tryOut: 'sender', endTrial: 'sender', rehearse: 'sender', cancelRehearsal: 'sender' },
   // As `configure`: what is changed is what the sender has shown.
   configuration: { table: 'here', exportFile: 'sender', preview: 'sender', apply: 'sender' },
-  alarms: { list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
+  alarms: { thresholds: 'sender', list: 'sender', acknowledge: 'sender', snooze: 'sender', clear: 'refused' },
   incidents: { list: 'sender', read: 'sender', remove: 'refused' },
   log: { before: 'sender', after: 'sender', storage: 'sender', clear: 'refused' },
   // Each window hears its own ports; one that only displays has none.

@@ -39,7 +39,7 @@ export function raisedAlarms({ states }: AlarmsState): readonly Alarm[] {
 function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, settings: AlarmSettings, dt: number, at: Ms): AlarmState {
   const measured = ALARMS[code].watch?.measure(context);
   const thresholds = isWatched(code) ? thresholdsOf(code, settings, context) : undefined;
-  const margin = ALARMS[code].watch?.hysteresis(context) ?? 0;
+  const margin = thresholds?.hysteresis ?? 0;
   const times = { ...settings, debounce: settings.debounce * (ALARMS[code].watch?.slow ? SLOWER : 1) };
   const certain = certainty(code, context);
 

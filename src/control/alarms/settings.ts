@@ -1,7 +1,9 @@
-import { ALARM_CODES, ALARMS, WATCHES, type AlarmCode, type AlarmContext, type WatchedCode } from './table';
+import { atLeast, atMost } from '../law/compare';
+import type { RaisedLevel } from './alarm';
+import { ALARM_CODES, ALARMS, WATCHES, type AlarmCode, type Bounds, type ThresholdContext, type WatchedCode } from './table';
 
-/** What the owner may set of the alarms. A threshold of `null` follows from the settings of the BMS. */
-export type AlarmSettings = { readonly [K in ThresholdKey]: number | null } & {
+/** What the owner may set of the alarms. A threshold or a hysteresis of `null` follows from the settings of the BMS. */
+export type AlarmSettings = { readonly [K in ThresholdKey | HysteresisKey]: number | null } & {
   /** How long a value must be beyond its threshold, and how long back, to count [s]; six times as long for what is slow. */
   readonly debounce: number;
   /** Once told, an alarm is told for so long at least [s]. */
@@ -9,6 +11,8 @@ export type AlarmSettings = { readonly [K in ThresholdKey]: number | null } & {
 };
 
 export type ThresholdKey = `${WatchedCode}${'Warning' | 'Alarm'}`;
+/** How far back a value must come before its alarm is over, in the unit of the alarm. */
+export type HysteresisKey = `${WatchedCode}Hysteresis`;
 
 export const WATCHED_CODES = ALARM_CODES.filter((code): code is WatchedCode => ALARMS[code].watch !== undefined);
 
@@ -17,8 +21,9 @@ export const DEFAULT_ALARM_SETTINGS: AlarmSettings = {
     WATCHED_CODES.flatMap((code) => [
       [`${code}Warning`, null],
       [`${code}Alarm`, null],
+      [`${code}Hysteresis`, null],
     ]),
-  ) as Record<ThresholdKey, null>),
+  ) as Record<ThresholdKey | HysteresisKey, null>),
   debounce: 10,
   minimumOn: 5,
 };
@@ -30,24 +35,74 @@ export interface Threshold {
   readonly refused: number | undefined;
 }
 
-/** The thresholds in force. The warning is never beyond the alarm. */
-export function thresholdsOf(
-  code: WatchedCode,
-  settings: AlarmSettings,
-  context: AlarmContext,
-): { readonly warning: Threshold; readonly alarm: Threshold } {
-  const { side, derived, fits } = WATCHES[code];
+/** What is in force for one alarm. The warning is never beyond the alarm. */
+export interface WatchThresholds {
+  readonly warning: Threshold;
+  readonly alarm: Threshold;
+  readonly hysteresis: number;
+}
+
+export function thresholdsOf(code: WatchedCode, settings: AlarmSettings, context: ThresholdContext): WatchThresholds {
+  const { side, derived } = WATCHES[code];
   const fallback = derived(context);
+  const bounds = boundsOf(code, context);
   const choose = (own: number | null, otherwise: number | undefined): Threshold => {
     if (own === null) return { at: otherwise, origin: 'derived', refused: undefined };
-    if (fits && !fits(own, context)) return { at: otherwise, origin: 'derived', refused: own };
+    if (!isWithin(own, bounds)) return { at: otherwise, origin: 'derived', refused: own };
     return { at: own, origin: 'owner', refused: undefined };
   };
   const alarm = choose(settings[`${code}Alarm`], fallback.alarm);
   const warning = choose(settings[`${code}Warning`], fallback.warning);
-  if (warning.at === undefined || alarm.at === undefined) return { warning, alarm };
+  const hysteresis = settings[`${code}Hysteresis`] ?? WATCHES[code].hysteresis(context);
+  if (warning.at === undefined || alarm.at === undefined) return { warning, alarm, hysteresis };
   const late = side === 'high' ? warning.at > alarm.at : warning.at < alarm.at;
-  return { warning: late ? { ...warning, at: alarm.at } : warning, alarm };
+  return { warning: late ? { ...warning, at: alarm.at } : warning, alarm, hysteresis };
+}
+
+/** What a threshold of the owner must keep to: the range of its row, and with a battery what makes sense there. */
+export function boundsOf(code: WatchedCode, context: ThresholdContext | undefined): Required<Bounds> {
+  const { least, most, bounds } = WATCHES[code];
+  const here = context && bounds ? bounds(context) : {};
+  return { least: Math.max(least, here.least ?? -Infinity), most: Math.min(most, here.most ?? Infinity) };
+}
+
+function isWithin(value: number, { least, most }: Required<Bounds>): boolean {
+  return atLeast(value, least) && atMost(value, most);
+}
+
+/** A threshold of the owner that the battery of the moment cannot have. */
+export type ThresholdViolation =
+  | {
+      readonly rule: 'beyond-battery';
+      readonly code: WatchedCode;
+      readonly level: RaisedLevel;
+      readonly value: number;
+      readonly least: number;
+      readonly most: number;
+    }
+  /** The warning would not come before the alarm. */
+  | { readonly rule: 'warning-late'; readonly code: WatchedCode; readonly warning: number; readonly alarm: number };
+
+const LEVELS = [
+  ['warning', 'Warning'],
+  ['alarm', 'Alarm'],
+] as const;
+
+/** Every rule that the owner's thresholds break with this battery; without one only ranges and the order of the owner's own. */
+export function thresholdViolations(settings: AlarmSettings, context: ThresholdContext | undefined): readonly ThresholdViolation[] {
+  return WATCHED_CODES.flatMap((code) => {
+    const bounds = boundsOf(code, context);
+    const beyond = LEVELS.flatMap(([level, name]): readonly ThresholdViolation[] => {
+      const value = settings[`${code}${name}`];
+      return value === null || isWithin(value, bounds) ? [] : [{ rule: 'beyond-battery', code, level, value, ...bounds }];
+    });
+    if (beyond.length > 0) return beyond;
+    const warning = settings[`${code}Warning`];
+    const alarm = settings[`${code}Alarm`] ?? (context && WATCHES[code].derived(context).alarm);
+    if (warning === null || alarm === undefined) return [];
+    const late = WATCHES[code].side === 'high' ? !atMost(warning, alarm) : !atLeast(warning, alarm);
+    return late ? [{ rule: 'warning-late', code, warning, alarm }] : [];
+  });
 }
 
 export function isWatched(code: AlarmCode): code is WatchedCode {

@@ -8,14 +8,23 @@ import { endsOf, plateauOf, type Table } from '../law/tables';
 import { atLeast } from '../law/compare';
 import type { AlarmPlace, RaisedLevel } from './alarm';
 
-/** All that alarms look at. */
-export interface AlarmContext {
-  readonly battery: Battery;
+/** What thresholds follow from. */
+export interface ThresholdContext {
   readonly settings: PackSettings;
   readonly parameters: LawParameters;
+}
+
+/** All that alarms look at. */
+export interface AlarmContext extends ThresholdContext {
+  readonly battery: Battery;
   readonly flags: LawFlags;
   /** What of the log of the BMS holds now. */
   readonly events: readonly BmsEvent[];
+}
+
+export interface Bounds {
+  readonly least?: number;
+  readonly most?: number;
 }
 
 interface Thresholds {
@@ -33,11 +42,15 @@ export interface Watch {
   /** `undefined` where it does not count now. */
   readonly measure: (context: AlarmContext) => { readonly value: number; readonly place?: AlarmPlace } | undefined;
   /** Until the owner sets others; `undefined`: none. */
-  readonly derived: (context: AlarmContext) => Thresholds;
-  /** A threshold of the owner that can belong to this battery; another one is left aside. Default: any. */
-  readonly fits?: (threshold: number, context: AlarmContext) => boolean;
-  /** How far back the value must come. */
-  readonly hysteresis: (context: AlarmContext) => number;
+  readonly derived: (context: ThresholdContext) => Thresholds;
+  /**
+   * What a threshold of the owner must keep to with this battery: beyond the cutoff of the BMS it would never be told, or only when
+   * it is too late. Another one is left aside.
+   */
+  readonly bounds?: (context: ThresholdContext) => Bounds;
+  /** How far back the value must come, unless the owner wants it otherwise: at most `mostHysteresis`. */
+  readonly hysteresis: (context: ThresholdContext) => number;
+  readonly mostHysteresis: number;
   /** Changes so slowly, or is disturbed so much by loads, that it is given six times the time. */
   readonly slow?: boolean;
 }
@@ -96,20 +109,23 @@ type TemperatureTable = 'chargeByTemperature' | 'dischargeByTemperature';
 
 /** Too hot for what the table allows: the warning where derating begins. */
 function tooHot(key: TemperatureTable): Watch {
-  const derived = ({ parameters }: AlarmContext): Thresholds => {
+  const derived = ({ parameters }: ThresholdContext): Thresholds => {
     const alarm = endsOf(parameters[key]).last[0];
     return { warning: plateauOf(parameters[key])?.to ?? alarm, alarm };
   };
-  return { side: 'high', least: 0, most: 90, measure: hottest, derived, hysteresis: () => 3 };
+  const bounds = ({ settings }: ThresholdContext): Bounds => ({ most: settings.overHeatCutoff });
+  return { side: 'high', least: 0, most: 90, measure: hottest, derived, bounds, hysteresis: () => 3, mostHysteresis: 20 };
 }
 
 /** Too cold for what the table allows. */
 function tooCold(key: TemperatureTable): Watch {
-  const derived = ({ parameters }: AlarmContext): Thresholds => {
+  const derived = ({ parameters }: ThresholdContext): Thresholds => {
     const alarm = endsOf(parameters[key]).first[0];
     return { warning: alarm + COLD_WARNING, alarm };
   };
-  return { side: 'low', least: -40, most: 20, measure: coldest, derived, hysteresis: () => 2 };
+  // The BMS has no cutoff for a discharge in the cold; the law has.
+  const bounds = ({ parameters }: ThresholdContext): Bounds => ({ least: endsOf(parameters[key]).first[0] });
+  return { side: 'low', least: -40, most: 20, measure: coldest, derived, bounds, hysteresis: () => 2, mostHysteresis: 20 };
 }
 
 /** The law has latched a temperature of this side. */
@@ -122,8 +138,10 @@ const none = (): Thresholds => ({ warning: undefined, alarm: undefined });
 
 /** Share by which a threshold of the pack may lie beyond what the BMS would let this battery have. */
 const FIT = 0.1;
-const fitsPack = (threshold: number, { settings: { seriesCells, underVoltageCutoff, overVoltageCutoff } }: AlarmContext): boolean =>
-  threshold >= seriesCells * underVoltageCutoff * (1 - FIT) && threshold <= seriesCells * overVoltageCutoff * (1 + FIT);
+const packBounds = ({ settings: { seriesCells, underVoltageCutoff, overVoltageCutoff } }: ThresholdContext): Bounds => ({
+  least: seriesCells * underVoltageCutoff * (1 - FIT),
+  most: seriesCells * overVoltageCutoff * (1 + FIT),
+});
 
 /**
  * Every alarm of the battery. They inform; only limits protect. Thresholds follow from the settings of the BMS through the
@@ -141,8 +159,9 @@ const ROWS = {
       measure: ({ battery }) => ({ value: battery.voltage }),
       // A pack beyond the sum of the cell thresholds has a cell beyond its own: without a number of the owner the cells tell it.
       derived: none,
-      fits: fitsPack,
-      hysteresis: ({ battery }) => battery.seriesCells * 0.02,
+      bounds: packBounds,
+      hysteresis: ({ settings }) => settings.seriesCells * 0.02,
+      mostHysteresis: 5,
     },
   },
   packUnderVoltage: {
@@ -155,8 +174,9 @@ const ROWS = {
       most: 80,
       measure: ({ battery }) => ({ value: battery.voltage }),
       derived: none,
-      fits: fitsPack,
-      hysteresis: ({ battery }) => battery.seriesCells * 0.05,
+      bounds: packBounds,
+      hysteresis: ({ settings }) => settings.seriesCells * 0.05,
+      mostHysteresis: 5,
     },
   },
   cellOverVoltage: {
@@ -169,7 +189,9 @@ const ROWS = {
       most: 4.5,
       measure: highestCell,
       derived: ({ parameters }) => ({ warning: parameters.vSoft, alarm: parameters.vStop }),
+      bounds: ({ settings }) => ({ most: settings.overVoltageCutoff }),
       hysteresis: () => 0.02,
+      mostHysteresis: 0.3,
     },
     law: ({ flags }) => (flags.overVoltage ? 'alarm' : undefined),
     events: ['overVoltageCutoff'],
@@ -184,7 +206,9 @@ const ROWS = {
       most: 4,
       measure: lowestCell,
       derived: ({ parameters }) => ({ warning: reaches(parameters.dischargeByVoltage, LOW_CELL_FACTOR), alarm: parameters.vEmpty }),
+      bounds: ({ settings }) => ({ least: settings.underVoltageCutoff }),
       hysteresis: () => 0.05,
+      mostHysteresis: 0.3,
     },
     law: ({ flags }) => (flags.underVoltage ? 'alarm' : undefined),
     events: ['underVoltageCutoff', 'fullyDischargedCutoff'],
@@ -199,7 +223,9 @@ const ROWS = {
       most: 1000,
       measure: ({ battery }) => ({ value: battery.current }),
       derived: ({ settings: { chargeOverCurrentCutoff: cutoff } }) => ({ warning: cutoff * CURRENT_WARNING, alarm: cutoff }),
+      bounds: ({ settings }) => ({ most: settings.chargeOverCurrentCutoff }),
       hysteresis: ({ settings }) => settings.chargeOverCurrentCutoff * 0.03,
+      mostHysteresis: 100,
     },
     events: ['chargeOverCurrentCutoff', 'regenerationOverCurrentCutoff'],
   },
@@ -213,7 +239,9 @@ const ROWS = {
       most: 1000,
       measure: ({ battery }) => ({ value: -battery.current }),
       derived: ({ settings: { dischargeOverCurrentCutoff: cutoff } }) => ({ warning: cutoff * CURRENT_WARNING, alarm: cutoff }),
+      bounds: ({ settings }) => ({ most: settings.dischargeOverCurrentCutoff }),
       hysteresis: ({ settings }) => settings.dischargeOverCurrentCutoff * 0.03,
+      mostHysteresis: 100,
     },
     events: ['dischargeOverCurrentCutoff'],
   },
@@ -264,6 +292,7 @@ const ROWS = {
       },
       derived: ({ parameters: { imbHold } }) => ({ warning: imbHold, alarm: 2 * imbHold }),
       hysteresis: ({ parameters: { imbHold, imbRelease } }) => (imbHold - imbRelease) / 2,
+      mostHysteresis: 0.3,
       slow: true,
     },
     law: ({ flags }) => (flags.imbalance ? 'warning' : undefined),
@@ -278,6 +307,7 @@ const ROWS = {
       measure: ({ battery }) => ({ value: battery.stateOfCharge }),
       derived: () => ({ warning: 20, alarm: 10 }),
       hysteresis: () => 2,
+      mostHysteresis: 30,
       slow: true,
     },
   },
@@ -291,6 +321,7 @@ const ROWS = {
       measure: ({ battery: { stateOfHealth: value } }) => (value === undefined ? undefined : { value }),
       derived: () => ({ warning: 85, alarm: 70 }),
       hysteresis: () => 1,
+      mostHysteresis: 10,
       slow: true,
     },
   },

@@ -1,66 +1,22 @@
-import { css, html, nothing } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Considered, ParameterTable } from '../../bridge/charge-contract';
-import type { Fault } from '../../bridge/contract';
 import type { ParameterKey } from '../../control/law/parameter-table';
 import type { ChargeSettings } from '../../control/owner';
 import { fieldMeasure } from '../format/parameter';
-import { type ChargeDraft, hasWrongFields } from '../state/charge-draft';
+import { type Draft, hasWrongFields } from '../state/draft';
+import type { Failure } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
-import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { violationSentence } from '../text/charge-page';
-import './tb-failure';
+import './tb-draft';
 
 /**
- * What is about to change, which rules it would break, and what can be done with it.
- * @fires tb-try
- * @fires tb-apply
- * @fires tb-discard
+ * Changes of the charge control in words. Fires what `tb-draft` fires.
  */
 @customElement('tb-charge-draft')
 export class TbChargeDraft extends TbElement {
-  static override styles = [
-    BASE,
-    CARD,
-    CONTROLS,
-    css`
-      .card {
-        border-color: var(--tb-accent);
-        box-shadow: 0 -0.25rem 1rem oklch(0.1 0.01 250 / 25%);
-      }
-      .body {
-        max-height: 30vh;
-        overflow-y: auto;
-      }
-      .head {
-        margin-block-end: var(--tb-space-2);
-      }
-      .changes {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--tb-space-4);
-        font-variant-numeric: tabular-nums;
-      }
-      .broken {
-        color: var(--tb-alarm);
-        font-weight: 550;
-      }
-      .broken li,
-      .verdict {
-        margin-block-start: var(--tb-space-1);
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--tb-space-3);
-        margin-block-start: var(--tb-space-3);
-      }
-    `,
-  ];
-
   @property({ attribute: false }) stored!: ChargeSettings;
-  @property({ attribute: false }) draft!: ChargeDraft;
+  @property({ attribute: false }) draft!: Draft<ChargeSettings>;
   @property({ attribute: false }) table!: ParameterTable;
   @property({ attribute: false }) considered: Considered | undefined;
   /** What is considered are the changes as they are now. */
@@ -70,42 +26,21 @@ export class TbChargeDraft extends TbElement {
   /** The changes run in a trial already. */
   @property({ type: Boolean }) tried = false;
   @property({ type: Boolean }) busy = false;
-  @property({ attribute: false }) failure: Fault | 'unreachable' | undefined;
+  @property({ attribute: false }) failure: Failure | undefined;
 
   override render() {
-    const { draft: t } = this.text.chargePage;
     const { considered, known } = this;
     const violations = considered?.violations ?? [];
     const ready = !hasWrongFields(this.draft) && (!known || (this.checked && considered !== undefined && violations.length === 0));
-    return html`
-      <section class="card" aria-labelledby="title">
-        <div class="head"><h2 id="title">${t.title}</h2></div>
-        <div class="body">
-          <ul class="changes small">
-            ${Object.keys(this.draft.values).map((key) => html`<li>${this.change(key as keyof ChargeSettings)}</li>`)}
-          </ul>
-          ${known ? nothing : html`<p class="verdict small quiet">${t.waiting}</p>`}
-          ${
-            violations.length > 0
-              ? html`<ul class="broken small" role="status">
-                  ${violations.map((violation) => html`<li>${violationSentence(this.text, violation, this.format, this.table)}</li>`)}
-                </ul>`
-              : nothing
-          }
-          ${known && ready ? html`<p class="verdict small quiet" role="status">${t.ready}</p>` : nothing}
-          <tb-failure .failure=${this.failure}></tb-failure>
-        </div>
-        <div class="buttons">
-          <button ?disabled=${this.busy} @click=${() => this.tell('tb-discard')}>${t.discard}</button>
-          ${
-            known && !this.tried
-              ? html`<button ?disabled=${this.busy || !ready} @click=${() => this.tell('tb-try')}>${t.tryFirst}</button>`
-              : nothing
-          }
-          <button class="main" ?disabled=${this.busy || !ready} @click=${() => this.tell('tb-apply')}>${t.apply}</button>
-        </div>
-      </section>
-    `;
+    return html`<tb-draft
+      .changes=${Object.keys(this.draft.values).map((key) => this.change(key as keyof ChargeSettings))}
+      .broken=${violations.map((violation) => violationSentence(this.text, violation, this.format, this.table))}
+      ?ready=${ready}
+      ?known=${known}
+      ?busy=${this.busy}
+      ?triable=${known && !this.tried}
+      .failure=${this.failure}
+    ></tb-draft>`;
   }
 
   private change(key: keyof ChargeSettings): string {
@@ -132,10 +67,6 @@ export class TbChargeDraft extends TbElement {
     const value = settings[key] ?? null;
     if (value === null) return t.fromBms;
     return typeof value === 'number' ? fieldMeasure(this.table.numbers[key as ParameterKey].kind, value, this.format) : t.table;
-  }
-
-  private tell(name: 'tb-try' | 'tb-apply' | 'tb-discard'): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 }
 

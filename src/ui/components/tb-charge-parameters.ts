@@ -3,8 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Considered, ParametersView, ParameterTable } from '../../bridge/charge-contract';
 import type { ParameterGroup, ParameterKey, ParameterRow, ParameterTableKey } from '../../control/law/parameter-table';
 import type { ChargeSettings, WishViolation } from '../../control/owner';
-import { type ChargeDraft, wishedBy } from '../state/charge-draft';
+import { type Draft, wishedBy } from '../state/draft';
 import { TbElement } from '../state/tb-element';
+import { GROUPED } from '../styles/grouped';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { concerns, violationSentence } from '../text/charge-page';
 import './tb-derating';
@@ -39,6 +40,7 @@ export class TbChargeParameters extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    GROUPED,
     css`
       .choices {
         display: grid;
@@ -62,27 +64,6 @@ export class TbChargeParameters extends TbElement {
       .refused li {
         margin-block-start: var(--tb-space-1);
       }
-      details {
-        border-block-start: var(--tb-line) solid var(--tb-hairline);
-      }
-      summary {
-        gap: var(--tb-space-3);
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-      }
-      summary h3 {
-        flex: 1;
-        font-weight: 600;
-      }
-      summary .own {
-        color: var(--tb-accent);
-        font-size: var(--tb-text-small);
-      }
-      summary .broken {
-        color: var(--tb-alarm);
-        font-size: var(--tb-text-small);
-        font-weight: 550;
-      }
       .wrong {
         color: var(--tb-alarm);
         font-size: var(--tb-text-small);
@@ -97,7 +78,7 @@ export class TbChargeParameters extends TbElement {
   ];
 
   @property({ attribute: false }) stored!: ChargeSettings;
-  @property({ attribute: false }) draft!: ChargeDraft;
+  @property({ attribute: false }) draft!: Draft<ChargeSettings>;
   @property({ attribute: false }) table!: ParameterTable;
   @property({ attribute: false }) view: ParametersView | undefined;
   @property({ attribute: false }) considered: Considered | undefined;
@@ -195,9 +176,10 @@ export class TbChargeParameters extends TbElement {
             html`<tb-parameter-row
               id=${key}
               .key=${key}
+              .words=${this.text.chargePage.parameters.names[key]}
               .row=${row}
               .own=${wished[key]}
-              .fromBms=${this.view?.fromBms[key]}
+              .otherwise=${this.view?.fromBms[key]}
               .effective=${(this.considered?.parameters ?? this.view?.active)?.[key]}
               .wrong=${this.draft.wrong[key]}
               .broken=${this.sentences(key)}

@@ -1,22 +1,21 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ParameterKey, ParameterRow } from '../../control/law/parameter-table';
 import { fieldMeasure, fieldText, fieldUnit } from '../format/parameter';
-import type { WrongField } from '../state/charge-draft';
+import type { FieldRow, WrongField } from '../state/draft';
 import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CONTROLS } from '../styles/shared';
 import './tb-icon';
 
-/** The owner has typed something into the field of a parameter; an empty text leaves it to the BMS. */
-export class ParameterEvent extends CustomEvent<{ readonly key: ParameterKey; readonly text: string }> {
-  constructor(key: ParameterKey, text: string) {
+/** The owner has typed something into the field of a parameter; an empty text leaves it to what holds otherwise. */
+export class ParameterEvent extends CustomEvent<{ readonly key: string; readonly text: string }> {
+  constructor(key: string, text: string) {
     super('tb-parameter', { detail: { key, text }, bubbles: true, composed: true });
   }
 }
 
 /**
- * One parameter: what it is for, the owner's value, its unit and range, what the BMS gives, and the way back to that.
+ * One parameter: what it is for, the owner's value, its unit and range, what holds otherwise, and the way back to that.
  * @fires tb-parameter
  */
 @customElement('tb-parameter-row')
@@ -80,11 +79,15 @@ export class TbParameterRow extends TbElement {
     `,
   ];
 
-  @property({ attribute: false }) key!: ParameterKey;
-  @property({ attribute: false }) row!: ParameterRow;
-  /** The owner's value; `null` when it is left to the BMS. */
+  @property({ attribute: false }) key!: string;
+  @property({ attribute: false }) words!: { readonly name: string; readonly help: string };
+  @property({ attribute: false }) row!: FieldRow;
+  /** The owner's value; `null` when it is left to what holds otherwise. */
   @property({ attribute: false }) own: number | null = null;
-  @property({ attribute: false }) fromBms: number | undefined;
+  /** What holds without a value of the owner; as a rule what follows from the BMS. */
+  @property({ attribute: false }) otherwise: number | undefined;
+  /** Says so in words; by default that it comes from the BMS. */
+  @property({ attribute: false }) origin: ((value: string | undefined) => string) | undefined;
   /** What acts, or would act with the changes: another value takes this one with it. */
   @property({ attribute: false }) effective: number | undefined;
   /** A text that cannot be taken. */
@@ -97,14 +100,15 @@ export class TbParameterRow extends TbElement {
 
   override render() {
     const { parameters: t } = this.text.chargePage;
-    const { name, help } = t.names[this.key];
-    const { row, own, fromBms, effective = fromBms, wrong, format: f } = this;
+    const { name, help } = this.words;
+    const { row, own, otherwise, effective = otherwise, wrong, format: f } = this;
+    const origin = this.origin ?? ((value) => (value === undefined ? t.noneFromBms : t.fromBms(value)));
     const { kind, least, most } = row;
     const [low, high] = [fieldMeasure(kind, least, f), fieldMeasure(kind, most, f)];
     const sentences = wrong === undefined ? this.broken : [wrong.problem === 'not-a-number' ? t.notANumber : t.outOfRange(low, high)];
     const isOwn = own !== null || wrong !== undefined;
     const value = this.typed ?? wrong?.text ?? (own === null ? '' : fieldText(kind, own, f));
-    const follows = !isOwn && effective !== undefined && effective !== fromBms;
+    const follows = !isOwn && effective !== undefined && effective !== otherwise;
     return html`
       <div class=${isOwn ? 'row own' : 'row'}>
         <div>
@@ -126,7 +130,7 @@ export class TbParameterRow extends TbElement {
           <span class="unit">${fieldUnit(kind, f)}</span>
         </div>
         <div class="from">
-          <span>${fromBms === undefined ? t.noneFromBms : t.fromBms(fieldMeasure(kind, fromBms, f))}</span>
+          <span>${origin(otherwise === undefined ? undefined : fieldMeasure(kind, otherwise, f))}</span>
           ${follows ? html`<strong>${t.follows(fieldMeasure(kind, effective, f))}</strong>` : nothing}
           ${isOwn ? html`<button aria-label=${t.reset(name)} @click=${this.reset}>${t.resetShort}</button>` : nothing}
         </div>

@@ -10,10 +10,11 @@ import { BASE, CARD, CONTROLS } from '../styles/shared';
 import '../components/tb-alarm-calling';
 import '../components/tb-alarm-card';
 import '../components/tb-alarm-history';
+import '../components/tb-alarm-thresholds';
 
 const FAMILIES: readonly AlarmSubject['family'][] = ['link', 'battery', 'bridge'];
 
-/** What is wrong now, how the owner is called, and what was. */
+/** What is wrong now, how the owner is called, what was, and from where on it counts. */
 @customElement('tb-alarms-page')
 export class TbAlarmsPage extends TbElement {
   static override styles = [
@@ -85,6 +86,7 @@ export class TbAlarmsPage extends TbElement {
         </section>
         <tb-alarm-calling></tb-alarm-calling>
         <tb-alarm-history class="wide"></tb-alarm-history>
+        <tb-alarm-thresholds class="wide"></tb-alarm-thresholds>
       </div>
     `;
   }

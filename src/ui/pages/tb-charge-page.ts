@@ -1,6 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Considered, ParameterTable } from '../../bridge/charge-contract';
+import type { ParameterKey } from '../../control/law/parameter-table';
+import type { ChargeSettings } from '../../control/owner';
 import type { Battery } from '../../battery/battery';
 import '../components/tb-charge-advice';
 import '../components/tb-charge-draft';
@@ -13,7 +15,7 @@ import type { TableEvent } from '../components/tb-derating';
 import '../components/tb-limits-card';
 import type { ParameterEvent } from '../components/tb-parameter-row';
 import { freshnessAt } from '../state/bridge-store';
-import { type ChargeDraft, NO_DRAFT, chosen, hasWrongFields, isEmpty, typed, wishedBy } from '../state/charge-draft';
+import { type Draft, NO_DRAFT, chosen, hasWrongFields, isEmpty, typed, wishedBy } from '../state/draft';
 import { isShown } from '../state/freshness';
 import { LatestController } from '../state/latest-controller';
 import { OutcomeController } from '../state/outcome-controller';
@@ -71,7 +73,7 @@ export class TbChargePage extends TbElement {
     `,
   ];
 
-  @state() private draft: ChargeDraft = NO_DRAFT;
+  @state() private draft: Draft<ChargeSettings> = NO_DRAFT;
 
   private readonly state = new SelectController(
     this,
@@ -180,7 +182,7 @@ export class TbChargePage extends TbElement {
 
   private onParameter({ detail: { key, text } }: ParameterEvent, { numbers }: ParameterTable): void {
     const { stored } = this.state.value;
-    if (stored) this.draft = typed(this.draft, stored, key, numbers[key], text);
+    if (stored) this.draft = typed(this.draft, stored, key as ParameterKey, numbers[key as ParameterKey], text);
   }
 
   private onTable({ detail: { key, table } }: TableEvent): void {

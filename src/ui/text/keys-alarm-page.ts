@@ -1,4 +1,5 @@
 import type { LostLink } from '../../bridge/alarms-contract';
+import type { WatchedCode } from '../../control/alarms/table';
 import type { CallKind } from '../state/alarms';
 import type { NotifierState } from '../alarm/notifier';
 
@@ -48,4 +49,24 @@ export interface AlarmPageTexts {
   readonly notifications: string;
   readonly notifierStates: Readonly<Record<NotifierState, string>>;
   readonly allowNotifications: string;
+  readonly thresholds: ThresholdTexts;
+}
+
+/** The editor of thresholds. */
+export interface ThresholdTexts {
+  readonly title: string;
+  readonly help: string;
+  readonly groups: Readonly<Record<'voltage' | 'current' | 'temperature' | 'state' | 'times', string>>;
+  /** `what` is a level or the hysteresis. */
+  readonly row: (alarm: string, what: string) => string;
+  readonly hysteresis: string;
+  readonly hysteresisHelp: string;
+  /** What is measured for it. */
+  readonly about: Readonly<Record<WatchedCode, string>>;
+  readonly told: Readonly<Record<'high' | 'low', string>>;
+  readonly bounded: string;
+  readonly otherwise: (value: string) => string;
+  readonly noneOtherwise: string;
+  readonly beyondBattery: (name: string, value: string, least: string, most: string) => string;
+  readonly warningLate: (alarm: string, warning: string, threshold: string) => string;
 }

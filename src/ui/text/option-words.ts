@@ -4,26 +4,10 @@ import type { ParameterKey, ParameterTableKey } from '../../control/law/paramete
 import type { WatchedCode } from '../../control/alarms/table';
 import type { Format } from '../format/format';
 import { type FieldKind, fieldMeasure, fieldUnit } from '../format/parameter';
+import { hysteresisKind, THRESHOLD_KINDS } from '../format/thresholds';
 import { TABLE_KINDS } from './charge-page';
 import type { Texts } from './keys';
 import type { OptionText } from './keys-settings';
-
-/** What thresholds of alarms are counted in. */
-export const THRESHOLD_KINDS: Readonly<Record<WatchedCode, FieldKind>> = {
-  packOverVoltage: 'pack-voltage',
-  packUnderVoltage: 'pack-voltage',
-  cellOverVoltage: 'cell-voltage',
-  cellUnderVoltage: 'cell-voltage',
-  chargeOverCurrent: 'current',
-  dischargeOverCurrent: 'current',
-  overTemperature: 'temperature',
-  underTemperature: 'temperature',
-  chargeTooCold: 'temperature',
-  chargeTooHot: 'temperature',
-  imbalance: 'cell-difference',
-  chargeLow: 'percent',
-  healthLow: 'percent',
-};
 
 /** Everything that is needed to name a setting and its value; the table of the charge control once it is there. */
 export interface OptionWords {
@@ -34,14 +18,14 @@ export interface OptionWords {
 
 interface Threshold {
   readonly code: WatchedCode;
-  readonly level: 'warning' | 'alarm';
+  readonly part: 'warning' | 'alarm' | 'hysteresis';
 }
 
-/** The alarm and the level of "alarms.imbalanceWarning". */
+/** The alarm and what of it "alarms.imbalanceWarning" is. */
 function thresholdOf(path: string): Threshold | undefined {
-  const [, code = '', level] = /^alarms\.(\w+)(Warning|Alarm)$/.exec(path) ?? [];
+  const [, code = '', part = ''] = /^alarms\.(\w+)(Warning|Alarm|Hysteresis)$/.exec(path) ?? [];
   if (!Object.hasOwn(THRESHOLD_KINDS, code)) return undefined;
-  return { code: code as WatchedCode, level: level === 'Warning' ? 'warning' : 'alarm' };
+  return { code: code as WatchedCode, part: part.toLowerCase() as Threshold['part'] };
 }
 
 function optionOf({ text }: OptionWords, path: string): OptionText | undefined {
@@ -53,11 +37,17 @@ function chargeKey(path: string): string | undefined {
   return path.startsWith('charge.') ? path.slice('charge.'.length) : undefined;
 }
 
+/** "Cell voltage high: warning". */
+export function thresholdName({ alarmPage, batteryAlarms }: Texts, { code, part }: Threshold): string {
+  const { row, hysteresis } = alarmPage.thresholds;
+  return row(batteryAlarms.names[code], part === 'hysteresis' ? hysteresis : batteryAlarms.levels[part]);
+}
+
 /** What a setting such as "can.bitrate" is called; its path where it has no name. */
 export function settingName(words: OptionWords, path: string): string {
-  const { settings, chargePage, batteryAlarms } = words.text;
+  const { settings, chargePage } = words.text;
   const threshold = thresholdOf(path);
-  if (threshold) return `${batteryAlarms.names[threshold.code]}: ${batteryAlarms.levels[threshold.level]}`;
+  if (threshold) return thresholdName(words.text, threshold);
   const key = chargeKey(path);
   const names: Readonly<Record<string, string | { readonly name: string }>> =
     key === undefined ? settings.others : { ...chargePage.parameters.names, ...chargePage.parameters.tables, ...chargePage.draft.switches };
@@ -68,7 +58,7 @@ export function settingName(words: OptionWords, path: string): string {
 /** The kind of a number that is counted in units of the charge control. */
 export function kindOf({ table }: OptionWords, path: string): FieldKind | undefined {
   const threshold = thresholdOf(path);
-  if (threshold) return THRESHOLD_KINDS[threshold.code];
+  if (threshold) return threshold.part === 'hysteresis' ? hysteresisKind(threshold.code) : THRESHOLD_KINDS[threshold.code];
   const key = chargeKey(path);
   return key !== undefined && table && Object.hasOwn(table.numbers, key) ? table.numbers[key as ParameterKey].kind : undefined;
 }

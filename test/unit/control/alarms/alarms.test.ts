@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BmsEvent } from '../../../../src/battery/bms-events';
 import { DEFAULT_CONFIGURATION } from '../../../../src/configuration/configuration';
 import type { AlarmCode } from '../../../../src/control/alarms/table';
-import { DEFAULT_ALARM_SETTINGS, thresholdsOf, WATCHED_CODES } from '../../../../src/control/alarms/settings';
+import { DEFAULT_ALARM_SETTINGS, thresholdsOf, thresholdViolations, WATCHED_CODES } from '../../../../src/control/alarms/settings';
 import { describeEvent } from '../../../../src/protocols/tinybms/events';
 import { AlarmWatch, context } from '../../../support/alarm-watch';
 import { LFP_SETTINGS, type ReadingChange } from '../../../support/pack-fixtures';
@@ -181,10 +181,45 @@ describe('thresholds of the owner', () => {
     expect(thresholdsOf('packUnderVoltage', settings, context()).alarm).toMatchObject({ at: 44, origin: 'owner' });
   });
 
+  // The BMS of the fixtures cuts off at 3.75 V, 2.80 V, 100 A, 120 A and 60 °C; the law stops at 3 °C and at -15 °C.
+  test.each([
+    ['cellOverVoltage', 3.76, 3.75],
+    ['cellUnderVoltage', 2.79, 2.8],
+    ['chargeOverCurrent', 101, 100],
+    ['dischargeOverCurrent', 121, 120],
+    ['overTemperature', 61, 60],
+    ['chargeTooHot', 61, 60],
+    ['chargeTooCold', 2, 3],
+    ['underTemperature', -16, -15],
+  ] as const)('%s: %d would come after somebody has acted, and is neither taken nor used; %d is', (code, beyond, at) => {
+    const settings = (value: number) => ({ ...DEFAULT_ALARM_SETTINGS, [`${code}Alarm`]: value });
+    expect(thresholdViolations(settings(beyond), context())).toMatchObject([
+      { rule: 'beyond-battery', code, level: 'alarm', value: beyond },
+    ]);
+    expect(thresholdsOf(code, settings(beyond), context()).alarm).toMatchObject({ origin: 'derived', refused: beyond });
+    expect(thresholdViolations(settings(at), context())).toEqual([]);
+    expect(thresholdsOf(code, settings(at), context()).alarm).toMatchObject({ origin: 'owner', at });
+  });
+
+  test('a warning that would come late is told, whether the alarm is the owner’s or follows from the BMS', () => {
+    const late = { rule: 'warning-late', code: 'cellOverVoltage', warning: 3.65 };
+    const settings = { ...DEFAULT_ALARM_SETTINGS, cellOverVoltageWarning: 3.65 };
+    expect(thresholdViolations(settings, context())).toEqual([{ ...late, alarm: 3.6 }]);
+    expect(thresholdViolations({ ...settings, cellOverVoltageAlarm: 3.62 }, undefined)).toEqual([{ ...late, alarm: 3.62 }]);
+    expect(thresholdViolations(settings, undefined)).toEqual([]);
+  });
+
+  test('the hysteresis is how far back the value must come', () => {
+    const watch = new AlarmWatch({ cellOverVoltageHysteresis: 0.1, debounce: 1 });
+    expect(watch.see(context({ cells: 3.51 }), 5)).toMatchObject([{ code: 'cellOverVoltage', margin: 0.1 }]);
+    expect(watch.see(context({ cells: 3.42 }), 20)).toHaveLength(1);
+    expect(watch.see(context({ cells: 3.39 }), 5)).toEqual([]);
+  });
+
   test('a warning beyond its alarm comes with it', () => {
-    const settings = { ...DEFAULT_ALARM_SETTINGS, overTemperatureWarning: 70, chargeTooColdWarning: -5 };
+    const settings = { ...DEFAULT_ALARM_SETTINGS, overTemperatureWarning: 58, chargeTooColdWarning: 4, chargeTooColdAlarm: 5 };
     expect(thresholdsOf('overTemperature', settings, context()).warning.at).toBe(55);
-    expect(thresholdsOf('chargeTooCold', settings, context()).warning.at).toBe(3);
+    expect(thresholdsOf('chargeTooCold', settings, context()).warning.at).toBe(5);
   });
 
   test('the section of the configuration leaves everything to the BMS', () => {

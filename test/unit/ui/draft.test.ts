@@ -3,7 +3,7 @@ import { FROM_THE_BMS, type ChargeSettings } from '../../../src/control/owner';
 import { PARAMETERS } from '../../../src/control/law/parameter-table';
 import { createFormat } from '../../../src/ui/format/format';
 import { fieldMeasure, fieldText, parseField } from '../../../src/ui/format/parameter';
-import { chosen, hasWrongFields, isEmpty, NO_DRAFT, typed, wishedBy } from '../../../src/ui/state/charge-draft';
+import { chosen, hasWrongFields, isEmpty, NO_DRAFT, typed, wishedBy } from '../../../src/ui/state/draft';
 
 const STORED: ChargeSettings = { ...FROM_THE_BMS, vFloat: 3.36, chargeBySoc: [[90, 1], [99, 0.1]] }; // prettier-ignore
 const type = (key: 'vFloat' | 'balDone' | 'absHold', text: string, draft = NO_DRAFT) => typed(draft, STORED, key, PARAMETERS[key], text);
