@@ -35,7 +35,8 @@ interface Row extends LoopCase {
   readonly remains?: Remainder;
 }
 
-const FLOAT_GIVES_BACK = 'what lies between absorption and float goes into the grid; without that there would be no float';
+const FLOAT_GIVES_BACK =
+  'what lies between absorption and float goes into the grid, however slowly the ramp goes down; without that there would be no float';
 
 const LFP = { chemistry: 'lfp', law: 'LFP', cells: 16 } as const;
 
@@ -51,7 +52,7 @@ const ROWS: readonly Row[] = [
     remains: {
       figure: 'peak',
       value: 3.493,
-      why: 'the cell ahead is on the steep end of the curve while the chargers, some seconds late, still deliver 25 A at a CCL of 5.6 A',
+      why: 'the cell ahead is on the steep end of the curve while the chargers, some seconds late, still deliver 25 A at a CCL of 5.6 A; a stronger overshoot control would do better, but its strength is the reference’s, and part of its scenarios',
     },
   },
   {
@@ -91,8 +92,16 @@ function parametersOf({ law, cells }: Row): LawParameters {
   return parametersFor(law, { cells, capacity: CAPACITY, maxCharge: MAX_CHARGE, maxDischarge: MAX_DISCHARGE });
 }
 
-function ours(row: Row): Controller {
-  const parameters = parametersOf(row);
+/** What might lower a figure: tried on those that are worse, so that nobody has to believe the reasons above. */
+const VARIATIONS: Readonly<Record<string, (parameters: LawParameters) => Partial<LawParameters>>> = {
+  'ramp to float ten times slower': ({ rampDown }) => ({ rampDown: rampDown / 10 }),
+  'no float': ({ vAbs }) => ({ vFloat: vAbs - 0.001 }),
+  'overshoot control three times as strong': ({ ki }) => ({ ki: 3 * ki }),
+};
+
+function ours(row: Row, change: (parameters: LawParameters) => Partial<LawParameters> = () => ({})): Controller {
+  const standard = parametersOf(row);
+  const parameters = { ...standard, ...change(standard) };
   let state: LawState | undefined;
   return (battery) => {
     const { limits, next } = lawStep(parameters, { battery, age: 0, chargeFault: false, dischargeFault: false, bmsFull: false }, state, 1);
@@ -149,7 +158,7 @@ export function main(): number {
   for (const row of ROWS) {
     const name = `${row.law} ${row.cells}S ${row.installation}, ${row.ahead} %`;
     const seed = row.chemistry === 'lfp' ? worst(row, seeds) : undefined;
-    const law = worst(row, ours);
+    const law = worst(row, (each) => ours(each));
     const worse = worseThan(law, row.proposed);
     const { remains } = row;
     const grown = worseThan(law, remains ? { ...row.proposed, [remains.figure]: remains.value } : row.proposed);
@@ -168,6 +177,11 @@ export function main(): number {
   );
   console.log(`\n${known.length} figures are worse than the reference's:`);
   for (const line of known) console.log(`- ${line}`);
+  for (const row of ROWS.filter(({ remains }) => remains)) {
+    console.log(`\n${row.law} ${row.cells}S ${row.installation}, ${row.ahead} %, with`);
+    for (const [name, change] of Object.entries(VARIATIONS))
+      console.log(`  ${name.padEnd(42)}${figures(worst(row, (each) => ours(each, change)))}`);
+  }
   if (unknown > 0) console.log(`${unknown} figures are worse than that.`);
   return unknown === 0 ? 0 : 1;
 }
