@@ -41,16 +41,16 @@ async function choose(element: Element, name: string, content: string): Promise<
 const own = (sections: object): string => JSON.stringify({ format: 'tinybms-bridge/configuration', version: 1, sections });
 
 describe('a setting', () => {
-  test('is sent as soon as it is changed, in the unit of the core', async () => {
+  test('is sent as soon as it is changed, one after the other', async () => {
     const { page, element } = await shown();
     type(element, 'log.segmentCount', '50');
     type(element, 'can.bitrate', '250000');
-    type(element, 'alarms.imbalanceWarning', '80,5');
+    type(element, 'frames.fastMs', '1500');
     await expect.poll(() => page.asked.length).toBe(3);
     expect(page.asked).toEqual([
       ['configure', [{ log: { segmentCount: 50 } }]],
       ['configure', [{ can: { bitrate: 250_000 } }]],
-      ['configure', [{ alarms: { imbalanceWarning: 0.0805 } }]],
+      ['configure', [{ frames: { fastMs: 1500 } }]],
     ]);
   });
 
@@ -86,12 +86,15 @@ describe('a setting', () => {
   });
 });
 
+/** A path may break after its dots; here it is read in one piece. */
+const wordsOf = (element: Element): string => deepText(element).replaceAll(/(?<=\w\.) (?=[a-z])/g, '');
+
 describe('a file', () => {
   test('is shown value by value before anything changes, taken whole, and undone', async () => {
     const { page, element } = await shown();
     await choose(element, 'cabin.json', own({ names: { battery: 'Cabin' }, charge: { cclUserMax: 40 }, display: { theme: 'light' } }));
     const [dialog] = deepAll(element, 'dialog[open]');
-    const text = deepText(dialog ?? element);
+    const text = wordsOf(dialog ?? element);
     for (const part of [
       'Battery name names.battery TinyBMS Bridge Cabin',
       'CCL maximum charge.cclUserMax from the BMS 40 A',
@@ -119,7 +122,7 @@ describe('a file', () => {
     const { element } = await shown();
     await choose(element, 'bad.json', own({ can: { bitrate: 125_000 }, names: { battery: 'Cabin' } }));
     const [dialog] = deepAll(element, 'dialog[open]');
-    expect(deepText(dialog ?? element)).toContain('can.bitrate 125000 Must be one of: 250 kbit/s, 500 kbit/s.');
+    expect(wordsOf(dialog ?? element)).toContain('can.bitrate 125000 Must be one of: 250 kbit/s, 500 kbit/s.');
     expect((deepAll(element, 'dialog button.main') as HTMLButtonElement[])[0]?.disabled).toBe(true);
   });
 });

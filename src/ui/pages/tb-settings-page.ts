@@ -1,13 +1,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Key, Section } from '../../configuration/key';
-import type { WatchedCode } from '../../control/alarms/table';
 import type { Configuration } from '../../configuration/configuration';
 import type { DisplaySettings } from '../../configuration/display';
 import type { OptionEvent } from '../components/tb-option-row';
 import { LatestController } from '../state/latest-controller';
 import { OutcomeController } from '../state/outcome-controller';
-import { THRESHOLD_KINDS } from '../format/thresholds';
 import { hashOf } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
@@ -19,7 +17,7 @@ import '../components/tb-configuration-card';
 import '../components/tb-failure';
 import '../components/tb-option-row';
 
-const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPath[]>> = {
+const GROUPS: Readonly<Record<OptionGroup, readonly OptionPath[]>> = {
   display: ['display.theme', 'display.language', 'display.night', 'display.awake'],
   names: ['names.manufacturer', 'names.battery'],
   can: ['can.bitrate', 'can.baudRate'],
@@ -41,13 +39,8 @@ const GROUPS: Readonly<Record<Exclude<OptionGroup, 'alarms'>, readonly OptionPat
   history: ['history.fullHours', 'history.secondDays', 'history.minuteDays', 'history.quarterYears', 'history.totalMegabytes'],
   traffic: ['traffic.keptMegabytes', 'traffic.storeSerial', 'traffic.storeCan', 'traffic.storedMegabytes'],
 };
-const THRESHOLDS: readonly string[] = [
-  'alarms.debounce',
-  'alarms.minimumOn',
-  ...Object.keys(THRESHOLD_KINDS).flatMap((code) => [`alarms.${code as WatchedCode}Warning`, `alarms.${code as WatchedCode}Alarm`]),
-];
 /** Rarely needed, and long. */
-const FOLDED: readonly OptionGroup[] = ['alarms', 'frames'];
+const FOLDED: readonly OptionGroup[] = ['frames'];
 const ELSEWHERE = ['charge', 'alarms', 'connection', 'bms'] as const;
 
 /** Everything that can be set and has no page of its own, and the configuration as a whole. */
@@ -142,20 +135,18 @@ export class TbSettingsPage extends TbElement {
   private cards(values: Configuration & { readonly display: DisplaySettings }, table: Readonly<Record<string, Section>>) {
     const { settings: t } = this.text;
     const groups = Object.entries(GROUPS).map(([name, paths]) => this.group(name as OptionGroup, paths, values, table));
-    const thresholds = this.group('alarms', THRESHOLDS, values, table);
-    const nothingFound = [...groups, thresholds].every((card) => card === nothing);
+    const nothingFound = groups.every((card) => card === nothing);
     return html`
       <div class="cards">
         ${this.wanted.trim() === '' ? html`<tb-configuration-card></tb-configuration-card>` : nothing} ${groups}
-        ${this.wanted.trim() === '' ? this.elsewhere() : nothing} ${thresholds}
-        ${nothingFound ? html`<p role="status">${t.nothingFound}</p>` : nothing}
+        ${this.wanted.trim() === '' ? this.elsewhere() : nothing} ${nothingFound ? html`<p role="status">${t.nothingFound}</p>` : nothing}
       </div>
     `;
   }
 
   private group(
     name: OptionGroup,
-    paths: readonly string[],
+    paths: readonly OptionPath[],
     values: Configuration & { readonly display: DisplaySettings },
     table: Readonly<Record<string, Section>>,
   ) {
@@ -183,16 +174,14 @@ export class TbSettingsPage extends TbElement {
     `;
   }
 
-  private row(path: string, values: Configuration & { readonly display: DisplaySettings }, table: Readonly<Record<string, Section>>) {
+  private row(path: OptionPath, values: Configuration & { readonly display: DisplaySettings }, table: Readonly<Record<string, Section>>) {
     const [section = '', key = ''] = path.split('.');
     const row: Key<unknown> | undefined = table[section]?.[key];
     if (!row) return nothing;
     const value = (values[section as keyof typeof values] as Readonly<Record<string, unknown>>)[key];
-    const { options } = this.text.settings;
-    const help = Object.hasOwn(options, path) ? options[path as OptionPath].help : '';
     return html`<tb-option-row
       path=${path}
-      help=${help}
+      help=${this.text.settings.options[path].help}
       .row=${row}
       .value=${value}
       @tb-option=${(event: OptionEvent) => void this.set(section, key, event)}
@@ -217,10 +206,9 @@ export class TbSettingsPage extends TbElement {
     `;
   }
 
-  private isWanted(path: string, group: string): boolean {
+  private isWanted(path: OptionPath, group: string): boolean {
     const wanted = plain(this.wanted);
-    const { options } = this.text.settings;
-    const help = Object.hasOwn(options, path) ? options[path as OptionPath].help : '';
+    const { help } = this.text.settings.options[path];
     const name = settingName({ text: this.text, format: this.format, table: undefined }, path);
     return [group, name, help, path].some((text) => plain(text).includes(wanted));
   }

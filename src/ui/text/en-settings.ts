@@ -16,10 +16,6 @@ export const EN_SETTINGS: SettingsTexts = {
       title: 'Traffic on the wires',
       help: 'For the page “Wire”: in memory until the tab is closed, and beyond it where it is stored.',
     },
-    alarms: {
-      title: 'Thresholds of alarms',
-      help: 'An empty field follows from the settings of the BMS. A threshold that cannot belong to the battery is left aside.',
-    },
   },
   options: {
     'display.theme': {
@@ -118,7 +114,7 @@ export const EN_SETTINGS: SettingsTexts = {
   elsewhereTitle: 'On other pages',
   elsewhere: {
     charge: 'Voltages, currents and curves of the charge, with a trial before they act',
-    alarms: 'Sounds and messages, acknowledging',
+    alarms: 'When an alarm is told, sounds and messages, acknowledging',
     connection: 'Ports, level of operation, windows',
     bms: 'The settings inside the BMS, with snapshots',
   },

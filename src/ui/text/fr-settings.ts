@@ -19,10 +19,6 @@ export const FR_SETTINGS: SettingsTexts = {
       title: 'Trafic sur les fils',
       help: 'Pour la page « Trames » : en mémoire jusqu’à la fermeture de l’onglet, et au-delà si l’enregistrement est activé.',
     },
-    alarms: {
-      title: 'Seuils des alarmes',
-      help: 'Un champ vide suit les réglages du BMS. Un seuil qui ne peut pas convenir à la batterie est laissé de côté.',
-    },
   },
   options: {
     'display.theme': {
@@ -131,7 +127,7 @@ export const FR_SETTINGS: SettingsTexts = {
   elsewhereTitle: 'Sur d’autres pages',
   elsewhere: {
     charge: 'Tensions, courants et courbes de la charge, avec un essai avant qu’ils agissent',
-    alarms: 'Sons et messages, acquittement',
+    alarms: 'Quand une alarme est signalée, sons et messages, acquittement',
     connection: 'Ports, niveau de marche, fenêtres',
     bms: 'Les réglages dans le BMS, avec instantanés',
   },

@@ -4,7 +4,6 @@ import type { DisplaySettings } from '../../configuration/display';
 import type { FileKind, Unreadable } from '../../configuration/document';
 import type { Repair } from '../../configuration/json';
 import type { Note } from '../../configuration/wishes';
-import type { WatchedCode } from '../../control/alarms/table';
 
 type PathsOf<C> = { [S in keyof C & string]: `${S}.${keyof C[S] & string}` }[keyof C & string];
 
@@ -13,12 +12,11 @@ type Drawn = Omit<Configuration, 'charge' | 'alarms'> & {
   readonly display: Pick<DisplaySettings, 'theme' | 'language' | 'night' | 'awake'>;
 };
 
-/** Settings that have a row on the page of settings; thresholds of alarms have theirs by the names of the alarms. */
+/** Settings with a name and an explanation of their own; thresholds are named by their alarms. */
 export type OptionPath = PathsOf<Drawn>;
-export type ThresholdPath = `alarms.${WatchedCode}${'Warning' | 'Alarm'}`;
 
 /** Parts of the page. */
-export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic' | 'alarms';
+export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic';
 
 export interface OptionText {
   readonly name: string;
