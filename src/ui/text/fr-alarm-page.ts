@@ -57,6 +57,7 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
     on: 'Activés : une nouvelle alarme est aussi montrée par le système.',
     off: 'Désactivés.',
   },
+  allowNotifications: 'Autoriser les messages',
   thresholds: {
     title: 'Quand une alarme est signalée',
     help: 'Un champ vide suit les réglages du BMS. Les alarmes ne font qu’informer : rien ici ne déplace une limite, et rien ne peut taire ce que le contrôle de charge ou le BMS ont constaté.',
@@ -92,5 +93,4 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
     beyondBattery: (name, value, least, most) => `${name} à ${value} n’a pas de sens avec cette batterie ; de ${least} à ${most}, oui.`,
     warningLate: (alarm, warning, threshold) => `${alarm} : l’avertissement (${warning}) doit venir avant l’alarme (${threshold}).`,
   },
-  allowNotifications: 'Autoriser les messages',
 };
