@@ -1,5 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { PORTS_LOCK } from '../../src/bridge/ownership';
 import { BridgePage } from '../support/bridge-page';
+
+/** Windows that wait to own the ports. One that has just been opened does so for a while: it may be the sender's own reload. */
+const claims = (page: Page): Promise<number> =>
+  page.evaluate(async (lock) => {
+    const { pending = [] } = await navigator.locks.query();
+    return pending.filter(({ name, mode }) => name === lock && mode === 'exclusive').length;
+  }, PORTS_LOCK);
 
 /** Without a serial port behind it, but with the lock, the messages and the workers of a real bridge. */
 test('two windows: one owns the ports, the other shows it, and takes over when it is gone', async ({ page, context }) => {
@@ -22,6 +30,7 @@ test('two windows: one owns the ports, the other shows it, and takes over when i
   await first.goTo('Connection');
   await expect(page.getByLabel('CAN bit rate')).toHaveValue('250000');
 
+  await expect.poll(() => claims(second.page)).toBe(0);
   await page.close();
   await expect(band).toContainText('No window sends now.');
   await expect(second.link('Bridge')).toContainText('stopped');
