@@ -28,7 +28,8 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
   rig,
 }) => {
   const { bench, bridge } = await startLive(page, rig);
-  await expect.poll(() => bench.sent.of(0x380).length, { timeout: 20_000 }).toBeGreaterThan(0);
+  // The last of all to begin: its meters have to be stored first.
+  await expect.poll(() => bench.sent.of(0x378).length, { timeout: 30_000 }).toBeGreaterThan(0);
 
   const quiet = quietOf(bench);
   bench.host.world.inject('bms-silent', true);

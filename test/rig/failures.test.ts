@@ -7,6 +7,9 @@ test('the BMS talks nonsense: no value of it gets out, charging is held after 10
 }) => {
   const { bench, bridge } = await startLive(page, rig);
 
+  // The last of all to begin: its meters have to be stored first.
+  await expect.poll(() => bench.sent.of(0x378).length, { timeout: 30_000 }).toBeGreaterThan(0);
+
   const { host } = bench;
   const quiet = quietOf(bench);
   host.world.inject('bms-absurd-cell', true);
