@@ -96,7 +96,7 @@ export const EN_SETTINGS: SettingsTexts = {
     'traffic.keptMegabytes': { name: 'Traffic that is kept', help: '4 MB are about half an hour.', unit: 'MB' },
     'traffic.storeSerial': { name: 'Store the serial traffic', help: 'Between this computer and the BMS.' },
     'traffic.storeCan': { name: 'Store the CAN traffic', help: 'Between this computer and the CAN adapter.' },
-    'traffic.storedMegabytes': { name: 'Most that is stored of each', help: '20 MB are about an hour of serial traffic.', unit: 'MB' },
+    'traffic.storedMegabytes': { name: 'Most that is stored of each', help: 'The oldest traffic goes first.', unit: 'MB' },
     'alarms.debounce': {
       name: 'Time beyond the threshold',
       help: 'Before an alarm is told, and before it ends; six times as long for what changes slowly.',

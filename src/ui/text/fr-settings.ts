@@ -109,7 +109,7 @@ export const FR_SETTINGS: SettingsTexts = {
     'traffic.keptMegabytes': { name: 'Trafic gardé', help: '4 Mo font environ une demi-heure.', unit: 'Mo' },
     'traffic.storeSerial': { name: 'Enregistrer le trafic série', help: 'Entre cet ordinateur et le BMS.' },
     'traffic.storeCan': { name: 'Enregistrer le trafic CAN', help: 'Entre cet ordinateur et l’adaptateur CAN.' },
-    'traffic.storedMegabytes': { name: 'Maximum enregistré de chacun', help: '20 Mo font environ une heure de trafic série.', unit: 'Mo' },
+    'traffic.storedMegabytes': { name: 'Maximum enregistré de chacun', help: 'Le trafic le plus ancien part en premier.', unit: 'Mo' },
     'alarms.debounce': {
       name: 'Temps au-delà du seuil',
       help: 'Avant d’annoncer une alarme, et avant de la terminer ; six fois plus pour ce qui change lentement.',
