@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { PAGES } from '../../src/ui/state/route';
 import { BridgePage } from '../support/bridge-page';
 
 const SIZES = {
@@ -8,22 +9,6 @@ const SIZES = {
   tablet: { width: 1138, height: 712 },
   desktop: { width: 1440, height: 900 },
 } as const;
-const PAGES = [
-  'overview',
-  'charge',
-  'history',
-  'alarms',
-  'bms',
-  'connection',
-  'commissioning',
-  'wire',
-  'log',
-  'simulator',
-  'settings',
-  'manual',
-  'about',
-  'interfaces',
-] as const;
 const THEMES = ['dark', 'light'] as const;
 const LANGUAGES = ['en', 'fr'] as const;
 
