@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { BAND } from '../styles/band';
 import { BASE, CONTROLS } from '../styles/shared';
 import './tb-failure';
 import './tb-icon';
@@ -16,29 +17,8 @@ export class TbReplayBand extends TbElement {
   static override styles = [
     BASE,
     CONTROLS,
+    BAND,
     css`
-      .band {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--tb-space-2) var(--tb-space-4);
-        padding: var(--tb-space-2) var(--tb-space-5);
-        border-block-end: 2px solid var(--tb-simulated);
-        background: repeating-linear-gradient(
-          -45deg,
-          var(--tb-simulated-soft) 0 1.5rem,
-          color-mix(in oklch, var(--tb-simulated-soft), var(--tb-ground) 30%) 1.5rem 3rem
-        );
-        font-size: var(--tb-text-small);
-      }
-      strong {
-        display: inline-flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        color: var(--tb-simulated);
-        font-size: var(--tb-text-body);
-        font-weight: 650;
-      }
       .words {
         flex: 1 1 16rem;
       }
@@ -65,11 +45,6 @@ export class TbReplayBand extends TbElement {
       .position {
         min-inline-size: 8rem;
         font-variant-numeric: tabular-nums;
-      }
-      @media (max-width: 44rem) {
-        .band {
-          padding-inline: var(--tb-space-4);
-        }
       }
     `,
   ];
