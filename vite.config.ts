@@ -27,7 +27,8 @@ export default defineConfig({
   define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
   plugins: [offline()],
   worker: { format: 'es' },
-  build: { target: 'es2023', assetsInlineLimit: 0 },
+  // Every browser that has serial ports knows modulepreload.
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   optimizeDeps: {
     include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot', 'fflate', 'workbox-window'],
   },

@@ -7,16 +7,15 @@ import { followMessages, Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { takeLaunchedFiles } from './app/launched-files';
 import { AccessToken } from './interfaces/access-token';
-import { serveInterfaces } from './interfaces/serve';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
+import { followLanguage } from './state/follow-language';
 import { followDocument } from './state/follow-document';
 import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
-import { keepAwake } from './state/keep-awake';
 import { Preferences, browserStorage } from './state/preferences';
-import { WakeLock } from './state/wake-lock';
+import { loadTexts } from './text/texts';
 
 /** Figures can be read at two a second; ages grow as fast. */
 const TICK_MS = 500;
@@ -38,13 +37,16 @@ for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListen
 const token = new AccessToken(browserStorage());
 const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), incoming, token, ...client };
 provideUi(document.body, ui);
-serveInterfaces(ui);
 followDocument(preferences, store);
 followMessages(navigator.serviceWorker);
-void keepAwake(preferences, new WakeLock(() => undefined));
 setInterval(() => {
   client.watchdog.tick();
   store.tick();
 }, TICK_MS);
+await loadTexts(preferences.language);
+followLanguage(preferences);
 document.body.append(document.createElement('tb-app'));
 takeLaunchedFiles(incoming);
+// What nobody sees need not come first.
+void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui));
+void import('./state/keep-awake').then(({ keepAwake }) => keepAwake(preferences));

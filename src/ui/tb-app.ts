@@ -7,18 +7,23 @@ import { appMark, showMark } from './state/app-mark';
 import { type Page, pageOf, pagesOf, isWall } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
+import { loadAllTexts } from './text/texts';
 import './components/tb-chain';
 import './components/tb-display-menu';
-import './components/tb-drop-zone';
 import './components/tb-navigation';
-import './components/tb-file-band';
 import './components/tb-notices';
-import './components/tb-replay-band';
 import './components/tb-simulation-band';
-import './components/tb-wall';
 import './components/tb-stop-button';
-import './components/tb-update-band';
-import './components/tb-window-band';
+
+const RARE = {
+  wall: { load: () => import('./components/tb-wall'), render: () => html`<tb-wall></tb-wall>` },
+  'replay-band': { load: () => import('./components/tb-replay-band'), render: () => html`<tb-replay-band></tb-replay-band>` },
+  'window-band': { load: () => import('./components/tb-window-band'), render: () => html`<tb-window-band></tb-window-band>` },
+  'file-band': { load: () => import('./components/tb-file-band'), render: () => html`<tb-file-band></tb-file-band>` },
+  'update-band': { load: () => import('./components/tb-update-band'), render: () => html`<tb-update-band></tb-update-band>` },
+  'drop-zone': { load: () => import('./components/tb-drop-zone'), render: () => html`<tb-drop-zone></tb-drop-zone>` },
+};
+type Rare = keyof typeof RARE;
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -153,12 +158,13 @@ export class TbApp extends TbElement {
   @state() private page: Page = pageOf(location.hash);
   @property({ type: Boolean, reflect: true }) wall = isWall(location.hash);
 
-  private readonly loaded = new Set<Page>();
+  private readonly loaded = new Set<Page | Rare>();
   private loading: Promise<void> | undefined;
+  private endFile: (() => void) | undefined;
 
   private readonly state = new SelectController(
     this,
-    ({ view }) => ({ mode: view?.mode, minute: view && Math.floor(view.wallTime / 60_000) }),
+    ({ view }) => ({ mode: view?.mode, role: view?.window.role, minute: view && Math.floor(view.wallTime / 60_000) }),
     'figures',
   );
 
@@ -172,30 +178,30 @@ export class TbApp extends TbElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.endFile = this.ui.file.subscribe(() => this.requestUpdate());
     window.addEventListener('hashchange', this.onHash);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.endFile?.();
     window.removeEventListener('hashchange', this.onHash);
   }
 
   override render() {
     const { shell, productName } = this.text;
-    const { mode, minute } = this.state.value;
+    const { mode, role, minute } = this.state.value;
     const page = this.shownPage();
     const bands = html`
       <div class="bands">
         ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
-        ${mode === 'replay' ? html`<tb-replay-band></tb-replay-band>` : nothing}
-        <tb-window-band></tb-window-band>
+        ${mode === 'replay' ? this.rare('replay-band') : nothing}
+        ${role === 'display' || role === 'vacant' ? this.rare('window-band') : nothing}
         <tb-notices></tb-notices>
-        <tb-update-band></tb-update-band>
-        <tb-file-band></tb-file-band>
-        <tb-drop-zone></tb-drop-zone>
+        ${this.rare('update-band')} ${this.ui.file.bundle ? this.rare('file-band') : nothing} ${this.rare('drop-zone')}
       </div>
     `;
-    if (this.wall) return html`${bands}<tb-wall></tb-wall>`;
+    if (this.wall) return html`${bands}${this.rare('wall')}`;
     return html`
       <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${shell.skip}</button>
       <header>
@@ -211,11 +217,16 @@ export class TbApp extends TbElement {
     `;
   }
 
+  override firstUpdated(): void {
+    // Messages lead to the manual by it.
+    void loadAllTexts(this.ui.preferences.language).then(() => import('./components/tb-manual-link'));
+  }
+
   override updated(changed: PropertyValues): void {
     const { pages, productName, simulation } = this.text;
     const mark = this.mark.value;
-    const unreal = this.state.value.mode === 'replay' ? this.text.traffic.replay.word : simulation.word;
     const { marks } = this.text.shell;
+    const unreal = this.state.value.mode === 'replay' ? marks.replay : simulation.word;
     const word = mark === 'idle' ? [] : [mark === 'simulated' ? unreal : marks[mark]];
     const calls = this.calls.value;
     document.title = (calls > 0 ? `(${calls}) ` : '') + [...word, pages[this.shownPage()], productName].join(' · ');
@@ -235,15 +246,25 @@ export class TbApp extends TbElement {
 
   private content(page: Page) {
     if (!this.loaded.has(page)) {
-      this.load(page);
+      this.bring(page, PAGE_PARTS[page].load, page !== 'overview');
       return nothing;
     }
     return html`${page === 'overview' ? html`<h1 class="unseen">${this.text.pages.overview}</h1>` : nothing} ${PAGE_PARTS[page].render()}`;
   }
 
-  private load(page: Page): void {
-    this.loading = PAGE_PARTS[page].load().then(() => {
-      this.loaded.add(page);
+  /** Parts of the frame that are seldom there, or of no use before it is drawn. */
+  private rare(name: Rare) {
+    if (this.loaded.has(name)) return RARE[name].render();
+    this.bring(name, RARE[name].load, true);
+    return nothing;
+  }
+
+  /** @param speaks what is drawn needs more words than the overview */
+  private bring(name: Page | Rare, load: () => Promise<unknown>, speaks: boolean): void {
+    // Words first: elements of the frame wake up with the code that comes.
+    const loaded = speaks ? loadAllTexts(this.ui.preferences.language).then(load) : load();
+    this.loading = Promise.all([this.loading, loaded]).then(() => {
+      this.loaded.add(name);
       this.requestUpdate();
     });
   }

@@ -6,7 +6,7 @@ import '../../src/ui/components/tb-manual-link';
 import { FAULT_SECTIONS } from '../../src/ui/manual/places';
 import { SECTIONS } from '../../src/ui/manual/sections';
 import { hashOfPlace } from '../../src/ui/state/route';
-import { TEXTS } from '../../src/ui/text/texts';
+import { TEXTS } from '../support/texts';
 import { type TestPage, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { LIVE } from './fixtures/views';
 

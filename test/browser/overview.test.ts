@@ -262,6 +262,7 @@ describe('cells', () => {
     const button = (name: string) =>
       deepAll(element, 'button').find((found) => found.getAttribute('aria-label') === name || found.textContent?.trim() === name);
     (button('Table') as HTMLButtonElement).click();
+    await customElements.whenDefined('tb-cell-table');
     await settled(element);
     expect(deepAll(element, 'tbody tr').length).toBe(16);
     expect(text()).toContain('3.460 V +21 mV balancing');

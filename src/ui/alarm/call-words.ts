@@ -3,13 +3,13 @@ import type { Snapshot } from '../state/bridge-store';
 import { createFormat } from '../format/format';
 import type { Language } from '../state/preferences';
 import { alarmWords } from '../text/alarm-words';
-import { TEXTS } from '../text/texts';
+import { textsOf } from '../text/texts';
 import type { Message } from './notifier';
 
 /** A call as a message of the system: it may be read without the page. */
 export function callWords({ entry }: Call, { view }: Snapshot, language: Language): Pick<Message, 'title' | 'text'> {
-  const texts = TEXTS[language];
-  const { alarmPage: t, bridgeSilent, simulation, shell } = texts;
+  const texts = textsOf(language);
+  const { calls: t, bridgeSilent, simulation, shell } = texts;
   const simulated = view?.mode === 'simulation' ? [simulation.word] : [];
   const titled = (...parts: readonly string[]): string => [...simulated, ...parts].join(' · ');
   if (!entry) return { title: titled(t.lostLink(t.lost.worker)), text: bridgeSilent.action };

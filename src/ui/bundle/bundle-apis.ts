@@ -95,3 +95,8 @@ function daysOf(readings: TierReadings | undefined): readonly DayTotals[] {
   });
   return [...days.values()];
 }
+
+/** Both, for a file that is looked at instead of this bridge's own. */
+export function bundleApis(bundle: Bundle): { readonly history: HistoryApi; readonly log: LogApi } {
+  return { history: bundleHistory(bundle), log: bundleLog(bundle) };
+}

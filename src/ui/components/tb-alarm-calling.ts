@@ -63,14 +63,14 @@ export class TbAlarmCalling extends TbElement {
   }
 
   private soundState() {
-    const { alarmPage: t } = this.text;
+    const { alarmPage: t, calls } = this.text;
     switch (this.caller.sound) {
       case 'missing':
         return t.soundMissing;
       case 'ready':
         return t.soundReady;
       case 'locked':
-        return html`${t.soundLocked} <button @click=${() => void this.ui.caller.unlock()}>${t.unlock}</button>`;
+        return html`${calls.soundLocked} <button @click=${() => void this.ui.caller.unlock()}>${calls.unlock}</button>`;
     }
   }
 

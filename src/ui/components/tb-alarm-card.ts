@@ -89,7 +89,7 @@ export class TbAlarmCard extends TbElement {
 
   override render() {
     const { entry, format } = this;
-    const { alarmPage: t, shell, batteryAlarms } = this.text;
+    const { alarmPage: t, calls, shell, batteryAlarms } = this.text;
     const { wallTime, severalPacks } = this.moment.value;
     const speaking = { format, severalPacks };
     const { title, meaning, measured, raisedBy, action } = alarmWords(entry, this.text, speaking);
@@ -102,7 +102,9 @@ export class TbAlarmCard extends TbElement {
         <tb-icon name=${lost ? 'unlinked' : level}></tb-icon>
         <div class="body">
           <header>
-            <h3><span class="unseen">${shell.tones[level]}: </span>${lost ? `${t.lostLink(t.lost[subject.link])} — ${title}` : title}</h3>
+            <h3>
+              <span class="unseen">${shell.tones[level]}: </span>${lost ? `${calls.lostLink(calls.lost[subject.link])} — ${title}` : title}
+            </h3>
             <span class="small quiet">
               ${batteryAlarms.levels[level]}${number === undefined ? nothing : ` · ${t.number(this.format.count(number))}`}
             </span>
@@ -126,14 +128,14 @@ export class TbAlarmCard extends TbElement {
 
   private buttons(loud: boolean) {
     const { entry, format } = this;
-    const { alarmPage: t } = this.text;
+    const { alarmPage: t, calls } = this.text;
     if (entry.acknowledgedAt !== undefined) return nothing;
     const { alarms } = this.ui;
     const button = (label: string, request: () => Promise<void>) =>
       html`<button ?disabled=${this.doing.busy} @click=${() => void this.doing.run(request)}>${label}</button>`;
     const kind = entry.subject.family === 'link' ? 'link' : entry.level;
     return html`<div class="doing">
-      ${button(t.acknowledge, () => alarms.acknowledge([entry.id]))}
+      ${button(calls.acknowledge, () => alarms.acknowledge([entry.id]))}
       ${
         loud
           ? SNOOZES[kind].map((minutes) => button(t.snooze(format.span(minutes * 60)), () => alarms.snooze(entry.id, minutes)))

@@ -130,7 +130,7 @@ export class TbAlarmHistory extends TbElement {
 
   private row(entry: AlarmEntry) {
     const { format } = this;
-    const { alarmPage: t } = this.text;
+    const { alarmPage: t, calls } = this.text;
     const speaking = { format, severalPacks: this.known.value.severalPacks };
     const { subject, worst, worstLevel, begin, acknowledgedAt } = entry;
     const { title } = alarmWords(entry, this.text, speaking);
@@ -140,7 +140,7 @@ export class TbAlarmHistory extends TbElement {
         <td>
           <tb-state-mark tone=${worstLevel}>
             <span class="unseen">${this.text.shell.tones[worstLevel]}: </span>
-            ${subject.family === 'link' ? `${t.lostLink(t.lost[subject.link])} — ${title}` : title}
+            ${subject.family === 'link' ? `${calls.lostLink(calls.lost[subject.link])} — ${title}` : title}
           </tb-state-mark>
         </td>
         <td data-name=${t.column.worst}>

@@ -8,7 +8,6 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-cell-bars';
-import './tb-cell-table';
 import './tb-icon';
 
 function selectCells(snapshot: Snapshot) {
@@ -121,6 +120,11 @@ export class TbCellsCard extends TbElement {
   @state() private table = false;
 
   private readonly packs = new SelectController(this, selectCells, 'figures');
+
+  override firstUpdated(): void {
+    // The other way to look at them is there soon enough.
+    void import('./tb-cell-table');
+  }
 
   override render() {
     const { cells: t } = this.text;

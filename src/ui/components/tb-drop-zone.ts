@@ -88,9 +88,9 @@ export class TbDropZone extends TbElement {
 
   /** What unpacks it comes only now. */
   private async opened(file: File): Promise<boolean> {
-    const { BundleError, openBundle } = await import('../bundle/open-bundle');
+    const [{ BundleError }, { openFile }] = await Promise.all([import('../bundle/open-bundle'), import('../state/open-file')]);
     try {
-      this.ui.file.open(openBundle(file.name, new Uint8Array(await file.arrayBuffer())));
+      await openFile(this.ui, file.name, new Uint8Array(await file.arrayBuffer()));
       return true;
     } catch (error) {
       if (error instanceof BundleError) return false;

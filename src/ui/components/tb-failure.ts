@@ -5,7 +5,6 @@ import type { Failure } from '../state/outcome-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
 import type { FaultText } from '../text/keys';
-import './tb-manual-link';
 import './tb-state-mark';
 
 /** What went wrong with the owner's last request here. */
@@ -33,7 +32,7 @@ export class TbFailure extends TbElement {
     const { title, cause, action } = this.words(failure);
     const detail = typeof failure === 'string' ? '' : failure.detail;
     return html`
-      <p><tb-state-mark tone="warning">${this.text.connection.failed}</tb-state-mark></p>
+      <p><tb-state-mark tone="warning">${this.text.shell.failed}</tb-state-mark></p>
       <p class="small">${title}. ${cause} ${action}</p>
       ${detail === '' ? nothing : html`<p class="small quiet mono">${detail}</p>`}
       ${typeof failure === 'string' ? nothing : html`<tb-manual-link .section=${FAULT_SECTIONS[failure.code]}></tb-manual-link>`}

@@ -14,7 +14,6 @@ import type { Section } from '../manual/sections';
 import type { FaultText } from '../text/keys';
 import './tb-failure';
 import './tb-icon';
-import './tb-manual-link';
 import './tb-sound-lock';
 
 /** So many are told in full; the rest waits behind a disclosure. */
@@ -168,7 +167,7 @@ export class TbNotices extends TbElement {
 
   private notice(notice: Notice) {
     const { title, measured, cause, action } = this.words(notice);
-    const { shell, alarmPage } = this.text;
+    const { shell, calls } = this.text;
     const lost = notice.kind === 'lost';
     return html`
       <article class="${notice.severity} ${lost ? 'lost' : ''}" data-kind=${notice.kind}>
@@ -177,7 +176,7 @@ export class TbNotices extends TbElement {
           <p class="title"><span class="unseen">${shell.tones[notice.severity]}: </span>${title}</p>
           ${measured ? html`<p class="measured">${measured}</p>` : nothing}
           <p>${cause} ${action}</p>
-          ${notice.kind === 'lost' ? html`<p class="small">${alarmPage.lostNotes[notice.link]}</p>` : nothing}
+          ${notice.kind === 'lost' ? html`<p class="small">${calls.lostNotes[notice.link]}</p>` : nothing}
           ${notice.kind === 'fault' && notice.fault.detail !== '' ? html`<p class="small quiet mono">${notice.fault.detail}</p>` : nothing}
         </div>
         ${this.buttons(notice)}
@@ -187,7 +186,7 @@ export class TbNotices extends TbElement {
 
   private buttons(notice: Notice) {
     const entries = notice.kind === 'alarm' ? [notice.entry] : notice.kind === 'lost' ? notice.entries : [];
-    const { alarmPage } = this.text;
+    const { calls } = this.text;
     return html`
       <div class="doing">
         <tb-manual-link .section=${sectionFor(notice)}></tb-manual-link>
@@ -195,8 +194,8 @@ export class TbNotices extends TbElement {
           entries.length === 0
             ? nothing
             : html`
-                <a href=${hashOf('alarms')}>${alarmPage.details}</a>
-                <button ?disabled=${this.doing.busy} @click=${() => this.acknowledge(entries)}>${alarmPage.acknowledge}</button>
+                <a href=${hashOf('alarms')}>${calls.details}</a>
+                <button ?disabled=${this.doing.busy} @click=${() => this.acknowledge(entries)}>${calls.acknowledge}</button>
               `
         }
       </div>
@@ -207,7 +206,7 @@ export class TbNotices extends TbElement {
     const count = this.quiet.value;
     if (count === 0) return nothing;
     return html`<p class="quiet-line">
-      <a href=${hashOf('alarms')}><tb-icon small name="alarms"></tb-icon>${this.text.alarmPage.quiet(this.format.count(count))}</a>
+      <a href=${hashOf('alarms')}><tb-icon small name="alarms"></tb-icon>${this.text.calls.quiet(this.format.count(count))}</a>
     </p>`;
   }
 
@@ -236,10 +235,10 @@ export class TbNotices extends TbElement {
   }
 
   private lostWords({ link, entries }: Extract<Notice, { kind: 'lost' }>): Words {
-    const { alarmPage, bridgeSilent } = this.text;
+    const { calls, bridgeSilent } = this.text;
     const [entry] = entries;
     const about = entry ? this.alarmWords(entry) : { ...bridgeSilent, meaning: bridgeSilent.cause };
-    return { title: alarmPage.lostLink(alarmPage.lost[link]), cause: `${about.title}. ${about.meaning}`, action: about.action };
+    return { title: calls.lostLink(calls.lost[link]), cause: `${about.title}. ${about.meaning}`, action: about.action };
   }
 
   private alarmWords(entry: AlarmEntry) {

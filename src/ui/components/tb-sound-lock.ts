@@ -31,11 +31,11 @@ export class TbSoundLock extends TbElement {
   private readonly caller = new CallerController(this);
 
   override render() {
-    const { alarmPage } = this.text;
+    const { calls } = this.text;
     if (this.caller.sound !== 'locked' || this.ui.preferences.sounds.size === 0) return nothing;
     return html`<p class="small">
-      <span>${alarmPage.soundLocked}</span>
-      <button @click=${() => void this.ui.caller.unlock()}><tb-icon small name="sound"></tb-icon>${alarmPage.unlock}</button>
+      <span>${calls.soundLocked}</span>
+      <button @click=${() => void this.ui.caller.unlock()}><tb-icon small name="sound"></tb-icon>${calls.unlock}</button>
     </p>`;
   }
 }

@@ -53,7 +53,7 @@ export class TbStopButton extends TbElement {
 
   override render() {
     if (!this.sending.value) return nothing;
-    const { stop, stopHelp } = this.text.operation;
+    const { stop, stopHelp } = this.text.shell;
     return html`
       <button title=${stopHelp} @click=${() => void this.outcome.run(() => this.ui.bridge.operate('observe'))}>
         <tb-icon small name="stopped"></tb-icon><span>${stop}</span>

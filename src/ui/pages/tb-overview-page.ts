@@ -2,6 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import { loadAllTexts } from '../text/texts';
 import '../components/tb-alarms-card';
 import '../components/tb-battery-card';
 import '../components/tb-cells-card';
@@ -45,8 +46,8 @@ export class TbOverviewPage extends TbElement {
   ];
 
   override firstUpdated(): void {
-    // Charts are the heaviest part of the app, and the figures do not wait for them.
-    void import('../components/tb-recent');
+    // Charts are the heaviest part of the app, and the figures do not wait for them, nor for their words.
+    void loadAllTexts(this.ui.preferences.language).then(() => import('../components/tb-recent'));
   }
 
   override render() {

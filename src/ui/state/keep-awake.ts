@@ -1,5 +1,5 @@
 import type { Preferences } from './preferences';
-import type { WakeLock } from './wake-lock';
+import { WakeLock } from './wake-lock';
 
 /** The part of the browser's battery that is needed. */
 export interface Mains extends Pick<EventTarget, 'addEventListener'> {
@@ -15,7 +15,7 @@ export async function browserMains(): Promise<Mains | undefined> {
 /** Keeps the screen on while the owner wants that; on mains only, what is not known to be on mains does not count as such. */
 export async function keepAwake(
   preferences: Preferences,
-  lock: Pick<WakeLock, 'hold' | 'release'>,
+  lock: Pick<WakeLock, 'hold' | 'release'> = new WakeLock(() => undefined),
   mains: () => Promise<Mains | undefined> = browserMains,
 ): Promise<void> {
   const battery = await mains();

@@ -1,3 +1,4 @@
+import { bundleApis } from '../bundle/bundle-apis';
 import { openBundle } from '../bundle/open-bundle';
 import { readTraffic } from '../export/traffic-file';
 import type { Ui } from './context';
@@ -8,7 +9,7 @@ import type { Ui } from './context';
  */
 export async function openFile({ file, traffic }: Pick<Ui, 'file' | 'traffic'>, name: string, bytes: Uint8Array): Promise<void> {
   const bundle = openBundle(name, bytes);
-  file.open(bundle);
+  file.open(bundle, bundleApis(bundle));
   if (bundle.traffic === '') return;
   await readTraffic(traffic, new File([bundle.traffic], name), () => undefined, new AbortController().signal);
 }

@@ -3,7 +3,6 @@ import type { Mode } from '../../bridge/contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { Bundle } from '../bundle/bundle';
-import { bundleHistory, bundleLog } from '../bundle/bundle-apis';
 import type { SelectHost } from './select-controller';
 
 /** A file of a bridge that is looked at instead of this one's own log and history. */
@@ -23,8 +22,8 @@ export class OpenedFile {
     return this.current?.log;
   }
 
-  open(bundle: Bundle): void {
-    this.current = { bundle, history: bundleHistory(bundle), log: bundleLog(bundle) };
+  open(bundle: Bundle, apis: { readonly history: HistoryApi; readonly log: LogApi }): void {
+    this.current = { bundle, ...apis };
     this.tell();
   }
 

@@ -161,6 +161,11 @@ export class Preferences {
     this.notifications = notifications;
   }
 
+  /** What is drawn with the choices has arrived: it is drawn again. */
+  refresh(): void {
+    for (const listener of this.listeners) listener();
+  }
+
   /** @returns the function that ends the subscription */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -186,7 +191,7 @@ export class Preferences {
     } catch {
       // Private windows refuse; the choice then holds until the page closes.
     }
-    for (const listener of this.listeners) listener();
+    this.refresh();
   }
 }
 

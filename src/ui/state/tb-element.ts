@@ -1,6 +1,6 @@
 import { LitElement } from 'lit';
 import { createFormat, type Format } from '../format/format';
-import { TEXTS } from '../text/texts';
+import { textsOf } from '../text/texts';
 import type { Texts } from '../text/keys';
 import { requestUi, type Ui } from './context';
 
@@ -16,7 +16,7 @@ export abstract class TbElement extends LitElement {
   }
 
   protected get text(): Texts {
-    return TEXTS[this.ui.preferences.language];
+    return textsOf(this.ui.preferences.language);
   }
 
   protected get format(): Format {

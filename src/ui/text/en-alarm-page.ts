@@ -1,22 +1,11 @@
 import type { AlarmPageTexts } from './keys-alarm-page';
 
 export const EN_ALARM_PAGE: AlarmPageTexts = {
-  lostLink: (link) => `Link lost: ${link}`,
-  lost: { bms: 'BMS', adapter: 'CAN adapter', gx: 'GX', worker: 'bridge in this browser' },
-  lostNotes: {
-    bms: 'This says nothing about the battery: nobody here can see it now.',
-    adapter: 'This says nothing about the battery: the GX hears nothing of it now.',
-    gx: 'This says nothing about the battery: nobody knows whether the GX follows its limits now.',
-    worker: 'This says nothing about the battery: nobody here can see it now.',
-  },
-  details: 'Details',
-  acknowledge: 'Acknowledge',
   acknowledgeAll: 'Acknowledge all',
   acknowledged: (time) => `Acknowledged at ${time}`,
   snooze: (time) => `Quiet for ${time}`,
   snoozed: (time) => `Quiet until ${time}`,
   wake: 'Call again now',
-  quiet: (count) => `Quiet alarms that last: ${count}`,
   active: 'Now',
   links: 'Lost links',
   battery: 'Battery',
@@ -45,10 +34,8 @@ export const EN_ALARM_PAGE: AlarmPageTexts = {
   kinds: { alarm: 'Alarm', link: 'Link lost', warning: 'Warning' },
   test: (kind) => `Hear: ${kind}`,
   testWord: 'Hear it',
-  soundLocked: 'No sound yet: the browser allows it only after you have touched this page once.',
   soundReady: 'Sound is ready.',
   soundMissing: 'This browser cannot make sounds.',
-  unlock: 'Allow sound',
   notifications: 'Messages of the system',
   notifierStates: {
     missing: 'This browser shows none.',

@@ -98,5 +98,4 @@ export const EN_CONNECTION: Texts['connection'] = {
     'Safari, and every browser on an iPhone or iPad, do not offer it.',
     'Until then you can look at everything with the simulation.',
   ],
-  failed: 'The bridge did not carry this out',
 };

@@ -77,6 +77,4 @@ export const EN_OPERATION: OperationTexts = {
   },
   autoStart: 'Come back live by itself',
   autoStartHelp: 'After a reload, a crash or a power cut, if it was live before with this very BMS. Without this it comes back observing.',
-  stop: 'Stop sending',
-  stopHelp: 'Nothing is sent from this moment on; within some seconds the GX stops charging and discharging.',
 };

@@ -1,22 +1,11 @@
 import type { AlarmPageTexts } from './keys-alarm-page';
 
 export const FR_ALARM_PAGE: AlarmPageTexts = {
-  lostLink: (link) => `Lien perdu : ${link}`,
-  lost: { bms: 'BMS', adapter: 'adaptateur CAN', gx: 'GX', worker: 'passerelle dans ce navigateur' },
-  lostNotes: {
-    bms: 'Cela ne dit rien de la batterie : personne ici ne la voit pour l’instant.',
-    adapter: 'Cela ne dit rien de la batterie : le GX n’entend rien d’elle pour l’instant.',
-    gx: 'Cela ne dit rien de la batterie : nul ne sait si le GX suit ses limites pour l’instant.',
-    worker: 'Cela ne dit rien de la batterie : personne ici ne la voit pour l’instant.',
-  },
-  details: 'Détails',
-  acknowledge: 'Acquitter',
   acknowledgeAll: 'Tout acquitter',
   acknowledged: (time) => `Acquittée à ${time}`,
   snooze: (time) => `Silence ${time}`,
   snoozed: (time) => `En silence jusqu’à ${time}`,
   wake: 'Rappeler maintenant',
-  quiet: (count) => `Alarmes silencieuses qui durent : ${count}`,
   active: 'Maintenant',
   links: 'Liens perdus',
   battery: 'Batterie',
@@ -45,10 +34,8 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
   kinds: { alarm: 'Alarme', link: 'Lien perdu', warning: 'Avertissement' },
   test: (kind) => `Écouter : ${kind}`,
   testWord: 'Écouter',
-  soundLocked: 'Pas encore de son : le navigateur ne le permet qu’après que vous avez touché cette page une fois.',
   soundReady: 'Le son est prêt.',
   soundMissing: 'Ce navigateur ne peut pas émettre de son.',
-  unlock: 'Autoriser le son',
   notifications: 'Messages du système',
   notifierStates: {
     missing: 'Ce navigateur n’en affiche pas.',

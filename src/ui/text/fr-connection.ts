@@ -101,5 +101,4 @@ export const FR_CONNECTION: Texts['connection'] = {
     'Safari et tous les navigateurs sur iPhone ou iPad ne l’offrent pas.',
     'En attendant, la simulation permet de tout voir.',
   ],
-  failed: 'La passerelle n’a pas pu le faire',
 };

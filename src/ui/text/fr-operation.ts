@@ -79,6 +79,4 @@ export const FR_OPERATION: OperationTexts = {
   autoStart: 'Redevenir active d’elle-même',
   autoStartHelp:
     'Après un rechargement, un plantage ou une coupure de courant, si elle était active avant avec ce même BMS. Sans cela, la passerelle revient en observation.',
-  stop: 'Cesser d’envoyer',
-  stopHelp: 'Plus rien n’est envoyé dès cet instant ; en quelques secondes, le GX arrête la charge et la décharge.',
 };

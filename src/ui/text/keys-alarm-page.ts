@@ -1,23 +1,14 @@
-import type { LostLink } from '../../bridge/alarms-contract';
 import type { WatchedCode } from '../../control/alarms/table';
 import type { CallKind } from '../state/alarms';
 import type { NotifierState } from '../alarm/notifier';
 
-/** The page of alarms, the banner, and how the owner is called. */
+/** The page of alarms, and how the owner wants to be called. */
 export interface AlarmPageTexts {
-  /** A banner of a lost link must not be taken for one of the battery. */
-  readonly lostLink: (link: string) => string;
-  readonly lost: Readonly<Record<LostLink | 'worker', string>>;
-  readonly lostNotes: Readonly<Record<LostLink | 'worker', string>>;
-  readonly details: string;
-  readonly acknowledge: string;
   readonly acknowledgeAll: string;
   readonly acknowledged: (time: string) => string;
   readonly snooze: (time: string) => string;
   readonly snoozed: (time: string) => string;
   readonly wake: string;
-  /** Acknowledged or silenced alarms that last. */
-  readonly quiet: (count: string) => string;
   readonly active: string;
   readonly links: string;
   readonly battery: string;
@@ -42,10 +33,8 @@ export interface AlarmPageTexts {
   readonly kinds: Readonly<Record<CallKind, string>>;
   readonly test: (kind: string) => string;
   readonly testWord: string;
-  readonly soundLocked: string;
   readonly soundReady: string;
   readonly soundMissing: string;
-  readonly unlock: string;
   readonly notifications: string;
   readonly notifierStates: Readonly<Record<NotifierState, string>>;
   readonly allowNotifications: string;

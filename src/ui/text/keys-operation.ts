@@ -26,6 +26,4 @@ export interface OperationTexts {
   readonly liveConfirm: { readonly title: string; readonly text: string; readonly action: string };
   readonly autoStart: string;
   readonly autoStartHelp: string;
-  readonly stop: string;
-  readonly stopHelp: string;
 }

@@ -22,6 +22,7 @@ import type { WakeLockState } from '../state/wake-lock';
 import type { Page } from '../state/route';
 import type { AlarmPageTexts } from './keys-alarm-page';
 import type { AlarmTexts } from './keys-alarms';
+import type { CallTexts } from './keys-calls';
 import type { ChargePageTexts } from './keys-charge-page';
 import type { AppTexts } from './keys-app';
 import type { CommissioningTexts } from './keys-commissioning';
@@ -90,7 +91,10 @@ export interface Texts {
     readonly notices: string;
     readonly more: (count: string) => string;
     /** In the title of the window. */
-    readonly marks: Readonly<Record<'live' | 'alarm' | 'silent', string>>;
+    readonly marks: Readonly<Record<'live' | 'alarm' | 'silent' | 'replay', string>>;
+    readonly failed: string;
+    readonly stop: string;
+    readonly stopHelp: string;
     readonly tones: Readonly<Record<Tone, string>>;
   };
   readonly simulation: {
@@ -189,6 +193,7 @@ export interface Texts {
   };
   readonly batteryAlarms: AlarmTexts;
   readonly alarmPage: AlarmPageTexts;
+  readonly calls: CallTexts;
   readonly gxCard: GxTexts;
   readonly cells: {
     readonly title: string;
@@ -251,7 +256,6 @@ export interface Texts {
     readonly baud: (rate: string) => string;
     readonly unsupportedTitle: string;
     readonly unsupported: readonly string[];
-    readonly failed: string;
   };
   readonly faults: Readonly<Record<FaultCode, FaultText>>;
   readonly app: AppTexts;
@@ -348,3 +352,29 @@ export interface Texts {
     readonly fontLicence: string;
   };
 }
+
+/** Areas that neither the frame nor the overview speaks with: they come with the other pages. */
+export const REST_AREAS = [
+  'alarmPage',
+  'app',
+  'chargePage',
+  'commissioning',
+  'connection',
+  'files',
+  'gxCard',
+  'history',
+  'interfaces',
+  'log',
+  'manual',
+  'operation',
+  'plausibility',
+  'settings',
+  'simulator',
+  'traffic',
+  'windows',
+  'wire',
+  'workshop',
+  'about',
+] as const satisfies readonly (keyof Texts)[];
+export type RestTexts = Pick<Texts, (typeof REST_AREAS)[number]>;
+export type FirstTexts = Omit<Texts, keyof RestTexts>;

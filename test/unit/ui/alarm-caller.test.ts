@@ -7,7 +7,10 @@ import { type CallKind } from '../../../src/ui/state/alarms';
 import { BridgeStore } from '../../../src/ui/state/bridge-store';
 import { Preferences } from '../../../src/ui/state/preferences';
 import { BMS_LOST, CELL_HIGH, GX_LOST, WALL, WARM } from '../../browser/fixtures/alarms';
+import { loadTexts } from '../../../src/ui/text/texts';
 import { LIVE, SIMULATED } from '../../browser/fixtures/views';
+
+await loadTexts('en');
 
 function setup({ permission = 'default' }: { permission?: NotificationPermission } = {}) {
   let now = 0;

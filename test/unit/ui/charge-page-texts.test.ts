@@ -5,7 +5,7 @@ import { PARAMETERS, PARAMETER_TABLES, type ParameterTableKey } from '../../../s
 import type { WishViolation } from '../../../src/control/owner';
 import { createFormat } from '../../../src/ui/format/format';
 import { adviceText, concerns, violationSentence } from '../../../src/ui/text/charge-page';
-import { TEXTS } from '../../../src/ui/text/texts';
+import { TEXTS } from '../../support/texts';
 
 const TABLE = { numbers: PARAMETERS, tables: Object.keys(PARAMETER_TABLES) as ParameterTableKey[] };
 

@@ -7,7 +7,7 @@ import { partsOf } from '../../../src/ui/manual/inline';
 import { rawTextsOf, searchManual, textsOf } from '../../../src/ui/manual/search';
 import { SECTIONS, chapterOf, sectionNamed } from '../../../src/ui/manual/sections';
 import { hashOfPlace, pageOf, placeOf } from '../../../src/ui/state/route';
-import { TEXTS } from '../../../src/ui/text/texts';
+import { TEXTS } from '../../support/texts';
 
 const BODIES = { en: EN_BODY, fr: FR_BODY };
 

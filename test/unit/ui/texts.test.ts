@@ -9,7 +9,7 @@ import { FAULTS } from '../../../src/simulator/faults';
 import { createFormat } from '../../../src/ui/format/format';
 import type { CauseOf, ReasonOf, WaitOf } from '../../../src/ui/text/keys';
 import { evidenceSentence, phaseSentence, reasonSentence, waitText } from '../../../src/ui/text/sentences';
-import { TEXTS } from '../../../src/ui/text/texts';
+import { TEXTS } from '../../support/texts';
 import { workshopTexts } from './workshop-texts';
 
 const HIGH: CellAt = { voltage: 3.512, pack: 'pack-2', cell: 7 };

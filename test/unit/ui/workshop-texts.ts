@@ -1,6 +1,6 @@
 import { createFormat } from '../../../src/ui/format/format';
 import { settingWords } from '../../../src/ui/format/setting-format';
-import { TEXTS } from '../../../src/ui/text/texts';
+import { TEXTS } from '../../support/texts';
 import { findingText, misfitText } from '../../../src/ui/text/workshop-sentences';
 import { profileView } from '../../../src/bridge/workshop/profile-view';
 import type { AccountLine } from '../../../src/workshop/account';

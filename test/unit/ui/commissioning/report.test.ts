@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { follow, takeCableTimes, type CommissioningRecord } from '../../../../src/ui/commissioning/record';
 import { reportData, reportHtml, reportName } from '../../../../src/ui/commissioning/report';
 import { createFormat } from '../../../../src/ui/format/format';
-import { TEXTS } from '../../../../src/ui/text/texts';
+import { TEXTS } from '../../../support/texts';
 import { LIVE, SIMULATED } from '../../../browser/fixtures/views';
 
 const WRITING = { now: Date.UTC(2026, 4, 12, 11, 0), browser: 'Browser <1> & "more"', app: { version: '0.1.0', commit: 'abc' } };

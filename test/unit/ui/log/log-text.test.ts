@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LogCode, LogEntry, LogEvents } from '../../../../src/bridge/log-contract';
 import { createFormat } from '../../../../src/ui/format/format';
 import { logText } from '../../../../src/ui/text/log';
-import { TEXTS } from '../../../../src/ui/text/texts';
+import { TEXTS } from '../../../support/texts';
 import { LIMITS } from '../../../browser/fixtures/charge';
 
 /** One of each, and what it says in English. */

@@ -1,0 +1,16 @@
+import { loadTexts } from '../text/texts';
+import type { Preferences } from './preferences';
+
+/** Brings a language that is chosen and not there yet, and has everything drawn again once it is. */
+export function followLanguage(preferences: Preferences): void {
+  let drawn = preferences.language;
+  const follow = async (): Promise<void> => {
+    const { language } = preferences;
+    if (language === drawn) return;
+    drawn = language;
+    await loadTexts(language);
+    preferences.refresh();
+  };
+  preferences.subscribe(() => void follow());
+  window.addEventListener('languagechange', () => void follow());
+}
