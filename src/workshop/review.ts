@@ -1,6 +1,7 @@
 /** Everything that an owner has to see before anything is written. */
 import { decodeSettings } from '../protocols/tinybms/settings';
 import { FROM_THE_BMS, parametersOf, type ChargeSettings, type Derived } from '../control/owner';
+import { pinUse, type PinUse } from './pins';
 import { planOf, type Plan } from './plan';
 import { isAllowed, rangeOf, type Difference, type Profile } from './profile';
 import { problemsOf, type Problem, type RuleContext } from './rules';
@@ -17,6 +18,8 @@ export interface Review {
   readonly differences: readonly Difference[];
   readonly problems: readonly Problem[];
   readonly plan: Plan;
+  /** What each pin will serve. */
+  readonly pins: readonly PinUse[];
   /** The owner has to type a word: a protection setting is among the differences. */
   readonly typed: boolean;
   readonly restarts: boolean;
@@ -75,7 +78,8 @@ export function review(changes: Changes, context: RuleContext): Review {
   const restarts = ids.some((id) => settingRow(id).restarts);
   const misfits = unfit(wished, profile);
   if (misfits.length > 0) {
-    return { differences, problems: misfits, plan: { steps: [], blocked: ids }, typed, restarts, limits: undefined, ready: false };
+    const nothing = { plan: { steps: [], blocked: ids }, limits: undefined, ready: false };
+    return { differences, problems: misfits, pins: pinUse(profile.words), typed, restarts, ...nothing };
   }
   const words = withChanges(wished, profile.words);
   const problems = problemsOf(words, context);
@@ -85,6 +89,7 @@ export function review(changes: Changes, context: RuleContext): Review {
     differences,
     problems,
     plan,
+    pins: pinUse(words),
     typed,
     restarts,
     limits: isSameLimits(before, after) ? undefined : { before, after },

@@ -1,7 +1,7 @@
 /** What holds across settings, one row a rule. What they find is data; sentences are made where they are shown. */
 import type { Derived, WishViolation } from '../control/owner';
 import { choicesOf, isAllowed, isAvailable, rangeOf, type Profile } from './profile';
-import { isInUse, PIN_FUNCTION_IDS, pinOf, type Pin, type PinFunction } from './pins';
+import { pinUse, type Pin, type PinFunction } from './pins';
 import { rawOf, SETTING_IDS, settingRow, withRaw, type SettingId, type SettingWords } from './settings';
 
 /** What a profile is held against. */
@@ -122,19 +122,15 @@ const RULES: Readonly<Record<RuleId, Rule>> = {
   },
   'pin-twice': {
     severity: 'forbidden',
-    find: (words) => {
-      const mode = rawOf('operationMode', words);
-      const used = PIN_FUNCTION_IDS.flatMap((id) => {
-        const pin = isInUse(id, mode) ? pinOf(id, rawOf(id, words)) : undefined;
-        return pin ? [{ id, pin }] : [];
-      });
-      return used.flatMap(({ id, pin }, index) =>
-        used.slice(index + 1).flatMap((other) => {
-          if (other.pin !== pin) return [];
-          return [{ settings: [id, other.id], finding: { rule: 'pin-twice' as const, pin, functions: [id, other.id] as const } }];
-        }),
-      );
-    },
+    find: (words) =>
+      pinUse(words).flatMap(({ pin, functions }) =>
+        functions.flatMap((first, index) =>
+          functions.slice(index + 1).map((second) => ({
+            settings: [first, second],
+            finding: { rule: 'pin-twice' as const, pin, functions: [first, second] as const },
+          })),
+        ),
+      ),
   },
   'broadcast-too-fast': {
     severity: 'forbidden',

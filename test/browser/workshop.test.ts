@@ -71,6 +71,18 @@ test('rules are checked while typing, and told where the change is', async () =>
   expect(deepText(row(element, 'Over-voltage cutoff'))).toContain('In the BMS: 3.650 V');
 });
 
+test('the pins are shown with what they serve, as the changes would have it', async () => {
+  const element = await open(testWorkshop());
+  const pins = (): string[] => deepAll(deepAll(element, 'tb-pin-map')[0] ?? element, 'dl > div').map((pin) => deepText(pin));
+  expect(pins()).toHaveLength(6);
+  expect(pins()[2]).toMatch(/^DIDO1\s*free$/);
+  const select = deepAll(row(element, 'Ignition input'), 'select')[0] as HTMLSelectElement;
+  select.value = '3';
+  select.dispatchEvent(new Event('change', { bubbles: true, composed: true }));
+  await drawn(element);
+  expect(pins()[2]).toMatch(/^DIDO1\s*Ignition input$/);
+});
+
 test('text that is no number is kept, told, and not written', async () => {
   const element = await open(testWorkshop());
   await type(element, 'Capacity', 'much');

@@ -204,7 +204,11 @@ export class TbBmsPage extends TbElement {
           ${workshopDraft.isEmpty ? nothing : this.bar(locked)}
         `;
       case 'guides':
-        return html`<tb-guides .settings=${profile?.settings ?? []} ?locked=${locked || !profile}></tb-guides>`;
+        return html`<tb-guides
+          .settings=${profile?.settings ?? []}
+          .pins=${this.review?.pins ?? []}
+          ?locked=${locked || !profile}
+        ></tb-guides>`;
       case 'snapshots':
         return html`<tb-snapshots
           .settings=${profile?.settings ?? []}

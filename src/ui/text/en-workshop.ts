@@ -226,6 +226,8 @@ export const EN_WORKSHOP: WorkshopTexts = {
       prechargePin: 'Wire the precharge relay to the pin; its resistor bridges the main contactor.',
       speedSensorInput: 'Wire the pulse output of the speed sensor to the pin.',
     },
+    pins: 'What the pins do after the changes',
+    freePin: 'free',
     wiringRules: [
       'Look up the voltage and the current that the pin bears in the vendor’s manual: a contactor coil is usually too much and needs a driver.',
       'Switch everything off before you wire. A wrong level can hold a contactor closed.',

@@ -230,6 +230,8 @@ export const FR_WORKSHOP: WorkshopTexts = {
       prechargePin: 'Reliez le relais de précharge à la broche ; sa résistance ponte le contacteur principal.',
       speedSensorInput: 'Reliez la sortie d’impulsions du capteur de vitesse à la broche.',
     },
+    pins: 'Rôle des broches après les modifications',
+    freePin: 'libre',
     wiringRules: [
       'Cherchez dans le manuel du fabricant la tension et le courant admis par la broche : une bobine de contacteur est en général trop et demande un pilote.',
       'Coupez tout avant de câbler. Un mauvais niveau peut tenir un contacteur fermé.',

@@ -148,6 +148,8 @@ export interface WorkshopTexts {
     readonly function: string;
     readonly pin: string;
     readonly wiring: Readonly<Record<string, string>>;
+    readonly pins: string;
+    readonly freePin: string;
     readonly wiringRules: readonly string[];
     readonly percent: string;
     readonly go: string;

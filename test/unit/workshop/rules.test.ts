@@ -60,6 +60,18 @@ describe('rules across settings', () => {
     });
   });
 
+  test('each pin is told with what it serves, a free one and one that is wanted twice too', () => {
+    const { pins } = review({ loadSwitchType: 5, chargerSwitchType: 7, ignitionInput: 3 }, contextOf(LFP_PROFILE));
+    expect(pins).toEqual([
+      { pin: 'aido1', functions: [] },
+      { pin: 'aido2', functions: [] },
+      { pin: 'dido1', functions: ['ignitionInput'] },
+      { pin: 'dido2', functions: [] },
+      { pin: 'aiho1', functions: ['chargerSwitchType', 'loadSwitchType'] },
+      { pin: 'aiho2', functions: [] },
+    ]);
+  });
+
   test('a cutoff so near that the bridge must charge to less, and settings of which it can make no limits', () => {
     expect(found({ overVoltageCutoff: 3540 })).toContainEqual(expect.objectContaining({ rule: 'little-room', wished: 3.45 }));
     expect(found({ fullyDischargedVoltage: 3400, underVoltageCutoff: 3300 })).toContainEqual(

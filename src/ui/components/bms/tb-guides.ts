@@ -2,13 +2,14 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { SettingView } from '../../../bridge/workshop-contract';
 import type { GuideAnswers, GuideName } from '../../../workshop/guides';
-import type { PinFunction } from '../../../workshop/pins';
+import type { PinFunction, PinUse } from '../../../workshop/pins';
 import type { Changes, SettingId } from '../../../workshop/settings';
 import { rawText } from '../../format/setting-format';
 import { GUIDE_SECTIONS } from '../../manual/places';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
 import '../tb-manual-link';
+import './tb-pin-map';
 
 const CHEMISTRIES = ['LFP', 'NMC', 'LTO'] as const;
 const FUNCTIONS = [
@@ -75,6 +76,7 @@ export class TbGuides extends TbElement {
   ];
 
   @property({ attribute: false }) settings: readonly SettingView[] = [];
+  @property({ attribute: false }) pins: readonly PinUse[] = [];
   @property({ type: Boolean }) locked = false;
 
   @state() private wiredFunction: PinFunction = 'loadSwitchType';
@@ -200,6 +202,7 @@ export class TbGuides extends TbElement {
         </select>
       </div>
       <p class="wiring small">${t.wiring[this.wiredFunction]}</p>
+      <tb-pin-map .pins=${this.pins}></tb-pin-map>
       <ul class="small">
         ${t.wiringRules.map((rule) => html`<li>${rule}</li>`)}
       </ul>

@@ -8,6 +8,7 @@ import { settingWords } from '../../format/setting-format';
 import { TbElement } from '../../state/tb-element';
 import type { WorkshopDraft } from '../../state/workshop-draft';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
+import './tb-pin-map';
 import './tb-setting-row';
 import type { SettingEditEvent } from './tb-setting-row';
 
@@ -133,6 +134,7 @@ export class TbSettingsList extends TbElement {
               @setting-edit=${(event: SettingEditEvent) => this.onEdit(setting, event)}
             ></tb-setting-row>`,
         )}
+        ${group === 'peripherals' ? html`<tb-pin-map .pins=${this.review?.pins ?? []}></tb-pin-map>` : nothing}
       </section>
     `;
   }
