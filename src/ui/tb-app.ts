@@ -197,7 +197,7 @@ export class TbApp extends TbElement {
         ${mode === 'simulation' ? html`<tb-simulation-band></tb-simulation-band>` : nothing}
         ${mode === 'replay' ? this.rare('replay-band') : nothing}
         ${role === 'display' || role === 'vacant' ? this.rare('window-band') : nothing}
-        <tb-notices></tb-notices>
+        <tb-notices .page=${this.wall ? undefined : page}></tb-notices>
         ${this.rare('update-band')} ${this.ui.file.bundle ? this.rare('file-band') : nothing} ${this.rare('drop-zone')}
       </div>
     `;

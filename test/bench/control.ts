@@ -118,12 +118,8 @@ export function main(): number {
       `${name.padEnd(30)}${figures(seed)}${figures(law)}${figures(reference)}${costOfFloat(row).toFixed(1).padStart(5)} Ah${verdict}`,
     );
   }
-  console.log(
-    '\nThe seed knows LFP only. Proposed: the reference’s text as a law of its own, over the same pack, chargers and seeds.',
-  );
+  console.log('\nThe seed knows LFP only. Proposed: the reference’s text as a law of its own, over the same pack, chargers and seeds.');
   console.log('Float alone: charge between the absorption and the float voltage in cells of this model at rest.');
-  console.log(
-    misses === 0 ? 'No figure is worse than the proposed law’s.' : `${misses} figures are worse than the proposed law’s.`,
-  );
+  console.log(misses === 0 ? 'No figure is worse than the proposed law’s.' : `${misses} figures are worse than the proposed law’s.`);
   return misses === 0 ? 0 : 1;
 }

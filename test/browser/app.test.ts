@@ -134,6 +134,17 @@ describe('messages', () => {
     expect(text()).toContain('Quiet alarms that last: 1');
   });
 
+  test('is not told twice on the page of the alarms', async () => {
+    const { element, text, region } = await app(ALARM);
+    const told = (): number => text().split('Cell 7 at 3.612 V; alarm from 3.600 V up.').length - 1;
+    expect(told()).toBe(1);
+    await go(element, '#/alarms');
+    await expect.poll(told).toBe(1);
+    expect(deepAll(deepAll(element, 'tb-notices')[0] ?? element, 'article')).toEqual([]);
+    expect(region('.spoken[role=alert]')).toContain('alarm: Cell voltage high.');
+    await go(element, '#/overview');
+  });
+
   test('is counted in the title and in the navigation', async () => {
     const { region, element, page } = await app(ALARM);
     expect(document.title).toMatch(/^\(2\) \w+ · Overview/);

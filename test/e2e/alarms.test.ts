@@ -25,6 +25,9 @@ test('an alarm is told on every page, acknowledged, silenced, over, and found am
   await expect(cell).toContainText(/Cell \d+ at \d\.\d{3}\sV/);
   await cell.getByRole('button', { name: 'Quiet for 10 min' }).click();
   await expect(cell).toContainText('Quiet until');
+
+  await bridge.goTo('Overview');
+  await expect(messages.getByRole('link', { name: /Quiet alarms that last/ })).toBeVisible();
   await expect(messages.getByRole('article').filter({ hasText: 'Cell voltage high' })).toHaveCount(0);
 
   // It is still known after a reload, and what was said to it.

@@ -1,9 +1,9 @@
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { AlarmEntry } from '../../bridge/alarms-contract';
 import { type Notice, noticesOf, quietOf } from '../state/notices';
 import { OutcomeController } from '../state/outcome-controller';
-import { hashOf } from '../state/route';
+import { hashOf, type Page } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
@@ -121,9 +121,17 @@ export class TbNotices extends TbElement {
           grid-column: 2;
           justify-content: start;
         }
+        /* Two alarms in full would fill a phone; the page that Details leads to has the rest. */
+        [data-kind='alarm'] :is(.why, tb-manual-link),
+        .lost ~ .lost :is(.why, .note, tb-manual-link) {
+          display: none;
+        }
       }
     `,
   ];
+
+  /** The page under the banner: the one of the alarms tells them itself. */
+  @property() page: Page | undefined;
 
   private readonly notices = new SelectController(this, noticesOf);
   private readonly quiet = new SelectController(this, quietOf);
@@ -132,8 +140,9 @@ export class TbNotices extends TbElement {
 
   override render() {
     const notices = this.notices.value;
-    const shown = notices.slice(0, IN_FULL);
-    const rest = notices.slice(IN_FULL);
+    const drawn = this.page === 'alarms' ? notices.filter(({ kind }) => kind !== 'alarm') : notices;
+    const shown = drawn.slice(0, IN_FULL);
+    const rest = drawn.slice(IN_FULL);
     const { shell } = this.text;
     // Both regions stay in the page: a screen reader only speaks of changes in a region it already knows.
     return html`
@@ -149,7 +158,7 @@ export class TbNotices extends TbElement {
                 ${rest.map((notice) => this.notice(notice))}
               </details>`
         }
-        <tb-failure .failure=${this.doing.failure}></tb-failure> ${this.quietLine()}
+        <tb-failure .failure=${this.doing.failure}></tb-failure> ${this.page === 'alarms' ? nothing : this.quietLine()}
       </section>
     `;
   }
@@ -175,8 +184,8 @@ export class TbNotices extends TbElement {
         <div class="body">
           <p class="title"><span class="unseen">${shell.tones[notice.severity]}: </span>${title}</p>
           ${measured ? html`<p class="measured">${measured}</p>` : nothing}
-          <p>${cause} ${action}</p>
-          ${notice.kind === 'lost' ? html`<p class="small">${calls.lostNotes[notice.link]}</p>` : nothing}
+          <p class="why">${cause} ${action}</p>
+          ${notice.kind === 'lost' ? html`<p class="small note">${calls.lostNotes[notice.link]}</p>` : nothing}
           ${notice.kind === 'fault' && notice.fault.detail !== '' ? html`<p class="small quiet mono">${notice.fault.detail}</p>` : nothing}
         </div>
         ${this.buttons(notice)}
