@@ -5,6 +5,7 @@ import { Bridge } from '../src/bridge/bridge';
 import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
 import { IncidentService } from '../src/bridge/incident-service';
+import { LaboratoryService } from '../src/bridge/laboratory-service';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
 import { simulation } from '../src/bridge/simulation';
@@ -79,6 +80,7 @@ const incidents = new IncidentService({
   version: __VERSION__,
   commit: __COMMIT__,
 });
+const laboratory = new LaboratoryService(clock, log);
 const bridge = new Bridge({
   clock,
   serial: serial && new WebSerialPortSource(serial, clock),
@@ -90,8 +92,9 @@ const bridge = new Bridge({
   history,
   alarms,
   traffic,
-  observers: [log, keeper, incidents],
+  observers: [log, keeper, incidents, laboratory],
 });
+laboratory.join(bridge.bmsHost);
 
 const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper, windows });
 
@@ -110,6 +113,7 @@ const api: WorkerApi = {
   log,
   incidents,
   traffic,
+  laboratory,
   watchdog,
   workshop,
 };

@@ -15,6 +15,7 @@ import { exchangedBms, missingDevices } from './faults';
 import type { HistoryService } from './history-service';
 import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
+import type { LaboratoryHost } from './laboratory-service';
 import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
@@ -280,13 +281,16 @@ export class Bridge implements BridgeApi, WindowHost {
     return this.mode === 'serial' ? this.settings.change({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
   }
 
-  /** What the workshop works on. */
-  get bmsHost(): BmsHost {
+  /** What the workshop and the laboratory work on. */
+  get bmsHost(): BmsHost & LaboratoryHost {
     const runtime = (): BridgeRuntime | undefined => (this.run.kind === 'running' ? this.run.runtime : undefined);
     const mode = (): Mode => this.mode;
     return {
       get mode() {
         return mode();
+      },
+      get operation() {
+        return runtime()?.operation;
       },
       unit: () => runtime()?.unit(),
       charge: () => this.settings.value.configuration.charge,

@@ -4,6 +4,7 @@ import type { AlarmEntry, AlarmsApi } from './alarms-contract';
 import type { ConfigurationApi, UndoView } from './configuration-contract';
 import type { EnergyView, HistoryApi } from './history-contract';
 import type { IncidentApi } from './incident-contract';
+import type { LaboratoryApi } from './laboratory-contract';
 import type { LogApi } from './log-contract';
 import type { WatchdogApi } from './watchdog-contract';
 import type { WindowView } from './windows-contract';
@@ -337,5 +338,6 @@ export interface WorkerApi {
   readonly incidents: IncidentApi;
   readonly watchdog: WatchdogApi;
   readonly traffic: TrafficApi;
+  readonly laboratory: LaboratoryApi;
   readonly workshop: WorkshopApi;
 }

@@ -17,6 +17,7 @@ import type {
   WaitingFor,
 } from './contract';
 import type { HistoryState } from './history-contract';
+import type { HandMadeOutcome } from './laboratory-contract';
 import type { Restart } from './watchdog-contract';
 
 /** From the gravest down; the names and their order are the seed's. */
@@ -55,6 +56,8 @@ export interface LogEvents {
   readonly limit: { readonly limit: keyof Limits; readonly from: number | undefined; readonly value: number; readonly reason: Reason };
   readonly 'charge-phase': { readonly phase: PhaseKind };
   readonly setting: { readonly path: string; readonly from: unknown; readonly to: unknown };
+  /** A request that the owner has composed: its bytes as hexadecimal text, and what came of it. */
+  readonly 'hand-made': { readonly request: string; readonly outcome: HandMadeOutcome; readonly afterMs: Ms };
   readonly 'simulated-fault': { readonly name: string; readonly active: boolean };
 }
 

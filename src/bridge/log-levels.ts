@@ -25,6 +25,7 @@ export const SOURCES: { readonly [C in LogEvent['code']]: LogSource } = {
   limit: 'limits',
   'charge-phase': 'limits',
   setting: 'settings',
+  'hand-made': 'bms',
   'simulated-fault': 'simulator',
 };
 

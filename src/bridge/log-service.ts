@@ -58,9 +58,14 @@ export class LogService implements LogApi, BridgeObserver {
     return detail === undefined ? [] : [{ code: 'log-unsaved', severity: 'warning', detail, subject: undefined }];
   }
 
+  /** Writes down what no view of the bridge shows. */
+  tell(level: LogLevel, event: LogEvent): void {
+    if (this.mode) this.write(this.mode, level, event);
+  }
+
   /** The worker before this one was ended. */
   restarted(restart: Restart): void {
-    if (this.mode) this.write(this.mode, 'WARNING', { code: 'restarted', data: restart });
+    if (this.mode) this.tell('WARNING', { code: 'restarted', data: restart });
     else this.untold = [...this.untold, restart];
   }
 

@@ -31,6 +31,9 @@ export interface TrafficMessage extends Captured {
   readonly request: Uint8Array | undefined;
 }
 
+/** What is needed to show a message byte for byte, wherever it comes from. */
+export type ShownMessage = Pick<TrafficMessage, 'wire' | 'direction' | 'bytes' | 'damaged' | 'summary' | 'request'>;
+
 /** What is kept, and how much of what goes by. */
 export interface TrafficState {
   /** Real, simulated and replayed traffic never stand in one recording. */
@@ -130,7 +133,7 @@ export interface TrafficApi {
   /** Forgets what is kept and counted. */
   clear(): Promise<void>;
   /** Every byte of a piece, and what it is. */
-  explain(piece: Pick<TrafficMessage, 'wire' | 'direction' | 'bytes' | 'request' | 'damaged'>): Promise<readonly ExplainedField[]>;
+  explain(piece: Omit<ShownMessage, 'summary'>): Promise<readonly ExplainedField[]>;
   /** The frames since the start of the bridge, decoded once more by a decoder of its own and held against the protocol. */
   mirror(): Promise<MirrorView>;
   /**

@@ -19,9 +19,10 @@ export interface RequestOptions {
   readonly timeoutMs?: Ms | undefined;
 }
 
-/** What came of a request. */
+/** What came of a request; `frame` is the answer as it came, which may be a refusal. */
 export type ReplyOutcome =
-  { readonly ok: true; readonly reply: Reply; readonly at: Ms } | { readonly ok: false; readonly error: LinkError };
+  | { readonly ok: true; readonly reply: Reply; readonly at: Ms; readonly frame: Uint8Array }
+  | { readonly ok: false; readonly error: LinkError; readonly frame?: Uint8Array };
 
 export interface ClientOptions {
   readonly timeoutMs: Ms;
@@ -263,11 +264,12 @@ export class TinyBmsClient {
   }
 
   /** Sends another copy if one is left, else fails with `error`. */
-  private repeat(entry: Entry, error: LinkError): void {
+  private repeat(entry: Entry, error: LinkError, frame?: Uint8Array): void {
     this.stopTimer();
-    if (entry.withdrawn || entry.copies >= entry.attempts) return this.finish(entry, { ok: false, error });
+    const failed: ReplyOutcome = { ok: false, error, ...(frame && { frame }) };
+    if (entry.withdrawn || entry.copies >= entry.attempts) return this.finish(entry, failed);
     this.cancelTimer = this.clock.at(this.clock.now() + this.options.repeatAfterMs, () => {
-      if (entry.withdrawn) return this.finish(entry, { ok: false, error });
+      if (entry.withdrawn) return this.finish(entry, failed);
       this.tally.repeats++;
       this.send(entry);
     });
@@ -278,11 +280,11 @@ export class TinyBmsClient {
     for (const frame of frames) {
       const reply = read(frame);
       if (reply === undefined) this.tally.unexpectedReplies++;
-      else this.handleReply(reply);
+      else this.handleReply(reply, frame);
     }
   }
 
-  private handleReply(reply: Reply): void {
+  private handleReply(reply: Reply, frame: Uint8Array): void {
     const entry = this.current;
     const now = this.clock.now();
     this.lastReplyAt = now;
@@ -294,15 +296,15 @@ export class TinyBmsClient {
     if (reply.command === 'nack') {
       this.tally.refusals++;
       const error = new LinkError('refused', `The device refused ${entry.request.command} with code ${reply.error}`);
-      if (reply.error === NACK_CRC) this.repeat(entry, error);
-      else this.finish(entry, { ok: false, error });
+      if (reply.error === NACK_CRC) this.repeat(entry, error, frame);
+      else this.finish(entry, { ok: false, error, frame });
       return;
     }
     const latency = now - entry.firstSentAt;
     this.tally.replies++;
     this.tally.lastLatencyMs = latency;
     this.tally.longestLatencyMs = Math.max(latency, this.tally.longestLatencyMs ?? 0);
-    this.finish(entry, { ok: true, reply, at: now });
+    this.finish(entry, { ok: true, reply, at: now, frame });
   }
 
   private finish(entry: Entry, outcome: ReplyOutcome): void {

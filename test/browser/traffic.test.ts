@@ -1,14 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
+import '../../src/ui/components/tb-laboratory';
 import '../../src/ui/components/tb-traffic';
 import '../../src/ui/components/tb-traffic-keeping';
-import type { TrafficApi } from '../../src/bridge/traffic-contract';
+import type { BridgeView } from '../../src/bridge/contract';
+import type { Draft, Exchange } from '../../src/bridge/laboratory-contract';
+import type { ShownMessage, TrafficApi } from '../../src/bridge/traffic-contract';
+import { fromHex } from '../../src/protocols/bytes/hex';
 import type { ManualClock } from '../support/manual-clock';
 import { type TestPage, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { NO_TRAFFIC, recordedTraffic } from './fixtures/traffic';
-import { SIMULATED } from './fixtures/views';
+import { LIVE, SIMULATED } from './fixtures/views';
 
 let page: TestPage | undefined;
 beforeEach(() => browser.viewport(1280, 900));
@@ -104,3 +108,85 @@ test('storing is switched on for each link by itself, and what is stored can be 
   const [format, range] = asked[0] as ['ndjson', { from: number; to: number }];
   expect([format, range.to - range.from]).toEqual(['ndjson', 3_600_001]);
 });
+
+describe('requests by hand', () => {
+  const OBSERVING: BridgeView = { ...LIVE, phase: 'observe', operation: { level: 'observe', since: 0, checks: [] } };
+  const input = (element: Element, name: string): HTMLInputElement =>
+    deepAll(element, 'label')
+      .find((label) => deepText(label).startsWith(name))
+      ?.querySelector('input') as HTMLInputElement;
+  const sendButton = (element: Element): HTMLButtonElement => deepAll(element, 'form button')[0] as HTMLButtonElement;
+
+  test('are composed by the keyboard, shown with their checksum, and sent only while the bridge observes', async () => {
+    const sent: Draft[] = [];
+    const exchange: Exchange = {
+      at: Date.UTC(2026, 4, 12, 10, 41),
+      request: { ...SENT_READ, bytes: fromHex('AA 03 00 24 00 04 1D D9') },
+      answer: {
+        ...SENT_READ,
+        direction: 'received',
+        bytes: fromHex('AA 03 08 EB 85 42 4C 33 33 C0 F3 D8 20'),
+        request: fromHex('AA 03 00 24 00 04 1D D9'),
+        summary: { kind: 'reply', command: 'modbusRead' },
+      },
+      failure: undefined,
+      afterMs: 38,
+    };
+    const { traffic } = await recordedTraffic(1_000);
+    page = testPage(LIVE, {
+      traffic,
+      laboratory: { send: (draft) => (sent.push(draft), Promise.resolve({ ok: true, exchange })) },
+    });
+    const element = await page.show('tb-laboratory');
+    await expect.poll(() => deepText(element)).toContain('AA 03 00 24 00 04 1D D9');
+    expect(deepText(element)).toContain('in observe mode only');
+    expect(sendButton(element).disabled).toBe(true);
+
+    page.receive(OBSERVING);
+    await settled(element);
+    expect(deepText(element)).not.toContain('in observe mode only');
+    await userEvent.click(input(element, 'Registers'));
+    await userEvent.keyboard('{Control>}a{/Control}4{Enter}');
+    await expect.poll(() => deepText(element)).toContain('answered after 38 ms');
+    expect(sent).toEqual([{ kind: 'reading', reading: { command: 'modbusRead', address: 36, count: 4 } }]);
+    await expect.poll(() => deepText(element).replaceAll('\u00a0', ' ')).toContain('51.23 V');
+    expect(deepText(element).replaceAll('\u00a0', ' ')).toMatch(/-7\.6 A|−7\.6 A/);
+  });
+
+  test('that write, or that nobody has described, are refused in words while they are typed', async () => {
+    page = testPage(OBSERVING);
+    const element = await page.show('tb-laboratory');
+    const select = deepAll(element, 'select')[0] as HTMLSelectElement;
+    await userEvent.selectOptions(select, 'bytes');
+    const type = async (text: string): Promise<void> => userEvent.fill(input(element, 'Bytes'), text);
+    await type('AA 19');
+    await expect.poll(() => deepText(element)).toContain('AA 19 BE DA');
+    expect(sendButton(element).disabled).toBe(false);
+    await type('AA 0D 04 34 01 14 00');
+    await expect.poll(() => deepText(element)).toContain('“Write single registers” changes settings of the BMS');
+    expect(sendButton(element).disabled).toBe(true);
+    await type('AA 06 00 24 00 04');
+    await expect.poll(() => deepText(element)).toContain('Nobody has described the command 06');
+    expect(sendButton(element).disabled).toBe(true);
+  });
+
+  test('cannot be sent from a window that displays, nor in a replay', async () => {
+    page = testPage({ ...OBSERVING, window: { role: 'display', number: 2, sender: 1, silent: false } });
+    const element = await page.show('tb-laboratory');
+    expect(deepText(element)).toContain('Send from the window that has the BMS');
+    expect(sendButton(element).disabled).toBe(true);
+    page.receive({ ...OBSERVING, mode: 'replay' });
+    await settled(element);
+    expect(deepText(element)).toContain('There is no BMS behind a recording');
+    expect(sendButton(element).disabled).toBe(true);
+  });
+});
+
+const SENT_READ: ShownMessage = {
+  wire: 'tinybms',
+  direction: 'sent',
+  bytes: new Uint8Array(),
+  damaged: false,
+  request: undefined,
+  summary: { kind: 'request', command: 'modbusRead', address: 36, count: 4 },
+};

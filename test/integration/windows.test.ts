@@ -5,6 +5,7 @@ import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { readSection } from '../../src/configuration/configuration';
 import { DISPLAY } from '../../src/configuration/display';
 import type { WorkshopView } from '../../src/bridge/workshop-contract';
+import { LaboratoryService } from '../../src/bridge/laboratory-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
@@ -98,6 +99,8 @@ class TestWindow {
       keeper: new EventKeeper(workshopStore),
       windows,
     });
+    const laboratory = new LaboratoryService(own, log);
+    laboratory.join(this.bridge.bmsHost);
     const api: WorkerApi = {
       bridge: this.bridge,
       history,
@@ -106,6 +109,7 @@ class TestWindow {
       configuration: this.bridge.settingsFiles,
       log,
       traffic,
+      laboratory,
       incidents: testIncidents(own, { history, log, traffic }),
       watchdog: new WatchdogService(() => this.bridge.loop, history, log),
       workshop,
@@ -377,6 +381,9 @@ describe('requests of a window that displays', () => {
     const refused = { ok: false, fault: { code: 'other-window-sends' } };
     expect(await second.api.workshop.write({ allowedDisbalance: 25 })).toMatchObject(refused);
     expect(await second.api.workshop.command('restart')).toMatchObject(refused);
+    const draft = { kind: 'reading', reading: { command: 'packVoltage' } } as const;
+    expect(await second.api.laboratory.compose(draft)).toMatchObject({ ok: true });
+    expect(await second.api.laboratory.send(draft)).toMatchObject(refused);
     await clock.run(3_000);
     expect(first.bms).toMatchObject({ busy: undefined, writing: undefined, command: undefined });
 

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
+import { LaboratoryService } from '../../src/bridge/laboratory-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
@@ -53,6 +54,7 @@ function setup() {
     log,
     incidents,
     traffic,
+    laboratory: new LaboratoryService(clock, log),
     watchdog,
     workshop,
   } satisfies WorkerApi;

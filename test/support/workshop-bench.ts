@@ -4,6 +4,7 @@ import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import type { Mode } from '../../src/bridge/contract';
 import type { AlarmService } from '../../src/bridge/alarm-service';
+import { LaboratoryService } from '../../src/bridge/laboratory-service';
 import type { LogService } from '../../src/bridge/log-service';
 import type { HistoryService } from '../../src/bridge/history-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
@@ -29,6 +30,7 @@ export interface WorkshopBench {
   readonly memory: TinyBmsMemory;
   readonly bridge: Bridge;
   readonly workshop: WorkshopService;
+  readonly laboratory: LaboratoryService;
   readonly history: HistoryService;
   readonly alarms: AlarmService;
   readonly log: LogService;
@@ -60,6 +62,7 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
   const alarms = testAlarms(clock);
   const log = testLog(clock);
   const history = testHistory(clock, name, (mode, range) => keeper.marks(mode, range));
+  const laboratory = new LaboratoryService(clock, log);
   const bridge = new Bridge({
     clock,
     serial: undefined,
@@ -68,8 +71,9 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     ownership: { claim: (granted) => (granted(), () => undefined) },
     history,
     alarms,
-    observers: [keeper, log],
+    observers: [keeper, log, laboratory],
   });
+  laboratory.join(bridge.bmsHost);
   const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store, keeper });
   await bridge.boot();
   await clock.run(4_000);
@@ -93,5 +97,5 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     }
     throw new Error('the workshop did not come to an end');
   };
-  return { clock, world, memory, bridge, workshop, history, alarms, log, view, settle, idle, heard };
+  return { clock, world, memory, bridge, workshop, laboratory, history, alarms, log, view, settle, idle, heard };
 }

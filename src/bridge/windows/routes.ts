@@ -56,6 +56,8 @@ export const ROUTES: Routes = {
     setSpeed: 'here',
     goTo: 'here',
   },
+  // Only the window that has the BMS may ask it more than it asks by itself.
+  laboratory: { compose: 'here', send: 'refused' },
   // The BMS is worked on in the window that has its port. Reading it is no more than what that window does by itself.
   workshop: {
     subscribe: 'here',

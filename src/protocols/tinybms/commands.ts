@@ -25,8 +25,12 @@ export type Layout =
       readonly kind: 'packet';
     };
 
+/** What a command does to the device: tells something, changes settings, or clears and restarts. */
+export type Effect = 'reads' | 'writes' | 'acts';
+
 interface CommandRow {
   readonly code: number;
+  readonly effect: Effect;
   readonly request: Layout;
   /** `ack`: answered by the acknowledgement frame. Any command may be answered by the refusal frame instead. */
   readonly reply: Layout | 'ack';
@@ -47,30 +51,35 @@ export const PACKET_COUNT_MASK = 0x3f;
 export const PACKET_BYTES = 63;
 
 export const COMMANDS = {
-  resetOrClear: { code: 0x02, request: fixed(5), reply: 'ack' },
-  modbusRead: { code: 0x03, request: fixed(8), reply: counted(2, 254, 2) },
-  readBlock: { code: 0x07, request: fixed(7), reply: PACKET },
-  readRegisters: { code: 0x09, request: counted(2, 62, 2), reply: PACKET },
+  resetOrClear: { code: 0x02, effect: 'acts', request: fixed(5), reply: 'ack' },
+  modbusRead: { code: 0x03, effect: 'reads', request: fixed(8), reply: counted(2, 254, 2) },
+  readBlock: { code: 0x07, effect: 'reads', request: fixed(7), reply: PACKET },
+  readRegisters: { code: 0x09, effect: 'reads', request: counted(2, 62, 2), reply: PACKET },
   /** The count includes the address: not proven on a device, so prefer the other two ways to write. */
-  writeBlock: { code: 0x0b, request: counted(4, 62, 2), reply: 'ack' },
-  writeRegisters: { code: 0x0d, request: counted(4, 60, 4), reply: 'ack' },
-  modbusWrite: { code: 0x10, request: { kind: 'counted', at: 6, overhead: 9, min: 2, max: 200, step: 2 }, reply: fixed(8) },
-  newestEvents: { code: 0x11, request: BARE, reply: EVENT_LIST },
-  allEvents: { code: 0x12, request: BARE, reply: EVENT_LIST },
-  packVoltage: { code: 0x14, request: BARE, reply: fixed(8) },
-  packCurrent: { code: 0x15, request: BARE, reply: fixed(8) },
+  writeBlock: { code: 0x0b, effect: 'writes', request: counted(4, 62, 2), reply: 'ack' },
+  writeRegisters: { code: 0x0d, effect: 'writes', request: counted(4, 60, 4), reply: 'ack' },
+  modbusWrite: {
+    code: 0x10,
+    effect: 'writes',
+    request: { kind: 'counted', at: 6, overhead: 9, min: 2, max: 200, step: 2 },
+    reply: fixed(8),
+  },
+  newestEvents: { code: 0x11, effect: 'reads', request: BARE, reply: EVENT_LIST },
+  allEvents: { code: 0x12, effect: 'reads', request: BARE, reply: EVENT_LIST },
+  packVoltage: { code: 0x14, effect: 'reads', request: BARE, reply: fixed(8) },
+  packCurrent: { code: 0x15, effect: 'reads', request: BARE, reply: fixed(8) },
   /** 0x16 is the highest and 0x17 the lowest cell, the other way round than registers 40 and 41. */
-  maxCellVoltage: { code: 0x16, request: BARE, reply: fixed(6) },
-  minCellVoltage: { code: 0x17, request: BARE, reply: fixed(6) },
-  onlineStatus: { code: 0x18, request: BARE, reply: fixed(6) },
-  lifetimeCounter: { code: 0x19, request: BARE, reply: fixed(8) },
-  stateOfCharge: { code: 0x1a, request: BARE, reply: fixed(8) },
-  temperatures: { code: 0x1b, request: BARE, reply: counted(6, 6, 6) },
-  cellVoltages: { code: 0x1c, request: BARE, reply: counted(0, 32, 2) },
-  settings: { code: 0x1d, request: fixed(7), reply: counted(2, 200, 2) },
-  version: { code: 0x1e, request: BARE, reply: counted(5, 5, 5) },
-  extendedVersion: { code: 0x1f, request: BARE, reply: counted(7, 7, 7) },
-  driveData: { code: 0x20, request: BARE, reply: fixed(16) },
+  maxCellVoltage: { code: 0x16, effect: 'reads', request: BARE, reply: fixed(6) },
+  minCellVoltage: { code: 0x17, effect: 'reads', request: BARE, reply: fixed(6) },
+  onlineStatus: { code: 0x18, effect: 'reads', request: BARE, reply: fixed(6) },
+  lifetimeCounter: { code: 0x19, effect: 'reads', request: BARE, reply: fixed(8) },
+  stateOfCharge: { code: 0x1a, effect: 'reads', request: BARE, reply: fixed(8) },
+  temperatures: { code: 0x1b, effect: 'reads', request: BARE, reply: counted(6, 6, 6) },
+  cellVoltages: { code: 0x1c, effect: 'reads', request: BARE, reply: counted(0, 32, 2) },
+  settings: { code: 0x1d, effect: 'reads', request: fixed(7), reply: counted(2, 200, 2) },
+  version: { code: 0x1e, effect: 'reads', request: BARE, reply: counted(5, 5, 5) },
+  extendedVersion: { code: 0x1f, effect: 'reads', request: BARE, reply: counted(7, 7, 7) },
+  driveData: { code: 0x20, effect: 'reads', request: BARE, reply: fixed(16) },
 } as const satisfies Readonly<Record<string, CommandRow>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Limits } from '../../control/limits';
-import type { ExplainedField, TrafficMessage } from '../../bridge/traffic-contract';
+import type { ExplainedField, ShownMessage } from '../../bridge/traffic-contract';
 import { LatestController } from '../state/latest-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
@@ -131,7 +131,7 @@ export class TbByteMap extends TbElement {
     `,
   ];
 
-  @property({ attribute: false }) message: TrafficMessage | undefined;
+  @property({ attribute: false }) message: ShownMessage | undefined;
 
   @state() private lit: ExplainedField | undefined;
 
@@ -142,7 +142,8 @@ export class TbByteMap extends TbElement {
     const { message } = this;
     if (!message) return;
     const { wire, direction, bytes, request, damaged } = message;
-    this.explained.ask(String(message.seq), '', () => this.ui.traffic.explain({ wire, direction, bytes, request, damaged }));
+    const key = [wire, direction, damaged, ...bytes, 'after', ...(request ?? [])].join(' ');
+    this.explained.ask(key, '', () => this.ui.traffic.explain({ wire, direction, bytes, request, damaged }));
   }
 
   override render() {

@@ -10,12 +10,13 @@ import type { WireTab } from '../text/keys-traffic';
 import type { TabEvent } from '../components/tb-tabs';
 import '../components/tb-counters';
 import '../components/tb-gx-mirror';
+import '../components/tb-laboratory';
 import '../components/tb-tabs';
 import '../components/tb-traffic';
 import '../components/tb-traffic-files';
 import '../components/tb-wire-table';
 
-const WIRE_TABS: readonly WireTab[] = ['now', 'traffic', 'mirror', 'files'];
+const WIRE_TABS: readonly WireTab[] = ['now', 'traffic', 'requests', 'mirror', 'files'];
 
 /** What is on the wire, byte for byte, and how well both links carry it. */
 @customElement('tb-wire-page')
@@ -64,6 +65,8 @@ export class TbWirePage extends TbElement {
         return this.present();
       case 'traffic':
         return html`<tb-traffic></tb-traffic>`;
+      case 'requests':
+        return html`<tb-laboratory></tb-laboratory>`;
       case 'mirror':
         return html`<tb-gx-mirror></tb-gx-mirror>`;
       case 'files':

@@ -11,7 +11,10 @@ const DEFAULT_TIMEOUT_S = 30;
 /** Starts the worker, keeps it alive, and lets its views flow into the store. */
 export function startBridge(
   store: BridgeStore,
-): Pick<Ui, 'bridge' | 'history' | 'alarms' | 'charge' | 'configuration' | 'log' | 'incidents' | 'traffic' | 'workshop' | 'watchdog'> {
+): Pick<
+  Ui,
+  'bridge' | 'history' | 'alarms' | 'charge' | 'configuration' | 'log' | 'incidents' | 'traffic' | 'laboratory' | 'workshop' | 'watchdog'
+> {
   const supervisor = new WorkerSupervisor({
     spawn,
     clock: () => performance.now(),
@@ -35,6 +38,7 @@ export function startBridge(
     log: supervisor.area('log'),
     incidents: supervisor.area('incidents'),
     traffic: supervisor.area('traffic'),
+    laboratory: supervisor.area('laboratory'),
     workshop: supervisor.area('workshop'),
     watchdog: supervisor,
   };

@@ -5,6 +5,7 @@ import type { AlarmsApi } from '../../bridge/alarms-contract';
 import type { ConfigurationApi } from '../../bridge/configuration-contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { IncidentApi } from '../../bridge/incident-contract';
+import type { LaboratoryApi } from '../../bridge/laboratory-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { WorkerSupervisor } from '../worker/worker-supervisor';
 import type { TrafficApi } from '../../bridge/traffic-contract';
@@ -41,6 +42,7 @@ export interface Ui {
   /** Watches over the worker that all of these reach. */
   readonly watchdog: Pick<WorkerSupervisor, 'restart' | 'tick'>;
   readonly traffic: TrafficApi;
+  readonly laboratory: LaboratoryApi;
   /** What writes over the HTTP routes have to bring. */
   readonly token: AccessToken;
 }

@@ -1,16 +1,20 @@
+import { EN_LABORATORY } from './en-laboratory';
 import { EN_MIRROR } from './en-mirror';
 import { EN_FILES, EN_REPLAY } from './en-recording';
 import type { TrafficTexts } from './keys-traffic';
 
 export const EN_TRAFFIC: TrafficTexts = {
+  laboratory: EN_LABORATORY,
   mirror: EN_MIRROR,
   files: EN_FILES,
   replay: EN_REPLAY,
-  tabs: { now: 'Now', traffic: 'Traffic', mirror: 'GX mirror', files: 'Files and replay' },
+  tabs: { now: 'Now', traffic: 'Traffic', requests: 'Requests by hand', mirror: 'GX mirror', files: 'Files and replay' },
   intros: {
     now: 'The newest frame of each identifier on the CAN bus, exactly as its bytes are.',
     traffic:
       'Everything that goes over both wires, as it goes. Choose a message to see what each of its bytes means and where it comes from.',
+    requests:
+      'Ask the TinyBMS something yourself and see the answer byte by byte. Only requests that read are sent, and no answer reaches the control.',
     mirror:
       'What a GX makes of the battery frames: decoded a second time, by a decoder that shares nothing with the one that made them, under the names of the battery pages of the GX.',
     files:

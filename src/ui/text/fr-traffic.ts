@@ -1,16 +1,20 @@
+import { FR_LABORATORY } from './fr-laboratory';
 import { FR_MIRROR } from './fr-mirror';
 import { FR_FILES, FR_REPLAY } from './fr-recording';
 import type { TrafficTexts } from './keys-traffic';
 
 export const FR_TRAFFIC: TrafficTexts = {
+  laboratory: FR_LABORATORY,
   mirror: FR_MIRROR,
   files: FR_FILES,
   replay: FR_REPLAY,
-  tabs: { now: 'Maintenant', traffic: 'Trafic', mirror: 'Miroir du GX', files: 'Fichiers et relecture' },
+  tabs: { now: 'Maintenant', traffic: 'Trafic', requests: 'Requêtes à la main', mirror: 'Miroir du GX', files: 'Fichiers et relecture' },
   intros: {
     now: 'La trame la plus récente de chaque identifiant sur le bus CAN, octet pour octet.',
     traffic:
       'Tout ce qui circule sur les deux liaisons, au fil de l’eau. Choisissez un message pour voir ce que dit chacun de ses octets et d’où il vient.',
+    requests:
+      'Demandez vous-même quelque chose au TinyBMS et voyez la réponse octet par octet. Seules les requêtes qui lisent partent, et aucune réponse n’atteint la commande.',
     mirror:
       'Ce qu’un GX fait des trames de la batterie : décodées une seconde fois, par un décodeur qui n’a rien en commun avec celui qui les a faites, sous les noms des pages de batterie du GX.',
     files:

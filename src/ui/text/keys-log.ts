@@ -31,6 +31,8 @@ export interface LogTexts {
     readonly limit: (name: string, value: string, before: string | undefined, reason: string) => string;
     readonly charge: (phase: string) => string;
     readonly setting: (path: string, from: string, to: string) => string;
+    /** With the bytes, and what came of them. */
+    readonly handMade: (request: string, outcome: string) => string;
     readonly simulatedFault: (name: string, active: boolean) => string;
   };
   readonly filter: {

@@ -16,9 +16,10 @@ import type { FrameName, FRAMES } from '../../protocols/canbms/frames';
 import type { Part } from '../../protocols/explain/byte-map';
 import type { CommandName } from '../../protocols/tinybms/commands';
 import type { RegisterKey } from '../../protocols/tinybms/registers';
+import type { LaboratoryTexts } from './keys-laboratory';
 
 /** What the wire page is divided into. */
-export type WireTab = 'now' | 'traffic' | 'mirror' | 'files';
+export type WireTab = 'now' | 'traffic' | 'requests' | 'mirror' | 'files';
 
 export type SignalName = { [F in FrameName]: Extract<keyof (typeof FRAMES)[F]['signals'], string> }[FrameName];
 
@@ -113,6 +114,7 @@ export interface ReplayTexts {
 export interface TrafficTexts {
   readonly files: FileTexts;
   readonly replay: ReplayTexts;
+  readonly laboratory: LaboratoryTexts;
   readonly mirror: MirrorTexts;
   readonly tabs: Readonly<Record<WireTab, string>>;
   readonly intros: Readonly<Record<WireTab, string>>;

@@ -54,7 +54,8 @@ describe('a request and its reply', () => {
     expect(written).toEqual([READ_36]);
     clock.advance(12);
     answer(READ_36_REPLY);
-    expect(outcomes).toEqual([{ ok: true, reply: { command: 'modbusRead', words: [0xeb85, 0x424c, 0x3333, 0xc0f3] }, at: 12 }]);
+    const reply = { command: 'modbusRead', words: [0xeb85, 0x424c, 0x3333, 0xc0f3] };
+    expect(outcomes).toEqual([{ ok: true, reply, at: 12, frame: fromHex(READ_36_REPLY) }]);
   });
 
   test('the promise resolves with the reply, or rejects with a LinkError', async () => {
