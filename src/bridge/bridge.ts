@@ -221,6 +221,7 @@ export class Bridge implements BridgeApi, WindowHost {
         return runtime()?.sending === true;
       },
       violations: (wishes) => this.charge.violations(wishes),
+      thresholdViolations: (wishes) => this.parts.alarms.violations(wishes),
       replace: (configuration, also) => this.replace(configuration, also),
       inTurn: (work) => this.turns.take(work),
     };

@@ -4,6 +4,7 @@ import type { DisplaySettings } from '../configuration/display';
 import type { Repair } from '../configuration/json';
 import type { Section } from '../configuration/key';
 import type { Row } from '../configuration/wishes';
+import type { ThresholdViolation } from '../control/alarms/settings';
 import type { WishViolation } from '../control/owner';
 import type { FullLimits } from '../workshop/review';
 import type { Fault } from './contract';
@@ -12,7 +13,13 @@ export type { Row } from '../configuration/wishes';
 
 /** What a change of everything comes from. */
 export type ChangeSource =
-  | { readonly kind: 'file'; readonly name: string; readonly text: string }
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly text: string;
+      /** A part of a `config.json` of the old bridge: nothing else changes, and what can be undone stays what it is. */
+      readonly part?: true;
+    }
   /** Everything back to what it was before the last import or reset. */
   | { readonly kind: 'undo' }
   | { readonly kind: 'defaults' };
@@ -27,6 +34,8 @@ export interface ConfigurationPreview {
   readonly rows: readonly Row[];
   /** Rules of the charge control that it breaks with the battery of the moment. */
   readonly violations: readonly WishViolation[];
+  /** Thresholds of alarms that this battery cannot have. */
+  readonly thresholds: readonly ThresholdViolation[];
   /** Full limits that follow from it, where they change; `undefined` where none are known. */
   readonly limits: { readonly before: FullLimits | undefined; readonly after: FullLimits | undefined } | undefined;
   /** Limits are being sent to a GX now, and these would be next. */

@@ -1,10 +1,11 @@
 import type { PackSettings } from '../battery/pack';
 import { DEFAULT_CONFIGURATION, readSection, SECTIONS, type Configuration } from '../configuration/configuration';
 import { DISPLAY, type DisplaySettings } from '../configuration/display';
-import { readFile, writeFile, type FileKind } from '../configuration/document';
+import { readFile, readPart, writeFile, type FileKind } from '../configuration/document';
 import { isSame } from '../configuration/json';
 import type { Section } from '../configuration/key';
 import { difference, draft, type ConfigurationState, type Draft } from '../configuration/wishes';
+import type { AlarmSettings, ThresholdViolation } from '../control/alarms/settings';
 import { parametersOf, type ChargeSettings, type WishViolation } from '../control/owner';
 import type { Clock } from '../links/clock';
 import type { StoredSettings } from '../storage/settings-store';
@@ -29,6 +30,8 @@ export interface ConfigurationHost {
   readonly sending: boolean;
   /** Rules that these wishes break with the battery of the moment. */
   violations(wishes: ChargeSettings): readonly WishViolation[];
+  /** The same for thresholds of alarms. */
+  thresholdViolations(wishes: AlarmSettings): readonly ThresholdViolation[];
   /** Does something after what is under way. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** All of it holds from now on. */
@@ -38,6 +41,8 @@ export interface ConfigurationHost {
 interface Planned {
   readonly preview: ConfigurationPreview;
   readonly next: ConfigurationState;
+  /** What was undoable before still is. */
+  readonly part: boolean;
   /** What it would replace. */
   readonly before: ConfigurationState;
 }
@@ -71,19 +76,21 @@ export class ConfigurationDesk implements ConfigurationApi {
     if (!planned.ok) return Promise.resolve(planned);
     const { file, rows, next } = planned;
     const violations = this.violations(before, next);
-    const isRefused = violations.length > 0 || rows.some(({ fate }) => fate === 'refused');
+    const thresholds = this.thresholds(before, next);
+    const isRefused = violations.length > 0 || thresholds.length > 0 || rows.some(({ fate }) => fate === 'refused');
     const preview: ConfigurationPreview = {
       id: ++this.lastId,
       kind: source.kind,
       file,
       rows,
       violations,
+      thresholds,
       limits: this.limits(before.configuration, next.configuration),
       sending: this.host.sending,
       reconnects: this.host.sending && !isSame(before.configuration.can, next.configuration.can),
       ready: !isRefused && !isSame(before, next),
     };
-    this.planned = { preview, before, next };
+    this.planned = { preview, before, next, part: source.kind === 'file' && source.part === true };
     return Promise.resolve({ ok: true, preview });
   }
 
@@ -95,11 +102,13 @@ export class ConfigurationDesk implements ConfigurationApi {
     const { planned, host } = this;
     this.planned = undefined;
     if (planned?.preview.id !== id || !planned.preview.ready) return this.moved(`preview ${id} is not the newest`);
-    const { before, next, preview } = planned;
+    const { before, next, preview, part } = planned;
     if (!isSame(this.state(before.display), before)) return this.moved('the configuration is not the one of the preview');
-    if (this.violations(before, next).length > 0) return this.moved('the battery is not the one of the preview');
+    if (this.violations(before, next).length > 0 || this.thresholds(before, next).length > 0)
+      return this.moved('the battery is not the one of the preview');
     const { kind, file } = preview;
-    const undo = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
+    const replaced = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
+    const undo = part ? host.stored.undo : replaced;
     // What cannot be stored holds all the same, and the view says so.
     await host.replace(next.configuration, { kept: next.kept, undo });
     return { ok: true, display: next.display };
@@ -111,7 +120,7 @@ export class ConfigurationDesk implements ConfigurationApi {
   ): (Draft & { readonly ok: true; readonly file: ConfigurationPreview['file'] }) | (Previewed & { readonly ok: false }) {
     switch (source.kind) {
       case 'file': {
-        const read = readFile(source.text);
+        const read = source.part ? readPart(source.text, before.kept) : readFile(source.text);
         if (!read.ok) return read;
         const { kind, repairs, wishes, kept } = read;
         return { ok: true, file: { name: source.name, kind, repairs }, ...draft(before, wishes, kept) };
@@ -137,6 +146,13 @@ export class ConfigurationDesk implements ConfigurationApi {
   /** What was there before is not held against a file that leaves it as it is. */
   private violations({ configuration: before }: ConfigurationState, { configuration: next }: ConfigurationState): readonly WishViolation[] {
     return isSame(before.charge, next.charge) ? [] : this.host.violations(next.charge);
+  }
+
+  private thresholds(
+    { configuration: before }: ConfigurationState,
+    { configuration: next }: ConfigurationState,
+  ): readonly ThresholdViolation[] {
+    return isSame(before.alarms, next.alarms) ? [] : this.host.thresholdViolations(next.alarms);
   }
 
   private limits(before: Configuration, next: Configuration): ConfigurationPreview['limits'] {

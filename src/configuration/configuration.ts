@@ -3,6 +3,7 @@ import { CAN } from './can';
 import { CHARGE } from './charge';
 import { FRAME_SECTION } from './frames';
 import { HISTORY } from './history';
+import { INTERFACES } from './interfaces';
 import { brokenRule, type Key, type Rule, type Section, type SectionValues } from './key';
 import { LOG } from './log';
 import { NAMES } from './names';
@@ -17,6 +18,7 @@ export const SECTIONS = {
   charge: CHARGE,
   frames: FRAME_SECTION,
   history: HISTORY,
+  interfaces: INTERFACES,
   log: LOG,
   names: NAMES,
   operation: OPERATION,

@@ -1,6 +1,6 @@
-import { isObject, leaves, parseObject, withoutSecrets, type Json, type JsonObject, type Repair } from './json';
+import { isObject, leaves, parseObject, withoutMasks, withoutSecrets, type Json, type JsonObject, type Parsed, type Repair } from './json';
 import { migrate, VERSION } from './migrations';
-import { readSeedConfig, seedConfigOf, writeSeedConfig } from './seed/config-file';
+import { readSeedConfig, readSeedPart, seedConfigOf, writeSeedConfig } from './seed/config-file';
 import { isSecret } from './seed/keys';
 import { isSeedMapping, readSeedMapping, writeSeedMapping } from './seed/mapping-file';
 import { ALL_SECTIONS, type ConfigurationState, type KeptFiles, type Wish } from './wishes';
@@ -52,15 +52,29 @@ export function writeDocument({ configuration, display, kept }: ConfigurationSta
 
 /** What a file of any origin wants. */
 export function readFile(text: string): ReadFile {
-  if (text.length > LONGEST) return { ok: false, why: 'too-long' };
-  const parsed = parseObject(text);
-  if (!parsed) return { ok: false, why: 'not-json' };
+  const parsed = parse(text);
+  if ('why' in parsed) return parsed;
   const { value, repairs } = parsed;
   if (value['format'] === FORMAT) return readOwn(value, repairs);
   if (isSeedMapping(value)) return { ok: true, kind: 'mapping', repairs, wishes: readSeedMapping(value), kept: { mapping: value } };
   const config = seedConfigOf(value);
   if (config) return { ok: true, kind: 'config', repairs, wishes: readSeedConfig(config), kept: { config } };
   return { ok: false, why: 'registers' in value ? 'profile' : 'unknown-format' };
+}
+
+/** What a part of a `config.json` of the old bridge wants, when everything that it does not name stays as it is. */
+export function readPart(text: string, { config: before }: KeptFiles): ReadFile {
+  const parsed = parse(text);
+  if ('why' in parsed) return parsed;
+  const { value, repairs } = parsed;
+  const { wishes, kept } = readSeedPart(seedConfigOf(value) ?? value, before);
+  return { ok: true, kind: 'config', repairs, wishes, kept: kept === before || Object.keys(kept).length === 0 ? {} : { config: kept } };
+}
+
+function parse(text: string): Parsed | { readonly ok: false; readonly why: Unreadable } {
+  if (text.length > LONGEST) return { ok: false, why: 'too-long' };
+  const parsed = parseObject(text);
+  return parsed ? { ...parsed, value: withoutMasks(parsed.value, isSecret) } : { ok: false, why: 'not-json' };
 }
 
 function readOwn({ version, sections, kept = {} }: JsonObject, repairs: readonly Repair[]): ReadFile {

@@ -94,6 +94,25 @@ export function withoutSecrets<T extends Json>(value: T, isSecret: (name: string
   return Object.fromEntries(open.map(([name, entry]) => [name, withoutSecrets(entry, isSecret)])) as T;
 }
 
+/** Stands where a secret is, as in the answers of the old bridge. Never taken for one. */
+const MASK = '********';
+
+/** A copy with a mask in the place of every secret; an empty one is none. */
+export function maskSecrets<T extends Json>(value: T, isSecret: (name: string) => boolean): T {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((entry) => maskSecrets(entry, isSecret)) as unknown as T;
+  if (!isObject(value)) return value;
+  const masked = (name: string, entry: Json): Json => (isSecret(name) ? (entry === '' ? '' : MASK) : maskSecrets(entry, isSecret));
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, masked(name, entry)])) as T;
+}
+
+/** A copy without the masks of secrets: what was read masked and is sent back changes no secret. */
+export function withoutMasks<T extends Json>(value: T, isSecret: (name: string) => boolean): T {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((entry) => withoutMasks(entry, isSecret)) as unknown as T;
+  if (!isObject(value)) return value;
+  const open = Object.entries(value).filter(([name, entry]) => !(entry === MASK && isSecret(name)));
+  return Object.fromEntries(open.map(([name, entry]) => [name, withoutMasks(entry, isSecret)])) as T;
+}
+
 /** A file that was written without secrets does not make us forget them: they are put back where their place still is. */
 export function withSecretsOf(next: JsonObject, before: JsonObject, isSecret: (name: string) => boolean): JsonObject {
   const inside = Object.entries(next).map(([name, value]) => {

@@ -5,13 +5,10 @@ export const ABSENT_SENTENCES = {
   reboot: 'A page cannot reboot the computer. To start the bridge anew: POST /api/system/restart.',
   mqtt: 'A page cannot speak MQTT.',
   csrf: 'Writes need the token of the app, which is shown on its page; it is not handed out.',
-  forget: 'Nothing is forgotten from outside: history, log and settings are cleared on their own pages.',
   bmsFactory:
     'A TinyBMS has no command that brings back its factory settings; the page BMS compares with them, and writes them one by one.',
   counters: 'Counters begin with the bridge and cannot be set back.',
   tasks: 'There are no tasks and modules that could be told apart: see /api/metrics/runtime.',
-  historyFiles: 'Files of the history are written on its own page; rows are under /api/history.',
-  configFile: 'A whole configuration is taken over on the page of the settings, with a look at it first.',
 } as const;
 
 export type AbsentId = keyof typeof ABSENT_SENTENCES;

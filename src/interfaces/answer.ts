@@ -6,12 +6,21 @@ import { partsOf, type AbsentRoute, type Route } from './route';
 import { ABSENT_ROUTES } from './routes/absent-routes';
 import { ALERT_ROUTES } from './routes/alert-routes';
 import { BRIDGE_ROUTES } from './routes/bridge-routes';
+import { CONFIGURATION_ROUTES } from './routes/configuration-routes';
 import { HISTORY_ROUTES } from './routes/history-routes';
 import { LOG_ROUTES } from './routes/log-routes';
 import { REGISTER_ROUTES } from './routes/register-routes';
+import { tokenRefusal } from './token';
 
 /** Every route, in the order in which they are looked at. */
-export const ROUTES: readonly Route[] = [...BRIDGE_ROUTES, ...REGISTER_ROUTES, ...ALERT_ROUTES, ...HISTORY_ROUTES, ...LOG_ROUTES];
+export const ROUTES: readonly Route[] = [
+  ...BRIDGE_ROUTES,
+  ...CONFIGURATION_ROUTES,
+  ...REGISTER_ROUTES,
+  ...ALERT_ROUTES,
+  ...HISTORY_ROUTES,
+  ...LOG_ROUTES,
+];
 
 export async function answer(request: InterfaceRequest, host: InterfaceHost): Promise<WrittenAnswer> {
   const given = await answerUnwritten(request, host);
@@ -28,7 +37,7 @@ async function answerUnwritten(request: InterfaceRequest, host: InterfaceHost): 
     const refusal = tokenRefusal(request.token, host.token);
     if (refusal) return refusal;
   }
-  const body = bodyOf(request);
+  const body = route.takes === 'text' ? {} : bodyOf(request);
   if (!body) return refuse(400, 'invalid', 'The body has to be one JSON object.');
   const { moment } = host;
   if (!moment) return refuse(503, 'bridge-not-answering', 'The worker of the bridge does not answer now.');
@@ -52,16 +61,6 @@ function routeFor({ method, path }: InterfaceRequest): Found {
   if (fitting.length === 0) return { refusal: refuse(404, 'unknown-route', `There is no ${path}.`) };
   const allow = fitting.map(({ route }) => route.method).join(', ');
   return { refusal: { ...refuse(405, 'method-not-allowed', `${path} takes ${allow}.`), headers: { Allow: allow } } };
-}
-
-function tokenRefusal(given: string | undefined, token: string): Answer | undefined {
-  if (given === token) return undefined;
-  const headers = { 'WWW-Authenticate': 'Bearer realm="TinyBMS Bridge"' };
-  const refusal =
-    given === undefined
-      ? refuse(401, 'token-missing', 'Writes need the token of the app in the header X-Bridge-Token.')
-      : refuse(401, 'token-wrong', 'The token is not that of the app; it may have been renewed.');
-  return { ...refusal, headers };
 }
 
 /** An object; empty where nothing was sent; `undefined` for anything else. */

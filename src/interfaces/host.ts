@@ -1,8 +1,10 @@
 /** What the routes may use of the window that answers. */
 import type { AlarmEntry } from '../bridge/alarms-contract';
 import type { BridgeApi, BridgeView, Fault, WorkerApi } from '../bridge/contract';
+import type { ConfigurationApi } from '../bridge/configuration-contract';
 import type { LogEntry } from '../bridge/log-contract';
 import type { LoopView } from '../bridge/watchdog-contract';
+import type { DisplaySettings } from '../configuration/display';
 import type { Ms } from '../battery/units';
 
 /** The newest view, and how far the worker's clock has come since. */
@@ -59,13 +61,20 @@ export interface InterfaceHost {
   readonly moment: Moment | undefined;
   /** What a write has to bring. */
   readonly token: string;
-  readonly areas: Pick<WorkerApi, 'history' | 'alarms' | 'log' | 'workshop'> & { readonly bridge: Pick<BridgeApi, 'configure'> };
+  readonly areas: Pick<WorkerApi, 'history' | 'alarms' | 'log' | 'workshop'> & {
+    readonly bridge: Pick<BridgeApi, 'configure'>;
+    readonly configuration: Pick<ConfigurationApi, 'exportFile' | 'preview' | 'apply'>;
+  };
+  /** What the page keeps itself. */
+  readonly preferences: { settings: DisplaySettings };
   readonly words: Words;
   /** Lines of the log as they are stored, with what is damaged left out. */
   parseLines(text: string): readonly LogEntry[];
   readonly calendar: Calendar;
   readonly heap: Heap | undefined;
   readonly build: { readonly version: string; readonly commit: string };
+  /** What is true so much later. */
+  later(ms: Ms): Promise<Moment | undefined>;
   /** Ends the worker and starts the next one, a second later. */
   restart(): void;
 }

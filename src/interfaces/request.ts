@@ -45,6 +45,7 @@ export type Refusal =
   | 'failed';
 
 export interface RefusalBody {
+  readonly success: false;
   readonly error: string;
   readonly reason: Refusal;
 }
@@ -59,7 +60,7 @@ export function done(message: string, more: object = {}): Answer {
 }
 
 export function refuse(status: number, reason: Refusal, error: string, more: object = {}): Answer {
-  return { status, body: { error, reason, ...more } };
+  return { status, body: { success: false, error, reason, ...more } };
 }
 
 /** Nothing of this is ever kept by a cache: it is old in a second. */

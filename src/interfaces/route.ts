@@ -10,11 +10,16 @@ export type Topic = (typeof TOPICS)[number];
 /** What a route does; several paths can do the same. */
 export type RouteId =
   | 'status'
+  | 'telemetry'
   | 'watchdog'
   | 'setWatchdog'
   | 'systemConfig'
   | 'changeConfig'
   | 'saveConfig'
+  | 'configFile'
+  | 'importConfig'
+  | 'resetConfig'
+  | 'factoryReset'
   | 'reloadConfig'
   | 'bmsSettings'
   | 'testUart'
@@ -43,6 +48,8 @@ export type RouteId =
   | 'clearAlerts'
   | 'history'
   | 'historyFiles'
+  | 'historyArchive'
+  | 'historyDownload'
   | 'statistics'
   | 'logs'
   | 'logDownload'
@@ -73,6 +80,8 @@ export interface Route {
   readonly schema: string | undefined;
   /** Needs the token. */
   readonly writes: boolean;
+  /** What the body is: a JSON object for the handler, or a text that it reads itself. */
+  readonly takes: 'object' | 'text';
   /** Something that can be tried: a query, or a body. */
   readonly example: { readonly query?: string; readonly body?: object };
   readonly handle: Handler;
@@ -112,7 +121,7 @@ type Details = Partial<Pick<Route, 'schema' | 'example'>>;
 
 /** A route that only reads. */
 export function read(topic: Topic, id: RouteId, path: string, handle: Handler, { schema, example = {} }: Details = {}): Route {
-  return { id, method: 'GET', path, topic, schema, writes: false, example, handle };
+  return { id, method: 'GET', path, topic, schema, writes: false, takes: 'object', example, handle };
 }
 
 /** A route that changes something. */
@@ -124,5 +133,5 @@ export function writes(
   handle: Handler,
   { schema = 'done', example = {} }: Details = {},
 ): Route {
-  return { id, method, path, topic, schema, writes: true, example, handle };
+  return { id, method, path, topic, schema, writes: true, takes: 'object', example, handle };
 }

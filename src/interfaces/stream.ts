@@ -4,8 +4,8 @@ import type { TrafficBatch, TrafficMessage } from '../bridge/traffic-contract';
 import type { Ms } from '../battery/units';
 import type { Moment, TelemetryFacts, Words } from './host';
 import { alarmPayloads } from './payloads/alarms';
-import { flatData } from './payloads/live-data';
-import { origin, telemetryPayload } from './payloads/status';
+import { origin } from './payloads/origin';
+import { telemetryPayload } from './payloads/status';
 
 export const STREAM_TOPICS = ['telemetry', 'events', 'alerts', 'uart', 'can'] as const;
 export type StreamTopic = (typeof STREAM_TOPICS)[number];
@@ -14,9 +14,6 @@ export type StreamTopic = (typeof STREAM_TOPICS)[number];
 export function channelOf(topic: StreamTopic, mode: Mode): string {
   return mode === 'serial' ? `tinybms-bridge-${topic}` : `tinybms-bridge-${topic}-${mode}`;
 }
-
-/** At most one message of the telemetry in so long [ms]. Who is slow gets the newest, not a queue. */
-export const TELEMETRY_MS: Ms = 1_000;
 
 export type Tell = (topic: StreamTopic, mode: Mode, message: object) => void;
 
@@ -52,17 +49,19 @@ export class Stream {
       const alarms = alarmPayloads(view.activeAlarms, this.words);
       this.tell('alerts', view.mode, { ...stamp, alarms, alarms_active: alarms.length });
     }
-    // Another run has another clock, and what begins or ends is told at once.
-    const begins = before?.mode !== view.mode || !isOurs(before) || now < this.due - TELEMETRY_MS;
+    // Who is slow gets the newest, not a queue.
+    const { telemetryMs } = view.configuration.interfaces;
+    // Another run has another clock, and what begins or ends is told at once. So is another pace.
+    const begins = before?.mode !== view.mode || !isOurs(before) || now < this.due - telemetryMs;
     if (begins || hasEnded) this.due = now;
     if (now < this.due) {
       this.throttled++;
       return;
     }
     // The beat stays where it is, however late a single view comes.
-    this.due += TELEMETRY_MS * (1 + Math.floor((now - this.due) / TELEMETRY_MS));
+    this.due += telemetryMs * (1 + Math.floor((now - this.due) / telemetryMs));
     this.sent++;
-    this.tell('telemetry', view.mode, { ...telemetryPayload(moment, flatData(moment)), source: this.source });
+    this.tell('telemetry', view.mode, { ...telemetryPayload(moment), source: this.source });
   }
 }
 

@@ -42,6 +42,39 @@ describe('telemetry', () => {
     expect(last.mode).toBe('simulation');
   });
 
+  test('has the fields of the web gateway as well, of the same reading', async () => {
+    const bench = await interfaceBench();
+    const { run, messages } = listen(bench);
+    await run(5_000);
+    const message = messages('telemetry').at(-1) ?? {};
+    const { battery, packs } = bench.moment()?.view ?? {};
+    expect(message).toMatchObject({
+      pack_voltage_v: Number(battery?.voltage.toFixed(3)),
+      state_of_charge_pct: Number(battery?.stateOfCharge.toFixed(2)),
+      charge_overcurrent_limit_a: packs?.[0]?.settings?.chargeOverCurrentCutoff,
+      timestamp_iso: new Date(message['timestamp_ms'] as number).toISOString(),
+      alarms: { cell_imbalance: 0, high_charge: 0, high_discharge: 0 },
+    });
+    expect(message['pack_voltage_v']).toBeCloseTo(message['voltage'] as number, 2);
+    const route = await bench.get('/api/telemetry');
+    expect(violations('gateway-telemetry', route.body)).toEqual([]);
+  });
+
+  test('keeps the pace that the owner has set, also when it changes', async () => {
+    const bench = await interfaceBench();
+    const { run, messages } = listen(bench);
+    const during = async (telemetryMs: number): Promise<number> => {
+      await bench.settle(bench.bridge.configure({ interfaces: { telemetryMs } }));
+      await run(1_000);
+      const before = messages('telemetry').length;
+      await run(10_000);
+      return messages('telemetry').length - before;
+    };
+    expect(await during(2_000)).toBe(5);
+    expect(await during(400)).toBe(25);
+    expect(await during(1_000)).toBe(10);
+  });
+
   test('a battery that is not heard any more has no values', async () => {
     const bench = await interfaceBench();
     const { run, messages } = listen(bench);

@@ -5,6 +5,7 @@ import type { InterfaceRequest } from '../../src/interfaces/request';
 import { AccessToken } from '../../src/ui/interfaces/access-token';
 import { interfaceHost, momentOf } from '../../src/ui/interfaces/interface-host';
 import { BridgeStore } from '../../src/ui/state/bridge-store';
+import { Preferences } from '../../src/ui/state/preferences';
 import type { WorldOptions } from '../../src/simulator/world';
 import { workshopBench, type WorkshopBench } from './workshop-bench';
 
@@ -38,10 +39,13 @@ export async function interfaceBench(options: Partial<WorldOptions> = {}): Promi
   const token = new AccessToken(undefined);
   let restarts = 0;
   const watchdog = { restart: () => void restarts++, tick: () => undefined };
-  const ui = { bridge, workshop, history, alarms, log, store, token, watchdog };
+  const preferences = new Preferences(undefined, () => ['en']);
+  const ui = { bridge, configuration: bridge.settingsFiles, workshop, history, alarms, log, store, token, watchdog, preferences };
+  const moment = () => (store.tick(), momentOf(store.snapshot, NO_TELEMETRY));
+  const later = (ms: number) => new Promise<Moment | undefined>((resolve) => clock.at(clock.now() + ms, () => resolve(moment())));
   const ask: InterfaceBench['ask'] = async (given) => {
     const request = { method: 'GET', query: {}, token: undefined, body: '', ...given };
-    const { status, headers, text } = await bench.settle(answer(request, interfaceHost(ui, NO_TELEMETRY)));
+    const { status, headers, text } = await bench.settle(answer(request, { ...interfaceHost(ui, NO_TELEMETRY), later }));
     const isJson = headers['Content-Type']?.startsWith('application/json');
     return { status, headers, text, body: isJson ? (JSON.parse(text) as unknown) : undefined };
   };
@@ -51,7 +55,7 @@ export async function interfaceBench(options: Partial<WorldOptions> = {}): Promi
     get restarts() {
       return restarts;
     },
-    moment: () => (store.tick(), momentOf(store.snapshot, NO_TELEMETRY)),
+    moment,
     ask,
     get: (path, query = {}) => ask({ path, query }),
     write: (method, path, body) => ask({ method, path, token: token.value, body: body ? JSON.stringify(body) : '' }),

@@ -24,7 +24,7 @@ function isSeedConfig(file: JsonObject): boolean {
 export function readSeedConfig(file: JsonObject): readonly Wish[] {
   const cells = cellsOf(file);
   const wishes = leaves(file).flatMap(([path, value]) => wishesOf(path, value, cells));
-  const law = wishes.find(({ use, path }) => use === 'set' && path.startsWith('cvl_algorithm.'));
+  const law = wishes.find(({ use, path }) => use === 'set' && canonicalOf(path).startsWith('cvl_algorithm.'));
   // Its thresholds of the state of charge mean nothing where the cells decide.
   const mode: readonly Wish[] = law
     ? [{ path: 'cvl_algorithm', value: null, use: 'set', target: 'charge.mode', wanted: 'soc', notes: ['soc-mode'] }]
@@ -38,8 +38,33 @@ function cellsOf(file: JsonObject): number {
   return typeof cells === 'number' && Number.isInteger(cells) && cells >= 1 && cells <= MOST_CELLS ? cells : CELLS;
 }
 
+/** A part of such a file: what it wants, and the kept file with what of it is only kept. It says nothing about the way of charging. */
+export function readSeedPart(
+  part: JsonObject,
+  kept: JsonObject | undefined,
+): { readonly wishes: readonly Wish[]; readonly kept: JsonObject } {
+  const cells = cellsOf(kept ?? part);
+  // Answers of the old bridge have nothing where there is nothing.
+  const named = leaves(part).filter(([path, value]) => path !== '' && value !== null);
+  const wishes = named.flatMap(([path, value]) => wishesOf(path, value, cells));
+  const file = wishes
+    .filter(({ use }) => use === 'kept')
+    .reduce((file, { path, value }) => withValue(file, placeIn(file, path), value), kept ?? {});
+  return { wishes, kept: file };
+}
+
+/** Where a key stands in a file that may use another of its names. */
+function placeIn(file: JsonObject, path: string): string {
+  const canonical = canonicalOf(path);
+  return [canonical, ...aliasesOf(canonical)].find((name) => at(file, name) !== undefined) ?? canonical;
+}
+
+function canonicalOf(path: string): string {
+  return Object.hasOwn(ALIASES, path) ? (ALIASES[path] ?? path) : path;
+}
+
 function rowOf(path: string): SeedKey | undefined {
-  const name = Object.hasOwn(ALIASES, path) ? (ALIASES[path] ?? path) : path;
+  const name = canonicalOf(path);
   return Object.hasOwn(SEED_CONFIG, name) ? SEED_CONFIG[name] : undefined;
 }
 

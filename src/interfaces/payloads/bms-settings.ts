@@ -2,7 +2,7 @@ import type { PackSettings } from '../../battery/pack';
 import { settingRow, type SettingId } from '../../workshop/settings';
 import type { Moment } from '../host';
 import { round } from '../numbers';
-import { origin } from './status';
+import { origin } from './origin';
 
 interface SeedSetting {
   readonly setting: SettingId & keyof PackSettings;

@@ -2,7 +2,7 @@ import { provenanceOf } from '../../control/provenance';
 import { FRAMES, type FrameName } from '../../protocols/canbms/frames';
 import type { FrameLayout } from '../../protocols/canbms/layout';
 import type { Moment } from '../host';
-import { origin } from './status';
+import { origin } from './origin';
 
 /** `/api/can/mapping`: every frame that the bridge sends, and what each of its values is made of. */
 export function mappingPayload(moment: Moment): object {

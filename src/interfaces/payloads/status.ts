@@ -4,18 +4,15 @@ import type { Ms } from '../../battery/units';
 import { GX_LOST_MS } from '../../control/supervision';
 import type { Moment, WatchdogFacts, Words } from '../host';
 import { round } from '../numbers';
+import { origin, uptimeMs } from './origin';
 import { alarmPayloads } from './alarms';
-import { ageOf, freshOf, liveData, power } from './live-data';
+import { gatewayData } from './gateway';
+import { ageOf, flatData, freshOf, liveData, power } from './live-data';
 
 /** The firmware bridge's numbers of its charge states. */
 const CVL_STATES: Readonly<Record<DisplayState, number>> = { BULK: 0, TRANSITION: 1, FLOAT_APPROACH: 2, FLOAT: 3, IMBALANCE_HOLD: 4 };
 
 const LEVELS: Readonly<Record<Fault['severity'], number>> = { alarm: 0, warning: 1, info: 2 };
-
-/** The clock of a recording is not that of the worker. */
-export function uptimeMs({ view, now }: Moment): number | null {
-  return view.mode === 'replay' ? null : Math.round(now);
-}
 
 /** Phases in which limits go out; in any other they are decided at most. */
 function limitsGoOut({ phase }: BridgeView): boolean {
@@ -128,11 +125,6 @@ function statusMessage({ view, now }: Moment, words: Words): object | null {
   };
 }
 
-/** Which battery all of it is about, in every answer. */
-export function origin({ view }: Moment) {
-  return { mode: view.mode, phase: view.phase };
-}
-
 /** `/api/status`. */
 export function statusPayload(moment: Moment, words: Words): object {
   const { view } = moment;
@@ -150,12 +142,12 @@ export function statusPayload(moment: Moment, words: Words): object {
   };
 }
 
-/** What the telemetry channel tells: the flat fields of the firmware bridge on top, and beside them what its page waited for. */
-export function telemetryPayload(moment: Moment, flat: object): object {
+/** What the telemetry channel tells: the flat fields of the firmware bridge and of the web gateway on top, and the firmware's nested ones beside them. */
+export function telemetryPayload(moment: Moment): object {
   return {
     ...origin(moment),
-    timestamp_ms: Math.round(moment.view.wallTime + moment.now - moment.view.now),
-    ...flat,
+    ...gatewayData(moment),
+    ...flatData(moment),
     live_data: liveData(moment),
     stats: stats(moment),
     watchdog: watchdogPayload(moment.watchdog),

@@ -1,7 +1,8 @@
 import type { HistoryStorage } from '../../bridge/history-contract';
+import { at, type Json, type JsonObject } from '../../configuration/json';
 import type { Heap, InterfaceHost, Moment } from '../host';
-import { seedSettings } from '../seed-keys';
-import { origin, uptimeMs } from './status';
+import { systemSettings } from '../system-settings';
+import { origin, uptimeMs } from './origin';
 
 /** The speed of a TinyBMS is fixed. */
 const UART_BAUD = 115_200;
@@ -15,15 +16,33 @@ export function freeHeap(heap: Heap | undefined): number | null {
   return heap ? Math.max(0, heap.limit - heap.used) : null;
 }
 
-/** `/api/config/system`: what a browser has of it; pins and radio that it does not have are `null`. */
-export function systemConfigPayload(moment: Moment, heap: Heap | undefined, storage: HistoryStorage | undefined): object {
-  const { hardware, cvl_algorithm, victron, watchdog_config, logging } = seedSettings(moment);
+/** `/api/config/system`: what a browser has of it. Pins and network are those of the firmware bridge's own file, where it was imported. */
+export function systemConfigPayload(moment: Moment, kept: JsonObject, heap: Heap | undefined, storage: HistoryStorage | undefined) {
+  const { hardware, cvl_algorithm, victron, watchdog_config, logging } = systemSettings(moment);
+  const of = (path: string, type: 'string' | 'number'): Json => {
+    const value = at(kept, path);
+    return typeof value === type ? (value ?? null) : null;
+  };
   return {
     ...origin(moment),
-    wifi: { ssid: null, connected: false, ip: null, rssi: null, hostname: null, mode: null },
-    hardware: { uart_rx: null, uart_tx: null, uart_baudrate: UART_BAUD, can_tx: null, can_rx: null, ...hardware },
+    wifi: {
+      ssid: of('wifi.ssid', 'string'),
+      connected: false,
+      ip: null,
+      rssi: null,
+      hostname: of('wifi.hostname', 'string'),
+      mode: of('wifi.mode', 'string'),
+    },
+    hardware: {
+      uart_rx: of('hardware.uart.rx_pin', 'number'),
+      uart_tx: of('hardware.uart.tx_pin', 'number'),
+      uart_baudrate: UART_BAUD,
+      can_tx: of('hardware.can.tx_pin', 'number'),
+      can_rx: of('hardware.can.rx_pin', 'number'),
+      ...hardware,
+    },
     cvl_algorithm,
-    victron: { ...victron, cvl_update_ms: null },
+    victron,
     watchdog_config: { ...watchdog_config, enabled: true },
     logging,
     uptime_s: uptimeS(moment),

@@ -14,12 +14,9 @@ const ABSENT: Readonly<Record<AbsentId, Paths>> = {
     POST: ['/api/config/mqtt', '/api/mqtt/config', '/api/mqtt/test'],
   },
   csrf: { GET: ['/api/security/csrf'] },
-  forget: { POST: ['/api/system/factory-reset', '/api/config/reset'] },
   bmsFactory: { POST: ['/api/tinybms/factory-reset'] },
   counters: { POST: ['/api/stats/reset'] },
   tasks: { GET: ['/api/system/tasks', '/api/system/modules', '/api/event-bus/metrics'] },
-  historyFiles: { GET: ['/api/history/archive', '/api/history/download'] },
-  configFile: { POST: ['/api/config/import'] },
 };
 
 export const ABSENT_ROUTES: readonly AbsentRoute[] = Object.entries(ABSENT).flatMap(([id, paths]) =>

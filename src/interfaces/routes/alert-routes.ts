@@ -1,5 +1,5 @@
 import { alarmPayload, alarmPayloads } from '../payloads/alarms';
-import { origin } from '../payloads/status';
+import { origin } from '../payloads/origin';
 import { answerOf } from '../outcome';
 import { done, ok, refuse } from '../request';
 import { read, writes, type Asked, type Handler, type Route } from '../route';

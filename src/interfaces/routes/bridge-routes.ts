@@ -1,56 +1,14 @@
-/** What the bridge is and does, and its own settings. */
+/** What the bridge is and does. */
 import type { LogLevel } from '../../bridge/log-contract';
 import { answerOf } from '../outcome';
 import { bmsSettingsPayload } from '../payloads/bms-settings';
+import { gatewayPayload } from '../payloads/gateway';
 import { mappingPayload } from '../payloads/mapping';
-import { origin, statusPayload, watchdogPayload } from '../payloads/status';
-import { canStatusPayload, memoryPayload, runtimePayload, systemConfigPayload, systemPayload } from '../payloads/system';
+import { origin } from '../payloads/origin';
+import { statusPayload, watchdogPayload } from '../payloads/status';
+import { canStatusPayload, memoryPayload, runtimePayload, systemPayload } from '../payloads/system';
 import { done, ok, refuse } from '../request';
-import { read, writes, type Asked, type Handler, type Route } from '../route';
-import { seedChange, seedSettings } from '../seed-keys';
-
-const systemConfig: Handler = async ({ moment, host }) => {
-  const storage = await host.areas.history.storage(moment.view.mode).catch(() => undefined);
-  return ok(systemConfigPayload(moment, host.heap, storage));
-};
-
-async function change({ host }: Asked, body: Asked['body']) {
-  const wanted = seedChange(body);
-  if (!wanted.ok) return refuse(400, 'invalid', 'Not changed: see "problems".', { problems: wanted.problems });
-  const outcome = await host.areas.bridge.configure(wanted.change);
-  return answerOf(outcome, 'Stored and in force.', { changed: wanted.paths });
-}
-
-/** With a body the same as a partial update. Without one there is nothing left to do: every change is stored when it is made. */
-const save: Handler = (asked) =>
-  Object.keys(asked.body).length > 0
-    ? change(asked, asked.body)
-    : done('Every change is stored when it is made.', { stored: seedSettings(asked.moment) });
-
-const SECTIONS = { wifi: undefined, hardware: 'hardware', cvl: 'cvl_algorithm', victron: 'victron', logging: 'logging' } as const;
-
-const section: Handler = ({ moment, parts }) => {
-  const name = SECTIONS[parts['section'] as keyof typeof SECTIONS];
-  return ok({ ...origin(moment), ...(name && seedSettings(moment)[name]) });
-};
-
-const changeSection: Handler = (asked) => {
-  const name = SECTIONS[asked.parts['section'] as keyof typeof SECTIONS];
-  return name ? change(asked, { [name]: asked.body }) : refuse(501, 'not-in-a-browser', 'A page has no Wi-Fi of its own to be set.');
-};
-
-const sections: readonly Route[] = Object.keys(SECTIONS).flatMap((name) => {
-  const fixed =
-    (handle: Handler): Handler =>
-    (asked) =>
-      handle({ ...asked, parts: { section: name } });
-  const path = `/api/config/${name}`;
-  return [
-    read('configuration', 'configSection', path, fixed(section), { schema: 'config-section' }),
-    writes('configuration', 'changeSection', 'PUT', path, fixed(changeSection)),
-    writes('configuration', 'changeSection', 'POST', path, fixed(changeSection)),
-  ];
-});
+import { read, writes, type Handler, type Route } from '../route';
 
 const setWatchdog: Handler = async ({ body, host }) => {
   const { enabled = true, timeout_ms: timeout } = body;
@@ -81,10 +39,16 @@ const testUart: Handler = ({ moment }) => {
   });
 };
 
-const testCan: Handler = ({ moment }) => {
-  const { adapter } = moment.view;
+/** So long the bus is listened to [ms]: a GX speaks every second. */
+const LISTEN_MS = 3_000;
+
+const testCan: Handler = async ({ moment, host }) => {
+  const before = moment.view.adapter?.received;
+  const then = (await host.later(LISTEN_MS)) ?? moment;
+  const { adapter } = then.view;
   const message = adapter ? 'The CAN adapter answers.' : 'No CAN adapter answers.';
-  return ok({ ...canStatusPayload(moment), success: adapter !== undefined, message });
+  const heard = before !== undefined && adapter && adapter.received >= before ? adapter.received - before : null;
+  return ok({ ...canStatusPayload(then), success: adapter !== undefined, message, frames_heard: heard, listened_ms: LISTEN_MS });
 };
 
 const restart: Handler = ({ host }) => {
@@ -94,19 +58,11 @@ const restart: Handler = ({ host }) => {
 
 export const BRIDGE_ROUTES: readonly Route[] = [
   read('status', 'status', '/api/status', ({ moment, host }) => ok(statusPayload(moment, host.words)), { schema: 'status' }),
+  read('status', 'telemetry', '/api/telemetry', ({ moment }) => ok(gatewayPayload(moment)), { schema: 'gateway-telemetry' }),
   read('status', 'watchdog', '/api/watchdog', ({ moment }) => ok({ ...origin(moment), ...watchdogPayload(moment.watchdog) }), {
     schema: 'watchdog',
   }),
   writes('status', 'setWatchdog', 'PUT', '/api/watchdog', setWatchdog, { example: { body: { enabled: true, timeout_ms: 30_000 } } }),
-
-  read('configuration', 'systemConfig', '/api/config/system', systemConfig, { schema: 'config-system' }),
-  writes('configuration', 'changeConfig', 'PUT', '/api/config/system', (asked) => change(asked, asked.body), {
-    example: { body: { victron: { manufacturer: 'TinyBMS' } } },
-  }),
-  read('configuration', 'systemConfig', '/api/config', systemConfig, { schema: 'config-system' }),
-  writes('configuration', 'saveConfig', 'POST', '/api/config/save', save),
-  writes('configuration', 'reloadConfig', 'POST', '/api/config/reload', () => done('What is stored is what is in force.')),
-  ...sections,
 
   read('bms', 'bmsSettings', '/api/config/tinybms', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),
   read('bms', 'bmsSettings', '/api/tinybms/config', ({ moment }) => ok(bmsSettingsPayload(moment)), { schema: 'config-tinybms' }),

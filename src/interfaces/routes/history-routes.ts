@@ -1,7 +1,7 @@
-import type { HistoryColumns, SeriesName } from '../../bridge/history-contract';
+import type { HistoryColumns, SeriesName, TierName } from '../../bridge/history-contract';
 import type { Mode } from '../../bridge/contract';
 import { round } from '../numbers';
-import { origin } from '../payloads/status';
+import { origin } from '../payloads/origin';
 import { countOf, timeOf } from '../query';
 import { ok, refuse, type Answer } from '../request';
 import { read, type Asked, type Handler, type Route } from '../route';
@@ -46,23 +46,18 @@ function column(columns: HistoryColumns, series: SeriesName, of: 'min' | 'mean' 
   return columns.series[series]?.[of][index];
 }
 
-const rows: Handler = async (asked) => {
-  const { moment, host, request } = asked;
-  const { mode } = moment.view;
-  const absent = keeps(mode);
-  if (absent) return absent;
-  const limit = countOf(request.query['limit'], 60, MOST_ROWS);
-  if (limit === undefined) return refuse(400, 'invalid', `limit has to be 1 to ${MOST_ROWS}.`);
-  const to = wallTime(asked);
-  const columns = await host.areas.history.query({
-    mode,
-    from: to - limit * MINUTE_MS,
-    to,
-    series: ROW_SERIES,
-    points: limit,
-    tier: 'minute',
-  });
-  const found = Array.from(columns.time, (time, index) => ({
+interface Row {
+  readonly timestamp_ms: number;
+  readonly pack_voltage: number | null;
+  readonly pack_current: number | null;
+  readonly state_of_charge: number | null;
+  readonly min_cell_mv: number | null;
+  readonly max_cell_mv: number | null;
+  readonly temperature_c: number | null;
+}
+
+function rowsOf(columns: HistoryColumns): readonly Row[] {
+  return Array.from(columns.time, (time, index) => ({
     timestamp_ms: Math.round(time),
     pack_voltage: round(column(columns, 'voltage', 'mean', index), 2),
     pack_current: round(column(columns, 'current', 'mean', index), 2),
@@ -71,7 +66,60 @@ const rows: Handler = async (asked) => {
     max_cell_mv: milliOf(column(columns, 'highestCell', 'max', index)),
     temperature_c: round(column(columns, 'internalTemp', 'mean', index), 1),
   }));
-  return ok({ ...origin(moment), interval_ms: MINUTE_MS, samples: found });
+}
+
+const rows: Handler = async (asked) => {
+  const { moment, host, request } = asked;
+  const { mode } = moment.view;
+  const absent = keeps(mode);
+  if (absent) return absent;
+  const limit = countOf(request.query['limit'], 60, MOST_ROWS);
+  if (limit === undefined) return refuse(400, 'invalid', `limit has to be 1 to ${MOST_ROWS}.`);
+  const to = wallTime(asked);
+  const range = { from: to - limit * MINUTE_MS, to };
+  const columns = await host.areas.history.query({ mode, ...range, series: ROW_SERIES, points: limit, tier: 'minute' });
+  return ok({ ...origin(moment), interval_ms: MINUTE_MS, samples: rowsOf(columns) });
+};
+
+const TIERS: readonly TierName[] = ['full', 'second', 'minute', 'quarter'];
+
+/** Rows of one tier in any period: what `files` tells of. */
+async function archived(asked: Asked): Promise<HistoryColumns | Answer> {
+  const { moment, host, request } = asked;
+  const { mode } = moment.view;
+  const absent = keeps(mode);
+  if (absent) return absent;
+  const { file = 'minute', limit } = request.query;
+  const tier = TIERS.find((name) => name === file);
+  if (!tier) return refuse(400, 'invalid', `file has to be one of ${TIERS.join(', ')}.`);
+  const points = countOf(limit, MOST_ROWS, MOST_ROWS);
+  if (points === undefined) return refuse(400, 'invalid', `limit has to be 1 to ${MOST_ROWS}.`);
+  const range = rangeOf(asked);
+  if ('status' in range) return range;
+  return host.areas.history.query({ mode, ...range, series: ROW_SERIES, points, tier });
+}
+
+const archive: Handler = async (asked) => {
+  const columns = await archived(asked);
+  if ('status' in columns) return columns;
+  return ok({ ...origin(asked.moment), interval_ms: Math.round(columns.columnMs), samples: rowsOf(columns) });
+};
+
+/** The same as CSV; what is not known is empty. */
+const download: Handler = async (asked) => {
+  const columns = await archived(asked);
+  if ('status' in columns) return columns;
+  const { calendar } = asked.host;
+  const { mode } = asked.moment.view;
+  const head = 'time,pack_voltage_v,pack_current_a,state_of_charge_pct,min_cell_mv,max_cell_mv,temperature_c';
+  const lines = rowsOf(columns).map(({ timestamp_ms, ...values }) =>
+    [calendar.write(timestamp_ms), ...Object.values(values).map((value: number | null) => value ?? '')].join(','),
+  );
+  const headers = {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="tinybms-history-${mode}.csv"`,
+  };
+  return ok([head, ...lines].map((line) => `${line}\r\n`).join(''), headers);
 };
 
 function milliOf(volts: number | undefined): number | null {
@@ -160,5 +208,7 @@ const statistics: Handler = async (asked) => {
 export const HISTORY_ROUTES: readonly Route[] = [
   read('history', 'history', '/api/history', rows, { schema: 'history', example: { query: 'limit=30' } }),
   read('history', 'historyFiles', '/api/history/files', files, { schema: 'history-files' }),
+  read('history', 'historyArchive', '/api/history/archive', archive, { schema: 'history', example: { query: 'file=minute&period=1h' } }),
+  read('history', 'historyDownload', '/api/history/download', download, { example: { query: 'file=minute&period=1h' } }),
   read('history', 'statistics', '/api/statistics', statistics, { schema: 'statistics', example: { query: 'period=24h' } }),
 ];

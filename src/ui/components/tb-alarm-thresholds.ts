@@ -4,7 +4,6 @@ import type { ThresholdsView } from '../../bridge/alarms-contract';
 import type { RaisedLevel } from '../../control/alarms/alarm';
 import type { AlarmSettings, ThresholdViolation } from '../../control/alarms/settings';
 import type { WatchedCode } from '../../control/alarms/table';
-import { fieldMeasure } from '../format/parameter';
 import { hysteresisKind, THRESHOLD_KINDS } from '../format/thresholds';
 import { type Draft, type FieldRow, hasWrongFields, isEmpty, NO_DRAFT, typed, wishedBy } from '../state/draft';
 import { LatestController } from '../state/latest-controller';
@@ -13,7 +12,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { GROUPED } from '../styles/grouped';
-import { settingName, settingValue, thresholdName } from '../text/option-words';
+import { settingName, settingValue, thresholdName, thresholdSentence } from '../text/option-words';
 import './tb-draft';
 import './tb-icon';
 import './tb-parameter-row';
@@ -213,20 +212,7 @@ export class TbAlarmThresholds extends TbElement {
   }
 
   private sentence(violation: ThresholdViolation): string {
-    const { thresholds: t } = this.text.alarmPage;
-    const { code } = violation;
-    const measure = (value: number): string => fieldMeasure(THRESHOLD_KINDS[code], value, this.format);
-    switch (violation.rule) {
-      case 'beyond-battery':
-        return t.beyondBattery(
-          thresholdName(this.text, { code, part: violation.level }),
-          measure(violation.value),
-          measure(violation.least),
-          measure(violation.most),
-        );
-      case 'warning-late':
-        return t.warningLate(this.text.batteryAlarms.names[code], measure(violation.warning), measure(violation.alarm));
-    }
+    return thresholdSentence(this.text, violation, this.format);
   }
 
   private isOwn(wished: AlarmSettings, key: Key): boolean {

@@ -7,7 +7,7 @@ import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
 import { violationSentence } from '../text/charge-page';
-import { type OptionWords, ruleSentence, settingName, settingValue } from '../text/option-words';
+import { type OptionWords, ruleSentence, settingName, settingValue, thresholdSentence } from '../text/option-words';
 import './tb-icon';
 import './tb-state-mark';
 
@@ -140,7 +140,7 @@ export class TbConfigurationDialog extends TbElement {
               ${file.repairs.length > 0 ? html`<p class="small">${t.repaired(file.repairs.map((repair) => t.repairs[repair]).join(', '))}</p>` : nothing}`
           : nothing
       }
-      ${this.refused(of('refused'))} ${this.violations(preview)} ${this.limits(preview)}
+      ${this.refused(of('refused'))} ${this.violations(preview)} ${this.thresholds(preview)} ${this.limits(preview)}
       ${this.changes(of('changes'), of('refused').length > 0)}
       ${same > 0 ? html`<p class="small quiet">${t.same(this.format.count(same))}</p>` : nothing}
       ${this.idle(of('kept'), t.kept, t.keptHelp)} ${this.idle(of('unknown'), t.unknown, t.unknownHelp)}
@@ -184,6 +184,16 @@ export class TbConfigurationDialog extends TbElement {
       <section class="list">
         <h3><tb-state-mark tone="alarm">${this.text.settings.preview.violations}</tb-state-mark></h3>
         ${violations.map((violation) => html`<p>${violationSentence(this.text, violation, this.format, table)}</p>`)}
+      </section>
+    `;
+  }
+
+  private thresholds({ thresholds }: ConfigurationPreview) {
+    if (thresholds.length === 0) return nothing;
+    return html`
+      <section class="list">
+        <h3><tb-state-mark tone="alarm">${this.text.settings.preview.thresholds}</tb-state-mark></h3>
+        ${thresholds.map((violation) => html`<p>${thresholdSentence(this.text, violation, this.format)}</p>`)}
       </section>
     `;
   }

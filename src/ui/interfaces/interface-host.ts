@@ -64,23 +64,27 @@ function heap(): Heap | undefined {
 /** The part of the page that the routes reach. */
 type InterfaceUi = Pick<Ui, 'history' | 'alarms' | 'log' | 'workshop' | 'store' | 'token' | 'watchdog'> & {
   readonly bridge: Pick<Ui['bridge'], 'configure'>;
+  readonly configuration: InterfaceHost['areas']['configuration'];
+  readonly preferences: InterfaceHost['preferences'];
 };
 
 const RESTART_AFTER_MS = 1_000;
 
 /** What the routes may use of this page, as it is now. */
 export function interfaceHost(ui: InterfaceUi, telemetry: TelemetryFacts): InterfaceHost {
-  const { bridge, history, alarms, log, workshop, store, token, watchdog } = ui;
-  store.tick();
+  const { bridge, configuration, history, alarms, log, workshop, store, token, watchdog, preferences } = ui;
+  const present = (): Moment | undefined => (store.tick(), momentOf(store.snapshot, telemetry));
   return {
-    moment: momentOf(store.snapshot, telemetry),
+    moment: present(),
     token: token.value,
-    areas: { bridge, history, alarms, log, workshop },
+    areas: { bridge, configuration, history, alarms, log, workshop },
+    preferences,
     words: WORDS,
     parseLines,
     calendar: { write: (at) => new Date(at).toISOString(), read: (text) => Date.parse(text) },
     heap: heap(),
     build: { version: __VERSION__, commit: __COMMIT__ },
+    later: (ms) => new Promise((resolve) => setTimeout(() => resolve(present()), ms)),
     restart: () => setTimeout(() => watchdog.restart(), RESTART_AFTER_MS),
   };
 }

@@ -38,6 +38,7 @@ const GROUPS: Readonly<Record<OptionGroup, readonly OptionPath[]>> = {
   log: ['log.level', 'log.limitChanges', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],
   history: ['history.fullHours', 'history.secondDays', 'history.minuteDays', 'history.quarterYears', 'history.totalMegabytes'],
   traffic: ['traffic.keptMegabytes', 'traffic.storeSerial', 'traffic.storeCan', 'traffic.storedMegabytes'],
+  interfaces: ['interfaces.telemetryMs'],
 };
 /** Rarely needed, and long. */
 const FOLDED: readonly OptionGroup[] = ['frames'];

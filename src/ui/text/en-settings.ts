@@ -16,6 +16,10 @@ export const EN_SETTINGS: SettingsTexts = {
       title: 'Traffic on the wires',
       help: 'For the page “Wire”: in memory until the tab is closed, and beyond it where it is stored.',
     },
+    interfaces: {
+      title: 'Interfaces for other programs',
+      help: 'For dashboards and scripts in this browser. The page “Interfaces” shows them all.',
+    },
   },
   options: {
     'display.theme': {
@@ -97,6 +101,11 @@ export const EN_SETTINGS: SettingsTexts = {
     'traffic.storeSerial': { name: 'Store the serial traffic', help: 'Between this computer and the BMS.' },
     'traffic.storeCan': { name: 'Store the CAN traffic', help: 'Between this computer and the CAN adapter.' },
     'traffic.storedMegabytes': { name: 'Most that is stored of each', help: 'The oldest traffic goes first.', unit: 'MB' },
+    'interfaces.telemetryMs': {
+      name: 'Telemetry at most every',
+      help: 'The newest values, however many readings came between.',
+      unit: 'ms',
+    },
     'alarms.debounce': {
       name: 'Time beyond the threshold',
       help: 'Before an alarm is told, and before it ends; six times as long for what changes slowly.',
@@ -177,6 +186,7 @@ export const EN_SETTINGS: SettingsTexts = {
     refused: (count) => `Cannot be taken: ${count}`,
     refusedHelp: 'Nothing of the file is imported until these are corrected.',
     violations: 'With this battery the charge would break a rule. Nothing is imported.',
+    thresholds: 'With this battery an alarm would make no sense. Nothing is imported.',
     changes: (count) => `Changes: ${count}`,
     same: (count) => `Values that are the same already: ${count}.`,
     kept: (count) => `Kept without effect: ${count}`,

@@ -19,6 +19,10 @@ export const FR_SETTINGS: SettingsTexts = {
       title: 'Trafic sur les fils',
       help: 'Pour la page « Trames » : en mémoire jusqu’à la fermeture de l’onglet, et au-delà si l’enregistrement est activé.',
     },
+    interfaces: {
+      title: 'Interfaces pour d’autres programmes',
+      help: 'Pour les tableaux de bord et les scripts de ce navigateur. La page « Interfaces » les montre toutes.',
+    },
   },
   options: {
     'display.theme': {
@@ -110,6 +114,11 @@ export const FR_SETTINGS: SettingsTexts = {
     'traffic.storeSerial': { name: 'Enregistrer le trafic série', help: 'Entre cet ordinateur et le BMS.' },
     'traffic.storeCan': { name: 'Enregistrer le trafic CAN', help: 'Entre cet ordinateur et l’adaptateur CAN.' },
     'traffic.storedMegabytes': { name: 'Maximum enregistré de chacun', help: 'Le trafic le plus ancien part en premier.', unit: 'Mo' },
+    'interfaces.telemetryMs': {
+      name: 'Télémétrie au plus toutes les',
+      help: 'Les valeurs les plus récentes, quel que soit le nombre de lectures entre-temps.',
+      unit: 'ms',
+    },
     'alarms.debounce': {
       name: 'Temps au-delà du seuil',
       help: 'Avant d’annoncer une alarme, et avant de la terminer ; six fois plus pour ce qui change lentement.',
@@ -198,6 +207,7 @@ export const FR_SETTINGS: SettingsTexts = {
     refused: (count) => `Impossible à prendre : ${count}`,
     refusedHelp: 'Rien du fichier n’est importé tant que ces valeurs ne sont pas corrigées.',
     violations: 'Avec cette batterie, la charge enfreindrait une règle. Rien n’est importé.',
+    thresholds: 'Avec cette batterie, une alarme n’aurait pas de sens. Rien n’est importé.',
     changes: (count) => `Changements : ${count}`,
     same: (count) => `Valeurs déjà identiques : ${count}.`,
     kept: (count) => `Gardé sans effet : ${count}`,

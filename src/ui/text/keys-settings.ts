@@ -16,7 +16,7 @@ type Drawn = Omit<Configuration, 'charge' | 'alarms'> & {
 export type OptionPath = PathsOf<Drawn>;
 
 /** Parts of the page. */
-export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic';
+export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic' | 'interfaces';
 
 export interface OptionText {
   readonly name: string;
@@ -81,6 +81,7 @@ export interface SettingsTexts {
     readonly refused: (count: string) => string;
     readonly refusedHelp: string;
     readonly violations: string;
+    readonly thresholds: string;
     readonly changes: (count: string) => string;
     readonly same: (count: string) => string;
     readonly kept: (count: string) => string;

@@ -1,6 +1,7 @@
 import type { ParameterTable } from '../../bridge/charge-contract';
 import type { Rule } from '../../configuration/key';
 import type { ParameterKey, ParameterTableKey } from '../../control/law/parameter-table';
+import type { ThresholdViolation } from '../../control/alarms/settings';
 import type { WatchedCode } from '../../control/alarms/table';
 import type { Format } from '../format/format';
 import { type FieldKind, fieldMeasure, fieldUnit } from '../format/parameter';
@@ -41,6 +42,21 @@ function chargeKey(path: string): string | undefined {
 export function thresholdName({ alarmPage, batteryAlarms }: Texts, { code, part }: Threshold): string {
   const { row, hysteresis } = alarmPage.thresholds;
   return row(batteryAlarms.names[code], part === 'hysteresis' ? hysteresis : batteryAlarms.levels[part]);
+}
+
+/** Why a threshold makes no sense with the battery of the moment. */
+export function thresholdSentence(text: Texts, violation: ThresholdViolation, format: Format): string {
+  const { thresholds: t } = text.alarmPage;
+  const { code } = violation;
+  const measure = (value: number): string => fieldMeasure(THRESHOLD_KINDS[code], value, format);
+  switch (violation.rule) {
+    case 'beyond-battery': {
+      const { level, value, least, most } = violation;
+      return t.beyondBattery(thresholdName(text, { code, part: level }), measure(value), measure(least), measure(most));
+    }
+    case 'warning-late':
+      return t.warningLate(text.batteryAlarms.names[code], measure(violation.warning), measure(violation.alarm));
+  }
 }
 
 /** What a setting such as "can.bitrate" is called; its path where it has no name. */

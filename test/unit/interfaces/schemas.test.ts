@@ -16,7 +16,7 @@ test('no method and path stands twice', () => {
 });
 
 test('a schema lets nothing through that it does not name', () => {
-  expect(violations('refusal', { error: 'no', reason: 'invalid' })).toEqual([]);
-  expect(violations('refusal', { error: 'no', reason: 'invalid', secret: 1 })).not.toEqual([]);
-  expect(violations('refusal', { error: 'no', reason: 'because' })).not.toEqual([]);
+  expect(violations('refusal', { success: false, error: 'no', reason: 'invalid' })).toEqual([]);
+  expect(violations('refusal', { success: false, error: 'no', reason: 'invalid', secret: 1 })).not.toEqual([]);
+  expect(violations('refusal', { success: false, error: 'no', reason: 'because' })).not.toEqual([]);
 });
