@@ -10,6 +10,7 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 const DEBIAN_TOOLS = [
   { name: 'socat', present: () => which('socat') },
   { name: 'mbpoll', present: () => which('mbpoll') },
+  { name: 'can-utils', present: () => which('asc2log') },
   { name: 'python3-can', present: () => pythonHas('can') },
   { name: 'python3-pymodbus', present: () => pythonHas('pymodbus') },
   // Debian's pymodbus only recommends it, and its serial server cannot start without.
