@@ -36,6 +36,11 @@ export class TrafficKeeper {
     for (const store of this.stores.values()) store.configure(this.sizes);
   }
 
+  /** Whether pieces of this wire are stored now. */
+  keeps(wire: RecordedPiece['wire']): boolean {
+    return wire === 'port' ? this.wanted.tinybms || this.wanted.slcan : this.wanted[wire];
+  }
+
   /** What is played again has been kept once. What happens to a port is told with the traffic of either link. */
   add(mode: Mode, piece: RecordedPiece): void {
     if (mode === 'replay') return;

@@ -272,9 +272,13 @@ export class TrafficService implements TrafficApi {
 
   private *keptPieces(): Generator<Captured> {
     const { first } = this.ring;
-    const before = [...this.openings.values()].flat().filter(({ seq }) => seq < first);
-    yield* before.sort((a, b) => a.seq - b.seq);
+    yield* this.openingPieces().filter(({ seq }) => seq < first);
     yield* this.ring.from(first);
+  }
+
+  /** How each port was found, in order. */
+  private openingPieces(): readonly Captured[] {
+    return [...this.openings.values()].flat().sort((a, b) => a.seq - b.seq);
   }
 
   private writeKept(format: TrafficFormat): AsyncGenerator<FilePart> {
@@ -292,13 +296,22 @@ export class TrafficService implements TrafficApi {
     return inParts(format, this.within(mode, range), range);
   }
 
-  /** From the stores what is older than all that memory holds, the rest from memory. */
+  /** How each port was found, then from the stores what is older than all that memory holds, the rest from memory. */
   private async *within(mode: Mode, { from, to }: TimeRange): AsyncGenerator<RecordedPiece> {
-    const { wallZero, ring } = this;
+    const { wallZero, ring, keeper } = this;
     const isOwn = mode === this.mode;
     const [oldest] = isOwn ? ring.from(ring.first) : [];
     const since = oldest ? wallZero + oldest.at : Infinity;
-    if (since > from) yield* this.keeper.read(mode, { from, to: Math.min(to, since) });
+    const openings = isOwn ? this.openingPieces().map((piece) => ({ ...piece, time: wallZero + piece.at })) : [];
+    // A replay has to find the ports again; what a store or memory holds of the stretch is told from there.
+    const unstored = openings.filter(({ time, wire, seq }) => time < to && (time < from || (seq < ring.first && !keeper.keeps(wire))));
+    if (since > from) {
+      for await (const piece of keeper.read(mode, { from, to: Math.min(to, since) })) {
+        while (unstored[0] && unstored[0].time <= piece.time) yield* unstored.splice(0, 1);
+        yield piece;
+      }
+    }
+    yield* unstored;
     if (!isOwn) return;
     for (const piece of ring.from(ring.first)) {
       const time = wallZero + piece.at;

@@ -11,12 +11,15 @@ assert z.testzip() is None
 text = lambda name: io.TextIOWrapper(z.open(name), encoding='utf-8', newline='')
 rows = list(csv.DictReader(text('readings-full.csv')))
 log = [json.loads(line) for line in text('log.ndjson')]
+traffic = [json.loads(line) for line in text('traffic.ndjson')][1:]
 print(json.dumps({
   'manifest': json.load(z.open('manifest.json')),
   'bitrate': json.load(z.open('settings.json'))['can']['bitrate'],
   'rows': len(rows),
   'cell': float(rows[-1]['cell1 [V]']),
   'codes': sorted({entry['code'] for entry in log}),
+  'wires': sorted({piece['wire'] for piece in traffic}),
+  'limits': sum(piece['direction'] == 'sent' and bytes.fromhex(piece['bytes']).startswith(b't3518') for piece in traffic if piece['wire'] == 'slcan'),
 }))`;
 
 interface Found {
@@ -30,6 +33,9 @@ interface Found {
   readonly rows: number;
   readonly cell: number;
   readonly codes: readonly string[];
+  readonly wires: readonly string[];
+  /** Times that 0x351 was sent. */
+  readonly limits: number;
 }
 
 const python = pythonWith('zipfile') ?? '';
@@ -53,6 +59,8 @@ test('a support file is written, read by another tool, and opens again in anothe
   expect(found.bitrate).toBe(500_000);
   expect(found.rows).toBeGreaterThan(2);
   expect(found.cell).toBeGreaterThan(2);
+  expect(found.wires).toEqual(['port', 'slcan', 'tinybms']);
+  expect(found.limits).toBeGreaterThan(0);
   expect(found.codes).toEqual(expect.arrayContaining(['app-started', 'link-up', 'phase']));
 
   const elsewhere = await browser.newPage();
@@ -87,6 +95,7 @@ test('a fault leaves an incident that is shown, saved and read by another tool',
   const found = read(await file.path());
   expect(found.manifest.kind).toBe('incident');
   expect(found.manifest.causes[0]?.code).toBe('port-lost');
+  expect(found.wires).toEqual(['port', 'slcan', 'tinybms']);
   expect(found.rows).toBeGreaterThan(2);
 
   await card.getByRole('button', { name: 'Show' }).click();

@@ -153,6 +153,26 @@ test('frames of a candump file are heard, and the mirror shows them as those of 
   expect(pages?.overview.voltage.value).toBe(53.17);
 });
 
+test('a stretch from the middle plays by itself: how its ports were found long before goes with it', { timeout: 120_000 }, async () => {
+  const first = setup();
+  await first.bridge.boot();
+  await first.clock.run(400_000);
+  const now = first.clock.wallTime();
+  const asking = first.traffic.text('simulation', { from: now - 60_000, to: now });
+  await first.clock.run(1_000);
+  const second = setup();
+  // The long silence after the ports were opened is shortened.
+  expect(await read(second.traffic, await asking)).toMatchObject({ bad: 0 });
+  const starting = second.bridge.start('replay');
+  await second.clock.run(6_000);
+  await starting;
+  await second.traffic.setSpeed(10);
+  await second.clock.run(3_000);
+  expect(second.last().packs[0]?.identity).toEqual(first.last().packs[0]?.identity);
+  expect(second.last().packs[0]?.reading).toBeDefined();
+  expect(second.last().phase).toBe('live');
+});
+
 test('without a recording there is nothing to play', async () => {
   const { bridge } = setup();
   expect(await bridge.start('replay')).toMatchObject({ ok: false, fault: { code: 'nothing-to-replay' } });

@@ -15,9 +15,11 @@ import { ZipWriter } from './zip-writer';
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** What a support file holds of the readings: the last half hour in full, the last week by minutes. */
+/** What a support file holds of the wires, and of every reading. */
+const CLOSE_MS = 30 * MINUTE;
+/** What it holds of the readings: the last half hour in full, the last week by minutes. */
 const STRETCHES: readonly { readonly tier: TierName; readonly lengthMs: number; readonly sliceMs: number }[] = [
-  { tier: 'full', lengthMs: 30 * MINUTE, sliceMs: 10 * MINUTE },
+  { tier: 'full', lengthMs: CLOSE_MS, sliceMs: 10 * MINUTE },
   { tier: 'minute', lengthMs: 7 * DAY, sliceMs: DAY },
 ];
 const MOST_ROWS = 100_000;
@@ -60,7 +62,7 @@ export async function writeSupport(
     );
   }
   const heard = (share: number): void => progress((STRETCHES.length + share) / parts);
-  await zip.add(PARTS.traffic, trafficParts(traffic, 'ndjson', heard, signal));
+  await zip.add(PARTS.traffic, trafficParts(traffic, 'ndjson', heard, signal, { from: now - CLOSE_MS, to: now }));
   const told = (share: number): void => progress((STRETCHES.length + 1 + share) / parts);
   await zip.add(PARTS.log, logLines(log, { mode, lineOf: ndjsonLine, wanted: () => true }, told, signal));
   return zip.end();

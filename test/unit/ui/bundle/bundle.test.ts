@@ -30,8 +30,9 @@ const history: Partial<HistoryApi> = {
 const HEARD =
   '{"format":"tinybms-bridge-traffic","version":1}\n{"time":"2026-11-28T11:59:00.000Z","port":"a","wire":"tinybms","direction":"sent","bytes":"AA 07 BC 7D"}\n';
 let heard = 0;
+let asked: unknown;
 const traffic: Partial<TrafficApi> = {
-  writeBegin: () => Promise.resolve((heard = 0)),
+  writeBegin: (format, range) => ((asked = { format, range }), Promise.resolve((heard = 0))),
   writeNext: () => Promise.resolve({ text: [...HEARD.split(/(?<=\n)/)][heard++] ?? '', share: heard / 3, done: heard === 3 }),
   writeEnd: () => Promise.resolve(),
 };
@@ -102,6 +103,8 @@ print(json.dumps({
         minutes: 7 * 130,
       });
       expect(found['log']).toHaveLength(LINES);
+      // With a range the worker also looks into what is stored.
+      expect(asked).toEqual({ format: 'ndjson', range: { from: NOW - 1_800_000, to: NOW } });
       expect(found['voltage']).toBeCloseTo(
         syntheticColumns({ from: NOW - 1_800_000, to: NOW - 1_799_000, mode: 'serial', series: ['voltage'], points: 1 }).series.voltage
           ?.mean[0] ?? 0,
