@@ -12,8 +12,8 @@ const LOG = 200;
 const END = 600;
 const EVENT_BITS = 0xff_ffff;
 
-/** Board v2.3, high power, firmware 243: the device of the extended version example. */
-const IDENTITY: readonly number[] = [0x0302, 0x0001, 243, 0x0418];
+/** Board v2.3, high power with a Hall sensor, firmware 243: the device of the extended version example. */
+const IDENTITY: readonly number[] = [0x0302, 0x0301, 243, 0x0418];
 
 /** The registers of one TinyBMS. Live values change with each measurement, so that all words of one moment belong together. */
 export class TinyBmsMemory {

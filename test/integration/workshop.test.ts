@@ -49,7 +49,7 @@ describe('reading', () => {
       protection: true,
     });
     expect(device?.internalFirmware).toBe(243);
-    expect(facts).toMatchObject({ bootloader: 24, registerMap: 4, powerType: 'lowPower', currentSensor: 'internalResistor' });
+    expect(facts).toMatchObject({ bootloader: 24, registerMap: 4, powerType: 'highPower', currentSensor: 'internalHall' });
   });
 
   test('a standard Modbus device: settings are read, and what it does not tell is said', async () => {
