@@ -4,7 +4,9 @@
  *
  *   node test/bench/run.mjs control
  *   node test/bench/run.mjs fail-safe
+ *   node test/bench/run.mjs modbus
  *   node test/bench/run.mjs serial
+ *   node test/bench/run.mjs slcan
  *   node test/bench/run.mjs soak [DAYS] [--seed=N] [--pack=lfp|nmc|lto] [--mode=voltage|soc]
  */
 import { resolve } from 'node:path';
@@ -12,7 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['control', 'fail-safe', 'serial', 'soak'];
+const BENCHES = ['control', 'fail-safe', 'modbus', 'serial', 'slcan', 'soak'];
 
 const [bench, ...words] = process.argv.slice(2);
 if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);
