@@ -1,5 +1,6 @@
 /** What the page may ask of the history. Types only. Times are milliseconds since 1970, UTC. */
 import type { Amounts } from '../battery/energy';
+import type { Reason } from '../control/limits';
 import type { Mode, Outcome } from './contract';
 
 export type { Amounts } from '../battery/energy';
@@ -81,7 +82,7 @@ export interface HistoryColumns extends TimeRange {
  * - `run`: `started`, `stopped`, `clock-set` (data: `byMs`).
  * - `pack`: serial number of the TinyBMS that answers.
  * - `phase`: phase of the bridge. `status`: what the BMS says of itself. `charge`: phase of the charge.
- * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`.
+ * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`, and `because` as it was when it began to.
  * - `fault`: code of a fault; data: `raised`, `subject`. Faults overlap, so a mark ends only its own code and subject.
  * - `alarm`: code of an alarm of the battery; data: `level`, which is `ok` when it is over, and what was measured. They overlap as well.
  * - `bms`: an entry of the BMS's own log, by its name or `code-N`; data: `class`. Momentary.
@@ -92,7 +93,7 @@ export interface Mark {
   readonly at: number;
   readonly track: MarkTrack;
   readonly code: string;
-  readonly data: { readonly [key: string]: string | number | boolean };
+  readonly data: { readonly because?: Reason; readonly [key: string]: string | number | boolean | Reason | undefined };
 }
 
 export interface DayTotals extends Amounts {

@@ -41,7 +41,7 @@ export class HistoryRecorder {
     this.state('phase', view.phase);
     if (view.charge) this.state('charge', view.charge.phase.kind);
     const sent = view.limitsSentAt === undefined ? undefined : view.limits;
-    for (const name of LIMITS) if (sent) this.state(name, sent[name].reason.rule, { value: sent[name].value });
+    for (const name of LIMITS) if (sent) this.state(name, sent[name].reason.rule, { value: sent[name].value, because: sent[name].reason });
     this.observeFaults(view.faults);
     if (view.batteryAlarms) this.observeAlarms(view.batteryAlarms);
   }

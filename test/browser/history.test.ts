@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { HistoryApi, HistoryQuery } from '../../src/bridge/history-contract';
 import type { TbHistoryPage } from '../../src/ui/pages/tb-history-page';
 import '../../src/ui/pages/tb-history-page';
@@ -57,7 +58,7 @@ describe('the history page', () => {
     await vi.waitFor(() => expect(deepAll(element, 'tb-chart').length).toBe(4));
     await vi.waitFor(() => expect(inked(element, 'voltage')).toBeGreaterThan(1000));
     expect(deepText(element)).toMatch(/CVL sent 42\.0 V/);
-    expect(deepText(element)).toContain('What happened (6)');
+    expect(deepText(element)).toContain('What happened (8)');
   });
 
   it('asks once for a stretch of time, and again when another is chosen', async () => {
@@ -118,6 +119,37 @@ describe('the history page', () => {
     expect(deepText(element)).toContain('4.20 kWh');
     await press(element, 'Statistics');
     await vi.waitFor(() => expect(deepText(element)).toContain('Time in each state: BMS'));
+  });
+
+  it('tells of a limit that changed its rule in the chart of that limit, and of a BMS event in every chart, in words', async () => {
+    const element = await open(SYNTHETIC_HISTORY);
+    await vi.waitFor(() => expect(inked(element, 'current')).toBeGreaterThan(1000));
+    const hover = async (chart: string, share: number): Promise<string> => {
+      const host = deepAll(element, `tb-chart[data-chart=${chart}]`)[0] as HTMLElement;
+      host.scrollIntoView({ block: 'center' });
+      const over = deepAll(host, '.u-over')[0] as HTMLElement;
+      const { width } = over.getBoundingClientRect();
+      await userEvent.hover(over, { position: { x: width * share, y: 60 } });
+      await settled(element);
+      return deepAll(host, '.told').map(deepText).join(' ').replaceAll('\u00a0', ' ');
+    };
+    // Where the marks of the fixture are, as shares of the window.
+    expect(await hover('current', 0.5)).toMatch(/CCL 30\.0 A: [A-Z].*\./);
+    expect(await hover('voltage', 0.5)).toBe('');
+    for (const chart of ['voltage', 'current', 'power', 'charge']) expect(await hover(chart, 0.55)).toContain('Charger connected');
+    expect(await hover('current', 0.7)).toBe('');
+  });
+
+  it('lists what happened, all of it or one kind', async () => {
+    const element = await open(SYNTHETIC_HISTORY);
+    await vi.waitFor(() => expect(deepText(element)).toContain('What happened (8)'));
+    const list = deepAll(element, 'tb-mark-list')[0] as HTMLElement;
+    (deepAll(list, 'details')[0] as HTMLDetailsElement).open = true;
+    const said = (): string => deepAll(list, 'tbody tr').map(deepText).join(' | ');
+    expect(said()).toMatch(/CCL CCL 30\.0.A: [A-Z]/);
+    await userEvent.selectOptions(deepAll(list, 'select')[0] as HTMLElement, 'bms');
+    await settled(element);
+    expect(said()).toMatch(/^[^|]*BMS event Charger connected$/);
   });
 
   it('says in words when the history cannot be read, and asks again', async () => {

@@ -5,7 +5,7 @@ import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { HistoryColumns } from '../../bridge/history-contract';
 import { newestIndex, plotData, presentLines, tableRows, valueAt } from '../charts/chart-data';
 import type { ChartLine, ChartPlan } from '../charts/chart-line';
-import { type ChartMark, drawMarks } from '../charts/marks';
+import { type ChartMark, drawMarks, marksAt, marksOf } from '../charts/marks';
 import { plotOptions } from '../charts/plot';
 import { followGestures } from '../charts/gestures';
 import { pictureName, pictureOf } from '../export/picture';
@@ -45,7 +45,18 @@ export class TbChart extends TbElement {
         padding-block-end: var(--tb-space-2);
       }
       .head {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto auto;
         margin-block-end: var(--tb-space-2);
+      }
+      @media (max-width: 30rem) {
+        .head {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .head .at {
+          grid-area: 2 / 1 / auto / span 2;
+          margin-inline-start: 0;
+        }
       }
       .plot {
         position: relative;
@@ -64,6 +75,24 @@ export class TbChart extends TbElement {
       }
       .plot .u-cursor-y {
         display: none;
+      }
+      .told {
+        position: absolute;
+        inset-block-start: var(--tb-space-3);
+        z-index: 1;
+        max-inline-size: min(24rem, 60%);
+        padding: var(--tb-space-2) var(--tb-space-3);
+        border: var(--tb-line) solid var(--tb-edge);
+        border-radius: var(--tb-radius-2);
+        background: var(--tb-surface);
+        font-size: var(--tb-text-small);
+        pointer-events: none;
+      }
+      .told.left {
+        inset-inline-start: 5rem;
+      }
+      .told.right {
+        inset-inline-end: var(--tb-space-4);
       }
       .empty {
         position: absolute;
@@ -170,6 +199,8 @@ export class TbChart extends TbElement {
   @property({ type: Number }) height = 220;
 
   @state() private pointed: number | undefined;
+  /** Marks at the cursor, while it is on this very chart. */
+  @state() private told: readonly ChartMark[] = [];
   @state() private tableOpen = false;
 
   private plot: uPlot | undefined;
@@ -234,6 +265,7 @@ export class TbChart extends TbElement {
           @dblclick=${() => this.dispatchEvent(new WindowEvent(undefined))}
         >
           <div class="canvas"></div>
+          ${this.told.length > 0 ? this.tell(this.told) : nothing}
           ${this.columns && lines.length === 0 ? html`<p class="empty quiet">${this.empty}</p>` : nothing}
         </div>
         ${lines.length > 0 ? this.table(lines) : nothing}
@@ -248,6 +280,13 @@ export class TbChart extends TbElement {
     else if (changed.has('columns') && this.columns) this.plot.setData(plotData(this.columns, shown), false);
     if (changed.has('window') || changed.has('columns')) this.plot?.setScale('x', { min: this.window.from, max: this.window.to });
     else if (changed.has('marks')) this.plot?.redraw(false);
+  }
+
+  private tell(marks: readonly ChartMark[]) {
+    const isRight = (this.plot?.cursor.left ?? 0) > (this.plot?.over.clientWidth ?? 0) / 2;
+    return html`<ul class="told ${isRight ? 'left' : 'right'}">
+      ${marks.map(({ at, text }) => html`<li><span class="quiet">${this.format.clockSeconds(at)}</span> ${text}</li>`)}
+    </ul>`;
   }
 
   private async save(): Promise<void> {
@@ -331,14 +370,25 @@ export class TbChart extends TbElement {
     const style = { colour: (token: string) => resolved(surface, colour(token)), font: `12px ${colours.fontFamily}` };
     const options = plotOptions(this.plan, lines, { width: surface.clientWidth, height: this.height }, this.sync, this.format, style, {
       selected: (from, to) => this.dispatchEvent(new WindowEvent(between(from, to, this.now))),
-      pointed: (index) => (this.pointed = index),
-      drawn: (plot) => drawMarks(plot, this.marks, style.colour),
+      pointed: (index) => this.point(index),
+      drawn: (plot) => drawMarks(plot, marksOf(this.marks, lines), lines, style.colour),
     });
     const data = this.columns ? plotData(this.columns, lines) : ([[]] as [number[]]);
     this.plot = new uPlot(options, data, target);
     this.plot.setScale('x', { min: this.window.from, max: this.window.to });
     this.sizes.observe(this);
     this.endGestures ??= followGestures(surface, this.gestureTarget());
+  }
+
+  private point(index: number | undefined): void {
+    this.pointed = index;
+    const { plot } = this;
+    const left = plot?.cursor.left ?? -1;
+    // The cursors of all charts move together; only the one under the pointer tells of its marks.
+    const isHere = left >= 0 && this.renderRoot.querySelector('.plot:hover') !== null;
+    const lines = this.plan.lines.filter(({ series }) => !this.hiddenLines.has(series));
+    const told = plot && isHere ? marksAt(marksOf(this.marks, lines), left, (time) => plot.valToPos(time, 'x')) : [];
+    if (told.length > 0 || this.told.length > 0) this.told = told;
   }
 
   private gestureTarget() {

@@ -1,14 +1,22 @@
 import { css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Mark } from '../../bridge/history-contract';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Mark, MarkTrack } from '../../bridge/history-contract';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
+import type { MarkKind } from '../text/keys-history';
 import { markText, markTone } from '../text/marks';
 import './tb-icon';
 import './tb-state-mark';
 
 const MOST = 200;
+
+const KINDS: Readonly<Record<MarkKind, readonly MarkTrack[]>> = {
+  troubles: ['fault', 'alarm'],
+  limits: ['cvl', 'ccl', 'dcl'],
+  states: ['run', 'pack', 'phase', 'status', 'charge'],
+  bms: ['bms'],
+};
 
 /** What happened in a stretch of time, newest first, in words. */
 @customElement('tb-mark-list')
@@ -26,6 +34,14 @@ export class TbMarkList extends TbElement {
         color: var(--tb-text);
         font-size: var(--tb-text-body);
         font-weight: 600;
+      }
+      .kind {
+        max-inline-size: 16rem;
+        margin-block-end: var(--tb-space-3);
+        color: var(--tb-quiet);
+      }
+      .kind select {
+        margin-block-start: var(--tb-space-1);
       }
       .scroller {
         max-height: 24rem;
@@ -50,13 +66,32 @@ export class TbMarkList extends TbElement {
   /** In order of time. */
   @property({ attribute: false }) marks: readonly Mark[] = [];
 
+  @state() private kind: MarkKind | undefined;
+
   override render() {
     const { marks: t } = this.text.history;
-    const shown = this.marks.slice(-MOST).toReversed();
+    const tracks = this.kind && KINDS[this.kind];
+    const wanted = tracks ? this.marks.filter(({ track }) => tracks.includes(track)) : this.marks;
+    const shown = wanted.slice(-MOST).toReversed();
+    const speaking = { format: this.format, severalPacks: false };
     return html`
       <section class="card">
         <details>
           <summary><tb-icon small name="open"></tb-icon>${t.title(this.format.count(this.marks.length))}</summary>
+          <label class="kind small"
+            >${t.kind}
+            <select
+              @change=${(event: Event) => {
+                const { value } = event.target as HTMLSelectElement;
+                this.kind = value === '' ? undefined : (value as MarkKind);
+              }}
+            >
+              <option value="">${t.all}</option>
+              ${(Object.keys(KINDS) as MarkKind[]).map(
+                (kind) => html`<option value=${kind} ?selected=${kind === this.kind}>${t.kinds[kind]}</option>`,
+              )}
+            </select></label
+          >
           ${
             shown.length === 0
               ? html`<p class="quiet">${t.none}</p>`
@@ -69,7 +104,9 @@ export class TbMarkList extends TbElement {
                             <td class="quiet">${this.format.moment(mark.at)}</td>
                             <td class="quiet">${t.tracks[mark.track]}</td>
                             <td>
-                              <span class="what"><tb-state-mark .tone=${markTone(mark)}></tb-state-mark>${markText(mark, this.text)}</span>
+                              <span class="what"
+                                ><tb-state-mark .tone=${markTone(mark)}></tb-state-mark>${markText(mark, this.text, speaking)}</span
+                              >
                             </td>
                           </tr>
                         `,

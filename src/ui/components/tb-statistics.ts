@@ -268,7 +268,9 @@ export class TbStatistics extends TbElement {
             ${sums.map(
               ([code, ms]) =>
                 html`<tr>
-                  <th scope="row">${markText({ at: 0, track, code, data: {} }, this.text)}</th>
+                  <th scope="row">
+                    ${markText({ at: 0, track, code, data: {} }, this.text, { format: this.format, severalPacks: false })}
+                  </th>
                   <td>${this.format.span(Math.round(ms / 1000))}</td>
                   <td>${this.format.measure('wholePercent', (100 * ms) / covered)}</td>
                 </tr>`,

@@ -29,8 +29,8 @@ const TABS: readonly HistoryTab[] = [...CHART_VIEWS, 'energy', 'statistics'];
 /** A BMS reports at most so many; a chart shows only those that have a reading. */
 const MOST_CELLS = 16;
 const POINTS = 1000;
-/** Marks of limits come by the hundred on a cloudy day; they have no line of their own in the drawing. */
-const UNDRAWN: ReadonlySet<Mark['track']> = new Set(['cvl', 'ccl', 'dcl']);
+/** Tracks whose marks belong to the line of the same name. */
+const LIMITS = ['cvl', 'ccl', 'dcl'] as const;
 /** Readings arrive this often, so nothing shorter is worth a question [ms]. */
 const SHORTEST_REFRESH = 1_000;
 const LONGEST_REFRESH = 60_000;
@@ -200,15 +200,19 @@ export class TbHistoryPage extends TbElement {
 
   /** Within the window: the answer also tells the last one before it. */
   private marks(): readonly Mark[] {
-    return (this.shown.answer?.marks ?? []).filter(
-      ({ at, track }) => at >= this.window.from && at <= this.window.to && !UNDRAWN.has(track),
-    );
+    return (this.shown.answer?.marks ?? []).filter(({ at }) => at >= this.window.from && at <= this.window.to);
   }
 
   private drawnMarks(): readonly ChartMark[] {
     return this.marks().map((mark) => {
       const tone = markTone(mark);
-      return { at: mark.at, tone: tone === 'warning' || tone === 'alarm' ? tone : 'info', text: markText(mark, this.text) };
+      const series = LIMITS.find((limit) => limit === mark.track);
+      return {
+        at: mark.at,
+        tone: tone === 'warning' || tone === 'alarm' ? tone : 'info',
+        text: markText(mark, this.text, { format: this.format, severalPacks: false }),
+        ...(series && { series }),
+      };
     });
   }
 

@@ -65,6 +65,9 @@ export const EN_HISTORY: HistoryTexts = {
     order: 'The beginning must be before the end.',
   },
   marks: {
+    kind: 'Which of it',
+    all: 'Everything',
+    kinds: { troubles: 'Faults and alarms', limits: 'Limits and their rules', states: 'States', bms: 'Events of the BMS' },
     title: (count) => `What happened (${count})`,
     none: 'Nothing is marked in this stretch of time.',
     tracks: {

@@ -66,6 +66,9 @@ export const FR_HISTORY: HistoryTexts = {
     order: 'Le début doit précéder la fin.',
   },
   marks: {
+    kind: 'Quoi',
+    all: 'Tout',
+    kinds: { troubles: 'Défauts et alarmes', limits: 'Limites et leurs règles', states: 'États', bms: 'Événements du BMS' },
     title: (count) => `Ce qui s’est passé (${count})`,
     none: 'Rien n’est noté dans cette période.',
     tracks: {

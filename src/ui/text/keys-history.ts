@@ -5,6 +5,9 @@ import type { SpanName } from '../state/time-window';
 /** What the pages of the history are divided into. */
 export type HistoryTab = ChartView | 'energy' | 'statistics';
 
+/** Groups of tracks by which marks are filtered. */
+export type MarkKind = 'troubles' | 'limits' | 'states' | 'bms';
+
 export interface HistoryTexts {
   readonly intro: string;
   readonly tabs: Readonly<Record<HistoryTab, string>>;
@@ -36,6 +39,9 @@ export interface HistoryTexts {
     readonly order: string;
   };
   readonly marks: {
+    readonly kind: string;
+    readonly all: string;
+    readonly kinds: Readonly<Record<MarkKind, string>>;
     readonly title: (count: string) => string;
     readonly none: string;
     readonly tracks: Readonly<Record<MarkTrack, string>>;

@@ -5,7 +5,8 @@ import type { Mark } from '../../bridge/history-contract';
 import type { AlarmCode } from '../../control/alarms/table';
 import type { PhaseKind } from '../../control/limits';
 import type { Tone } from '../state/chain';
-import type { Texts } from './keys';
+import type { Speaking, Texts } from './keys';
+import { reasonSentence } from './sentences';
 
 const PHASE_TONES: Readonly<Record<Phase, Tone>> = {
   stopped: 'idle',
@@ -22,7 +23,7 @@ const ALARM_TONES: Readonly<Record<string, Tone>> = { ok: 'ok', warning: 'warnin
 const EVENT_TONES: Readonly<Record<BmsEventClass, Tone>> = { fault: 'alarm', warning: 'warning', information: 'idle', unknown: 'idle' };
 
 /** A mark of the time line in words. A code that this version does not know stands for itself. */
-export function markText({ track, code, data }: Mark, text: Texts): string {
+export function markText({ track, code, data }: Mark, text: Texts, speaking: Speaking): string {
   const { marks: t } = text.history;
   switch (track) {
     case 'run':
@@ -47,14 +48,18 @@ export function markText({ track, code, data }: Mark, text: Texts): string {
       return text.workshop.events.names[code as BmsEventKey] ?? text.workshop.events.unknown(Number(code.replace('code-', '')));
     case 'cvl':
     case 'ccl':
-    case 'dcl':
-      return code;
+    case 'dcl': {
+      const { because, value } = data;
+      if (!because || typeof value !== 'number') return code;
+      const amount = speaking.format.measure(track === 'cvl' ? 'voltageLimit' : 'currentLimit', value);
+      return text.log.lines.limit(track.toUpperCase(), amount, undefined, reasonSentence(text, because, speaking));
+    }
   }
 }
 
 export function markTone({ track, code, data }: Mark): Tone {
   if (track === 'fault') return data['raised'] === false ? 'ok' : 'warning';
-  if (track === 'alarm') return ALARM_TONES[String(data['level'])] ?? 'warning';
+  if (track === 'alarm') return ALARM_TONES[data['level'] as string] ?? 'warning';
   if (track === 'phase') return PHASE_TONES[code as Phase] ?? 'idle';
   if (track === 'status' && code === 'fault') return 'alarm';
   if (track === 'bms') return EVENT_TONES[data['class'] as BmsEventClass] ?? 'idle';

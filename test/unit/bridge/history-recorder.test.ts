@@ -46,6 +46,14 @@ describe('the recorder of the history', () => {
     expect(marks.map(([track]) => track)).not.toContain('ccl');
   });
 
+  test('marks the rule of a limit with its values, once for each rule', () => {
+    const { recorder, marks } = setup();
+    recorder.observe(LIVE);
+    recorder.observe(later(LIVE, 100));
+    const { value, reason } = LIVE.limits?.ccl ?? {};
+    expect(marks.filter(([track]) => track === 'ccl')).toEqual([['ccl', reason?.rule, { value, because: reason }]]);
+  });
+
   test('takes nothing from a battery whose link is gone', () => {
     const { recorder, readings } = setup();
     recorder.observe({ ...LIVE, packs: LIVE.packs.map((pack) => ({ ...pack, port: undefined })) });
