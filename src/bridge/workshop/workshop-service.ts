@@ -2,8 +2,7 @@ import type { PackIdentity } from '../../battery/pack';
 import { LinkError } from '../../links/byte-link';
 import type { Clock } from '../../links/clock';
 import type { WorkshopStore } from '../../storage/workshop-store';
-import { isWhole, leftBehind, type Writing } from '../../workshop/account';
-import type { DeviceFacts } from '../../workshop/device-facts';
+import type { Writing } from '../../workshop/account';
 import { differences } from '../../workshop/differences';
 import { readProfileFile, writeProfileFile, type ImportAnswers, type ImportedFile } from '../../workshop/files';
 import { fitOf, type Origin } from '../../workshop/fit';
@@ -12,7 +11,6 @@ import { chargeControlOf, review, type Review } from '../../workshop/review';
 import type { RuleContext } from '../../workshop/rules';
 import type { Changes, SettingWords } from '../../workshop/settings';
 import type { FaultCode, Mode, Outcome } from '../contract';
-import { patiently } from '../patience';
 import { Publisher } from '../publisher';
 import type {
   Busy,
@@ -26,12 +24,13 @@ import type {
   WorkshopView,
 } from '../workshop-contract';
 import type { Windows } from '../windows/windows';
+import { foundAccount, keepAccount } from './account-keeper';
+import { Benches, type Bench } from './benches';
 import type { BmsHost, BmsUnit } from './bms-unit';
 import { runCommand } from './command-proof';
-import { readFactsIfKnown, readProfile, readSettings, type ReadProfile } from './profile-reader';
+import { readFactsIfKnown, readProfile, readSettings } from './profile-reader';
 import type { EventKeeper } from './event-keeper';
 import { profileView } from './profile-view';
-import { SnapshotShelf } from './snapshot-shelf';
 import { WriteJob, writingView } from './write-job';
 
 export interface WorkshopParts {
@@ -45,41 +44,16 @@ export interface WorkshopParts {
   readonly windows?: Pick<Windows, 'shownWorkshop'>;
 }
 
-/** What has been read of one device. */
-interface Known extends ReadProfile {
-  readonly serialNumber: string;
-  readonly internalFirmware: number;
-  readonly facts: DeviceFacts | undefined;
-  /** Wall time [ms since 1970]. */
-  readonly readAt: number;
-}
-
-/** What the workshop knows in one mode; nothing of it is ever seen in the other. */
-interface Bench {
-  /** The bridge while it runs in this mode: in another one the same serial number may be a recording of this device, or the device itself. */
-  readonly host: BmsHost;
-  readonly shelf: SnapshotShelf;
-  known: Known | undefined;
-  /** The account of the last writing. */
-  writing: Writing | undefined;
-  job: WriteJob | undefined;
-  /** The profile has been read since the writing ended. */
-  readSince: boolean;
-  command: CommandView | undefined;
-  snapshots: number;
-}
-
 const DONE: Outcome = { ok: true };
-/** So long a BMS that waits for its next setting is kept waiting for the database. */
-const DATABASE_MS = 1_000;
 
 /** The workshop: one thing at a time with the TinyBMS that answers, careful first and comfortable second. */
 export class WorkshopService implements WorkshopApi {
-  private readonly benches = new Map<Mode, Bench>();
+  private readonly benches: Benches;
   private readonly publisher: Publisher<WorkshopView>;
   private busy: Busy | undefined;
 
   constructor(private readonly parts: WorkshopParts) {
+    this.benches = new Benches(parts.host, parts.store);
     this.publisher = new Publisher(parts.clock, () => this.shown());
   }
 
@@ -135,7 +109,7 @@ export class WorkshopService implements WorkshopApi {
         };
         const kept = await this.keep(bench, unit, 'before-write');
         if (!kept.ok) return kept;
-        const told = await this.stored(() => this.keepWriting(bench, writing), bench);
+        const told = await this.stored(() => keepAccount(bench, writing, clock), bench);
         if (!told.ok) return told;
         bench.readSince = false;
         bench.writing = writing;
@@ -254,29 +228,7 @@ export class WorkshopService implements WorkshopApi {
   }
 
   private bench(): Bench {
-    const { host } = this.parts;
-    const { mode } = host;
-    const present = this.benches.get(mode);
-    if (present) return present;
-    const shelf = new SnapshotShelf(this.parts.store(mode));
-    const own: BmsHost = {
-      mode,
-      unit: () => (host.mode === mode ? host.unit() : undefined),
-      charge: () => host.charge(),
-      settingsRead: (unit, words) => host.settingsRead(unit, words),
-    };
-    const bench: Bench = {
-      host: own,
-      shelf,
-      known: undefined,
-      writing: undefined,
-      job: undefined,
-      readSince: false,
-      command: undefined,
-      snapshots: 0,
-    };
-    this.benches.set(mode, bench);
-    return bench;
+    return this.benches.current();
   }
 
   private measuredCells(): number | undefined {
@@ -296,7 +248,7 @@ export class WorkshopService implements WorkshopApi {
     this.parts.host.settingsRead(unit, profile.words);
     const readAt = this.parts.clock.wallTime();
     const facts = await readFactsIfKnown(unit.client, readAt);
-    if (bench.writing?.serialNumber !== serialNumber) bench.writing = await this.foundWriting(bench, serialNumber);
+    if (bench.writing?.serialNumber !== serialNumber) bench.writing = await foundAccount(bench, serialNumber, this.parts.clock);
     bench.known = { serialNumber, internalFirmware, profile, missing: facts ? missing : [...missing, 'statistics'], facts, readAt };
     bench.readSince = true;
     this.publisher.changed();
@@ -310,25 +262,11 @@ export class WorkshopService implements WorkshopApi {
     }, bench);
   }
 
-  /** A simulated BMS begins anew with each start: what was written to it holds no longer than that. */
-  private async keepWriting({ host, shelf }: Bench, writing: Writing): Promise<void> {
-    if (host.mode !== 'serial') return;
-    const work = isWhole(writing) ? shelf.forgetWriting(writing.serialNumber) : shelf.keepWriting(writing);
-    await patiently(this.parts.clock, DATABASE_MS, work);
-  }
-
   /** Under way, what cannot be stored is still told as long as the app runs: half a profile is worse than an account that may be lost. */
   private async tellWriting(bench: Bench, writing: Writing): Promise<void> {
     bench.writing = writing;
     this.publisher.changed();
-    await this.keepWriting(bench, writing).catch(() => undefined);
-  }
-
-  /** The account of a writing to this very BMS that was left behind by an app that is gone. */
-  private async foundWriting({ host, shelf }: Bench, serialNumber: string): Promise<Writing | undefined> {
-    if (host.mode !== 'serial') return undefined;
-    const writing = await patiently(this.parts.clock, DATABASE_MS, shelf.writing(serialNumber)).catch(() => undefined);
-    return writing && leftBehind(writing);
+    await keepAccount(bench, writing, this.parts.clock).catch(() => undefined);
   }
 
   private async finishWriting(bench: Bench): Promise<void> {
