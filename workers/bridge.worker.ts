@@ -6,16 +6,16 @@ import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
 import { IncidentService } from '../src/bridge/incident-service';
 import { LaboratoryService } from '../src/bridge/laboratory-service';
+import { lateArea } from '../src/bridge/late-area';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
-import { simulation } from '../src/bridge/simulation';
+import { Part } from '../src/bridge/part';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
 import { TrafficKeeper } from '../src/bridge/traffic-keeper';
 import { TrafficService } from '../src/bridge/traffic-service';
 import { EventKeeper } from '../src/bridge/workshop/event-keeper';
-import { WorkshopService } from '../src/bridge/workshop/workshop-service';
 import { systemClock } from '../src/links/system-clock';
 import { UsbSerial } from '../src/links/usb-serial';
 import { type SerialLike, WebSerialPortSource } from '../src/links/web-serial-link';
@@ -81,10 +81,11 @@ const incidents = new IncidentService({
   commit: __COMMIT__,
 });
 const laboratory = new LaboratoryService(clock, log);
+const simulator = new Part('simulator', () => import('../src/bridge/simulation'));
 const bridge = new Bridge({
   clock,
   serial: serial && new WebSerialPortSource(serial, clock),
-  simulate: () => simulation(clock, { hang }),
+  simulate: async () => (await simulator.get()).simulation(clock, { hang }),
   settings: indexedDbSettings(),
   lawStore: indexedDbLawStore(),
   ownership,
@@ -96,7 +97,12 @@ const bridge = new Bridge({
 });
 laboratory.join(bridge.bmsHost);
 
-const workshop = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper, windows });
+const workshop = new Part('workshop', async () => {
+  const { WorkshopService } = await import('../src/bridge/workshop/workshop-service');
+  const service = new WorkshopService({ clock, host: bridge.bmsHost, store: workshopStore, keeper, windows });
+  void service.subscribe((view) => windows.relayWorkshop(view));
+  return service;
+});
 
 /** Nothing in this worker runs any more; only the page can end it. */
 function hang(): never {
@@ -115,10 +121,13 @@ const api: WorkerApi = {
   traffic,
   laboratory,
   watchdog,
-  workshop,
+  workshop: lateArea('workshop', workshop),
 };
-windows.join(bridge, api, () => workshop.refresh());
-void bridge.subscribe((view) => windows.relay(view));
-void workshop.subscribe((view) => windows.relayWorkshop(view));
+windows.join(bridge, api, () => workshop.present?.refresh());
+void bridge.subscribe((view) => {
+  windows.relay(view);
+  // Other windows show what this one knows of the BMS, whether its own page asks or not.
+  if (view.window.role === 'sender' && view.window.displays > 0) void workshop.get().catch(() => undefined);
+});
 expose(windows.shared(api));
 void bridge.boot();

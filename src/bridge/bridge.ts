@@ -8,7 +8,8 @@ import type { LawStore } from '../storage/law-store';
 import type { SettingsStore, StoredSettings } from '../storage/settings-store';
 import type { AlarmService } from './alarm-service';
 import { ChargeDesk } from './charge-desk';
-import { ConfigurationDesk, type ConfigurationHost } from './configuration-desk';
+import type { ConfigurationApi } from './configuration-contract';
+import type { ConfigurationHost } from './configuration-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
 import { FaultRegister } from './fault-register';
 import { exchangedBms, missingDevices } from './faults';
@@ -16,9 +17,11 @@ import type { HistoryService } from './history-service';
 import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
 import type { LaboratoryHost } from './laboratory-service';
+import { lateArea } from './late-area';
 import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
+import { Part, PartMissing } from './part';
 import { Publisher } from './publisher';
 import type { ReplayPlayer } from './replay-player';
 import { BridgeRuntime } from './runtime';
@@ -40,8 +43,8 @@ export interface BridgeParts {
   readonly clock: Clock;
   /** `undefined` in a browser that reaches no serial port. */
   readonly serial: PortSource | undefined;
-  /** A new world for each start of the simulation. */
-  readonly simulate: () => Simulation;
+  /** A new world for each start of the simulation. Rejects with `PartMissing` where it cannot be had. */
+  readonly simulate: () => Simulation | Promise<Simulation>;
   readonly settings: SettingsStore;
   /** For real batteries; a simulated one begins anew with each start. Absent where nothing outlives the tab. */
   readonly lawStore?: LawStore;
@@ -59,6 +62,8 @@ export interface BridgeParts {
 /** What runs now. */
 type Run =
   | { readonly kind: 'nothing' }
+  /** What runs it is being fetched. */
+  | { readonly kind: 'loading' }
   | { readonly kind: 'claiming'; readonly since: Ms; release: () => void }
   /** Another window owns the ports. */
   | { readonly kind: 'refused' }
@@ -73,10 +78,16 @@ type Run =
 const BLOCKED_AFTER_MS: Ms = 500;
 /** The browser takes up to two seconds to end a worker that hangs, and with it its right. */
 const CLAIM_PATIENCE_MS: Ms = 5_000;
+/** A bridge that nobody looks after starts by itself once what it lacked can be had. */
+const TRY_AGAIN_MS: Ms = 5_000;
+
+const MISSING = { code: 'part-missing', severity: 'alarm', subject: undefined } as const;
+const DONE: Outcome = { ok: true };
 
 type Claim = Extract<Run, { kind: 'claiming' }>;
 
 const NOTHING: Run = { kind: 'nothing' };
+const LOADING: Run = { kind: 'loading' };
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
@@ -88,7 +99,9 @@ export class Bridge implements BridgeApi, WindowHost {
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
   readonly charge: ChargeDesk;
-  readonly settingsFiles: ConfigurationDesk;
+  readonly settingsFiles: ConfigurationApi;
+  /** Why the bridge that should run does not. */
+  private missing: Fault | undefined;
   /** Starts and stops follow one another; a port must be free before it is opened again. */
   private readonly turns = new Turns();
 
@@ -96,7 +109,13 @@ export class Bridge implements BridgeApi, WindowHost {
     this.publisher = new Publisher(parts.clock, () => this.shown());
     this.settings = new KeptSettings(parts.settings, parts.clock, () => this.changed());
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
-    this.settingsFiles = new ConfigurationDesk(parts.clock, this.configurationHost);
+    this.settingsFiles = lateArea(
+      'configuration',
+      new Part('configuration files', async () => {
+        const { ConfigurationDesk } = await import('./configuration-desk');
+        return new ConfigurationDesk(parts.clock, this.configurationHost);
+      }),
+    );
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
     parts.history.onStored((mode, energy) => {
       if (mode === this.mode) this.withRuntime((runtime) => runtime.energyStored(energy));
@@ -114,7 +133,7 @@ export class Bridge implements BridgeApi, WindowHost {
       this.parts.traffic?.configure(this.settings.value.configuration);
       const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
-      if (this.settings.value.running) this.launch();
+      if (this.settings.value.running) await this.launch();
       else this.changed();
     });
   }
@@ -132,10 +151,10 @@ export class Bridge implements BridgeApi, WindowHost {
       await this.halt();
       if (this.mode !== 'replay') this.before = this.mode;
       this.mode = mode;
-      this.launch();
+      const launched = await this.launch();
       // A recording is gone after a reload: then the mode of before holds again.
       if (mode !== 'replay' && !elsewhere) await this.settings.change({ mode, running: true });
-      return { ok: true };
+      return launched;
     });
   }
 
@@ -144,9 +163,9 @@ export class Bridge implements BridgeApi, WindowHost {
       if (this.mode !== 'replay') return { ok: true };
       await this.halt();
       this.mode = this.before;
-      if (this.settings.value.running) this.launch();
+      const launched = this.settings.value.running ? await this.launch() : DONE;
       this.changed();
-      return { ok: true };
+      return launched;
     });
   }
 
@@ -249,7 +268,7 @@ export class Bridge implements BridgeApi, WindowHost {
     void this.turns.take(async () => {
       await this.settings.load();
       const { running, configuration } = this.settings.value;
-      if (this.run.kind === 'refused' && running && configuration.watchdog.takeOver === 'automatic') this.launch();
+      if (this.run.kind === 'refused' && running && configuration.watchdog.takeOver === 'automatic') await this.launch();
       this.publisher.changed();
     });
   }
@@ -299,9 +318,33 @@ export class Bridge implements BridgeApi, WindowHost {
     };
   }
 
-  private launch(): void {
+  /** Fetches what is needed for it, and begins. */
+  private async launch(): Promise<Outcome> {
+    this.run = LOADING;
+    this.changed();
+    try {
+      await this.begun();
+      this.missing = undefined;
+      return DONE;
+    } catch (error) {
+      this.run = NOTHING;
+      if (!(error instanceof PartMissing)) throw error;
+      this.missing = { since: this.parts.clock.now(), ...this.missing, ...MISSING, detail: error.message };
+      this.parts.clock.at(this.parts.clock.now() + TRY_AGAIN_MS, () => this.tryAgain());
+      this.changed();
+      return { ok: false, fault: this.missing };
+    }
+  }
+
+  private tryAgain(): void {
+    void this.turns.take(async () => {
+      if (this.missing && this.run.kind === 'nothing') await this.launch();
+    });
+  }
+
+  private async begun(): Promise<void> {
     if (this.mode === 'simulation') {
-      const simulation = this.parts.simulate();
+      const simulation = await this.parts.simulate();
       this.run = { kind: 'running', runtime: this.runtime(simulation.source), simulation, release: () => undefined };
       this.begin(this.run.runtime);
       return;
@@ -386,7 +429,8 @@ export class Bridge implements BridgeApi, WindowHost {
   private async halt(): Promise<void> {
     const { run } = this;
     this.run = NOTHING;
-    if (run.kind === 'nothing') return;
+    this.missing = undefined;
+    if (run.kind === 'nothing' || run.kind === 'loading') return;
     if (run.kind === 'running') {
       this.charge.follow(undefined);
       this.parts.alarms.follow(undefined);
@@ -403,8 +447,8 @@ export class Bridge implements BridgeApi, WindowHost {
   /** Something has changed: for those who watch here, and for the page. */
   private changed(): void {
     this.charge.observe();
-    // What happens in another window is written down there.
-    if (this.run.kind !== 'claiming' && this.run.kind !== 'refused') {
+    // What happens in another window is written down there, and nothing happens before it is known whose the ports are.
+    if (this.run.kind === 'running' || this.run.kind === 'nothing') {
       const view = this.view();
       this.parts.history.observe(view);
       if (this.mode !== 'replay') for (const observer of this.observers) observer.observe(view);
@@ -425,7 +469,7 @@ export class Bridge implements BridgeApi, WindowHost {
   private view(): BridgeView {
     const { run, mode } = this;
     const now = this.parts.clock.now();
-    const { configuration } = this.settings.value;
+    const { configuration, undo } = this.settings.value;
     const window = this.parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
     const activeAlarms = this.parts.alarms.active(mode);
     const { trial, rehearsal } = this.charge;
@@ -433,7 +477,7 @@ export class Bridge implements BridgeApi, WindowHost {
     const shared = {
       mode,
       configuration,
-      configurationUndo: this.settingsFiles.undoable,
+      configurationUndo: undo && { kind: undo.kind, name: undo.name, at: undo.at },
       parameters,
       activeAlarms,
       trial,
@@ -442,7 +486,7 @@ export class Bridge implements BridgeApi, WindowHost {
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
       replay: run.kind === 'running' ? run.replay?.view : undefined,
     };
-    const own = this.settings.faults;
+    const own = this.missing ? [...this.settings.faults, this.missing] : this.settings.faults;
     if (run.kind === 'running') {
       const view = run.runtime.view();
       const missing =
@@ -456,7 +500,8 @@ export class Bridge implements BridgeApi, WindowHost {
     const idle = { ...IDLE_VIEW, ...shared, energy: undefined, now, wallTime: this.parts.clock.wallTime() };
     if (run.kind === 'nothing' || (run.kind === 'refused' && window.role === 'vacant')) return { ...idle, phase: 'stopped', faults: own };
     // Even a free right takes a moment to be granted.
-    if (run.kind === 'claiming' && now - run.since < BLOCKED_AFTER_MS) return { ...idle, phase: 'waiting', faults: own };
+    if (run.kind === 'loading' || (run.kind === 'claiming' && now - run.since < BLOCKED_AFTER_MS))
+      return { ...idle, phase: 'waiting', faults: own };
     return { ...idle, phase: 'blocked', faults: [this.fault('ports-owned-elsewhere', 'warning', ''), ...own] };
   }
 

@@ -6,7 +6,7 @@ import { PARAMETERS, PARAMETER_TABLES, type ParameterTableKey } from '../control
 import { consider, FROM_THE_BMS, parametersOf, type ChargeSettings, type WishViolation } from '../control/owner';
 import type { Known } from '../control/state';
 import type { Clock } from '../links/clock';
-import { Day } from '../rehearsal/day';
+import type { Day } from '../rehearsal/day';
 import type {
   ChargeApi,
   Considered,
@@ -19,6 +19,7 @@ import type {
 import { Shadow } from './charge-shadow';
 import type { Outcome } from './contract';
 import { Errand } from './errand';
+import { Part } from './part';
 
 /** What is known of the battery at this moment. */
 export interface ChargeSource {
@@ -38,6 +39,7 @@ export class ChargeDesk implements ChargeApi {
   private shadow: { readonly law: Shadow; readonly settings: PackSettings } | undefined;
   private rehearsing: { readonly days: readonly Day[]; readonly errand: Errand } | undefined;
   private active: ChargeSettings = FROM_THE_BMS;
+  private readonly days = new Part('rehearsal', () => import('../rehearsal/day'));
 
   constructor(
     private readonly clock: Clock,
@@ -114,6 +116,7 @@ export class ChargeDesk implements ChargeApi {
 
   async rehearse({ wishes, plan }: RehearsalRequest): Promise<RehearsalAnswer | undefined> {
     this.rehearsing?.errand.cancel();
+    const { Day } = await this.days.get();
     const settings = this.source?.batterySettings;
     const now = settings && parametersOf(settings, this.active);
     if (!settings || !now?.ok || this.whyNot(settings, wishes) !== undefined) return undefined;

@@ -10,15 +10,7 @@ import { parametersOf, type ChargeSettings, type WishViolation } from '../contro
 import type { Clock } from '../links/clock';
 import type { StoredSettings } from '../storage/settings-store';
 import { fullLimits, isSameLimits } from '../workshop/review';
-import type {
-  Applied,
-  ChangeSource,
-  ExportOptions,
-  ConfigurationApi,
-  ConfigurationPreview,
-  Previewed,
-  UndoView,
-} from './configuration-contract';
+import type { Applied, ChangeSource, ExportOptions, ConfigurationApi, ConfigurationPreview, Previewed } from './configuration-contract';
 import type { FaultCode } from './contract';
 
 /** The bridge whose configuration it is. */
@@ -56,11 +48,6 @@ export class ConfigurationDesk implements ConfigurationApi {
     private readonly clock: Clock,
     private readonly host: ConfigurationHost,
   ) {}
-
-  get undoable(): UndoView | undefined {
-    const { undo } = this.host.stored;
-    return undo && { kind: undo.kind, name: undo.name, at: undo.at };
-  }
 
   table(): Promise<Readonly<Record<string, Section>>> {
     return Promise.resolve({ ...SECTIONS, display: DISPLAY });

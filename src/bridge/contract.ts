@@ -99,6 +99,7 @@ export type FaultCode =
   | 'serial-unsupported'
   | 'not-simulated'
   | 'nothing-to-replay'
+  | 'part-missing'
   | 'not-proven'
   | 'storage-unavailable'
   | 'history-unsaved'

@@ -231,6 +231,8 @@ describe('a replay is never shared', () => {
 test('a file is looked at, imported and undone from a window that only displays, by the one that sends', async () => {
   const [sender, display] = [new TestWindow(), new TestWindow()];
   await clock.run(20_000);
+  // What is fetched at the first need would come by another clock than this one.
+  await sender.api.configuration.table();
   const text = JSON.stringify({ format: 'tinybms-bridge/configuration', version: 1, sections: { names: { battery: 'Cabin' } } });
   const apply = async (source: ChangeSource): Promise<void> => {
     const previewing = display.api.configuration.preview(source, DISPLAYED);

@@ -40,8 +40,16 @@ export class TbFailure extends TbElement {
   }
 
   private words(failure: Failure): FaultText {
-    if (failure === 'unreachable') return this.text.bridgeSilent;
-    return failure === 'worker-ended' ? this.text.watchdog.requestLost : this.text.faults[failure.code];
+    switch (failure) {
+      case 'unreachable':
+        return this.text.bridgeSilent;
+      case 'worker-ended':
+        return this.text.watchdog.requestLost;
+      case 'part-missing':
+        return this.text.faults[failure];
+      default:
+        return this.text.faults[failure.code];
+    }
   }
 }
 

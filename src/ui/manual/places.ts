@@ -31,6 +31,7 @@ export const FAULT_SECTIONS: Readonly<Record<FaultCode, Section>> = {
   'serial-unsupported': 'browsers',
   'not-simulated': 'modes',
   'nothing-to-replay': 'modes',
+  'part-missing': 'browsers',
   'not-proven': 'modes',
   'storage-unavailable': 'storage',
   'history-unsaved': 'storage',

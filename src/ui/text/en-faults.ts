@@ -119,6 +119,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'No recording has been opened in this tab, or it held no message.',
     action: 'Open a file of traffic, or take what is kept as the recording.',
   },
+  'part-missing': {
+    title: 'A part of the app is missing',
+    cause: 'It is fetched when it is first needed, and could not be had: without a network, or after the app was updated elsewhere.',
+    action: 'Try again. If it stays like this, load the page again while the app can be reached.',
+  },
   'not-simulated': {
     title: 'The simulator does not know this fault',
     cause: 'The simulation has been stopped or changed in the meantime.',

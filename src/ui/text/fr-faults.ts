@@ -121,6 +121,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Aucun enregistrement n’est ouvert dans cet onglet, ou il ne contenait aucun message.',
     action: 'Ouvrez un fichier de trafic, ou prenez ce qui est conservé comme enregistrement.',
   },
+  'part-missing': {
+    title: 'Il manque une partie de l’application',
+    cause: 'Elle est chargée au premier besoin et n’a pas pu l’être : sans réseau, ou après une mise à jour faite ailleurs.',
+    action: 'Réessayez. Si rien ne change, rechargez la page quand l’application est joignable.',
+  },
   'not-simulated': {
     title: 'Le simulateur ne connaît pas cette panne',
     cause: 'La simulation a été arrêtée ou changée entre-temps.',

@@ -12,6 +12,8 @@ export class WorkerEnded extends Error {
 
 /** Between two workers a request waits this long for the next one. One that comes much later than the click would surprise. */
 const WAITS_MS: Ms = 5_000;
+/** A subscription that the worker could not take is brought to it again after so long. */
+const AGAIN_MS: Ms = 5_000;
 
 /** What must not be lost with a worker: the owner's word to stop, or to send no more, holds for the next one too. */
 const OUTLIVES = ({ area, method, args }: Pick<Call, 'area' | 'method' | 'args'>): boolean =>
@@ -29,8 +31,9 @@ interface Call {
 interface Subscription {
   readonly area: string;
   readonly args: readonly unknown[];
-  /** Its number in the present worker. */
-  remote: Promise<number>;
+  /** Its number in the present worker; `undefined` for one that has failed. */
+  remote: Promise<number | undefined>;
+  failedAt: Ms | undefined;
 }
 
 /** The areas of a worker that outlive it: requests fail when it ends, subscriptions go on with the next one. */
@@ -71,8 +74,8 @@ export class RemoteAreas {
 
   /** Lets time pass. */
   tick(): void {
-    if (this.remote) return;
     const now = this.clock();
+    if (this.remote) return this.subscribeAgain(this.remote, now);
     for (const call of this.open) if (!OUTLIVES(call) && now - call.askedAt >= WAITS_MS) this.fail(call);
   }
 
@@ -103,15 +106,30 @@ export class RemoteAreas {
 
   private addSubscription(area: string, args: readonly unknown[]): number {
     const id = ++this.lastSubscription;
-    const subscription: Subscription = { area, args, remote: Promise.resolve(0) };
+    const subscription: Subscription = { area, args, remote: Promise.resolve(undefined), failedAt: undefined };
     this.subscriptions.set(id, subscription);
     if (this.remote) subscription.remote = this.subscribe(this.remote, subscription);
     return id;
   }
 
-  private async subscribe(remote: RemoteApi, { area, args }: Subscription): Promise<number> {
+  private async subscribe(remote: RemoteApi, subscription: Subscription): Promise<number | undefined> {
+    const { area, args } = subscription;
+    subscription.failedAt = undefined;
     const through = args.map((arg) => (typeof arg === 'function' ? proxy(this.heardFrom(remote, arg as Listener)) : arg));
-    return (await method(remote, area, 'subscribe')(...through)) as number;
+    try {
+      return (await method(remote, area, 'subscribe')(...through)) as number;
+    } catch (error) {
+      console.error(`Nothing is heard of ${area}`, error);
+      if (this.remote === remote) subscription.failedAt = this.clock();
+      return undefined;
+    }
+  }
+
+  private subscribeAgain(remote: RemoteApi, now: Ms): void {
+    for (const subscription of this.subscriptions.values()) {
+      const { failedAt } = subscription;
+      if (failedAt !== undefined && now - failedAt >= AGAIN_MS) subscription.remote = this.subscribe(remote, subscription);
+    }
   }
 
   /** What an ended worker had still sent is not passed on. */
@@ -127,7 +145,7 @@ export class RemoteAreas {
     const { remote } = this;
     if (!subscription || !remote) return;
     void subscription.remote.then((number) => {
-      if (this.remote === remote) void method(remote, subscription.area, 'unsubscribe')(number);
+      if (number !== undefined && this.remote === remote) void method(remote, subscription.area, 'unsubscribe')(number);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
 import type { BridgeView } from '../../../src/bridge/contract';
+import { PartMissing } from '../../../src/bridge/part';
 import { simulation } from '../../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import type { Ownership } from '../../../src/bridge/ownership';
@@ -43,22 +44,25 @@ function setup({
   const clock = new ManualClock();
   const saved: StoredSettings[] = [];
   const refused = (): Promise<never> => Promise.reject(new Error('The database is closed'));
+  let lost = false;
   const parts: BridgeParts = {
     clock,
     serial: devices ? new SimulatedPortSource(devices, clock) : serial ? sourceOf(...ports) : undefined,
     simulate: () =>
-      world
-        ? simulation(clock)
-        : {
-            source: sourceOf(simulationPort),
-            view: () => ({
-              faults: [],
-              chemistry: 'LFP',
-              cells: 16,
-              gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
-            }),
-            inject: (name: string) => name === 'too-cold',
-          },
+      lost
+        ? Promise.reject(new PartMissing('simulator: gone'))
+        : world
+          ? simulation(clock)
+          : {
+              source: sourceOf(simulationPort),
+              view: () => ({
+                faults: [],
+                chemistry: 'LFP',
+                cells: 16,
+                gx: { charging: false, discharging: false, timedOut: false, solarCurrent: 0, loadCurrent: 0 },
+              }),
+              inject: (name: string) => name === 'too-cold',
+            },
     settings: {
       load: failing === 'load' ? refused : () => Promise.resolve({ ...DEFAULT_STORED_SETTINGS, ...stored }),
       save: (settings) => (saved.push(settings), failing === 'save' ? refused() : Promise.resolve()),
@@ -75,7 +79,7 @@ function setup({
     if (!view) throw new Error('nothing was published');
     return view;
   };
-  return { bridge, clock, saved, now };
+  return { bridge, clock, saved, now, lose: (isLost: boolean) => (lost = isLost) };
 }
 
 describe('what a visit starts with', () => {
@@ -103,6 +107,38 @@ describe('what a visit starts with', () => {
     const { bridge, now } = setup({ stored: { mode: 'serial', running: false }, ports: [new MemoryPort('port-1')] });
     await bridge.boot();
     expect(await now()).toMatchObject({ mode: 'serial', phase: 'stopped', ports: [] });
+  });
+});
+
+describe('a part that cannot be had', () => {
+  const missing = { ok: false, fault: { code: 'part-missing', severity: 'alarm', detail: 'simulator: gone' } };
+
+  test('is told, and the bridge begins by itself as soon as it is there', async () => {
+    const { bridge, clock, now, lose } = setup();
+    lose(true);
+    await bridge.boot();
+    expect(await now()).toMatchObject({ phase: 'stopped', faults: [missing.fault] });
+    await clock.run(12_000);
+    expect(await now()).toMatchObject({ phase: 'stopped', faults: [{ ...missing.fault, since: 0 }] });
+    lose(false);
+    await clock.run(5_000);
+    const { phase, faults } = await now();
+    expect(phase).toBe('waiting');
+    expect(faults).not.toContainEqual(expect.objectContaining({ code: 'part-missing' }));
+  });
+
+  test('is tried again when the owner starts it, and not after he has stopped it', async () => {
+    const { bridge, clock, now, lose } = setup();
+    lose(true);
+    expect(await bridge.start('simulation')).toMatchObject(missing);
+    lose(false);
+    expect(await bridge.start('simulation')).toEqual({ ok: true });
+    lose(true);
+    await bridge.start('simulation');
+    await bridge.stop();
+    lose(false);
+    await clock.run(20_000);
+    expect(await now()).toMatchObject({ phase: 'stopped', faults: [] });
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Beat, Restart } from '../../../../src/bridge/watchdog-contract';
 import { type RemoteApi, WorkerEnded } from '../../../../src/ui/worker/remote-areas';
 import type { WatchdogView } from '../../../../src/ui/worker/watchdog-view';
@@ -7,6 +7,7 @@ import { WorkerSupervisor } from '../../../../src/ui/worker/worker-supervisor';
 /** A worker that does what the test says: answers while it is well, and remembers what it was asked. */
 class FakeWorker {
   hangs = false;
+  deaf = false;
   ended = false;
   beat: Beat = { loop: undefined };
   readonly asked: string[] = [];
@@ -23,7 +24,10 @@ class FakeWorker {
       start: (mode) => this.answer(`start ${String(mode)}`, () => ({ ok: true })),
       stop: () => this.answer('stop', () => undefined),
       operate: (level) => this.answer(`operate ${String(level)}`, () => ({ ok: true })),
-      subscribe: (listener) => this.answer('subscribe', () => this.listeners.push(listener as () => void)),
+      subscribe: (listener) =>
+        this.deaf
+          ? Promise.reject(new Error('a part is missing'))
+          : this.answer('subscribe', () => this.listeners.push(listener as () => void)),
       unsubscribe: (id) => this.answer(`unsubscribe ${String(id)}`, () => undefined),
     },
   };
@@ -219,6 +223,20 @@ describe('requests', () => {
 });
 
 describe('subscriptions', () => {
+  test('that the worker cannot take are brought to it again', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await pass(1_000);
+    worker().deaf = true;
+    await supervisor.area('bridge').subscribe(() => undefined);
+    await pass(4_000);
+    worker().deaf = false;
+    expect(worker().asked).not.toContain('subscribe');
+    await pass(2_000);
+    expect(worker().asked.filter((what) => what === 'subscribe')).toHaveLength(1);
+    await pass(10_000);
+    expect(worker().asked.filter((what) => what === 'subscribe')).toHaveLength(1);
+  });
+
   test('go on with the next worker, and nothing of the ended one comes through', async () => {
     const heard: unknown[] = [];
     await supervisor.area('bridge').subscribe((value) => heard.push(value));
