@@ -5,7 +5,7 @@ import { Bridge } from '../src/bridge/bridge';
 import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
 import { IncidentService } from '../src/bridge/incident-service';
-import { LaboratoryService } from '../src/bridge/laboratory-service';
+import type { LaboratoryService } from '../src/bridge/laboratory-service';
 import { lateArea } from '../src/bridge/late-area';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
@@ -80,7 +80,6 @@ const incidents = new IncidentService({
   version: __VERSION__,
   commit: __COMMIT__,
 });
-const laboratory = new LaboratoryService(clock, log);
 const simulator = new Part('simulator', () => import('../src/bridge/simulation'));
 const bridge = new Bridge({
   clock,
@@ -93,9 +92,16 @@ const bridge = new Bridge({
   history,
   alarms,
   traffic,
-  observers: [log, keeper, incidents, laboratory],
+  // What the laboratory has sent it withdraws by itself once the bridge goes further than observing.
+  observers: [log, keeper, incidents, { observe: () => laboratory.present?.observe() }],
 });
-laboratory.join(bridge.bmsHost);
+
+const laboratory: Part<LaboratoryService> = new Part('laboratory', async () => {
+  const { LaboratoryService } = await import('../src/bridge/laboratory-service');
+  const service = new LaboratoryService(clock, log);
+  service.join(bridge.bmsHost);
+  return service;
+});
 
 const workshop = new Part('workshop', async () => {
   const { WorkshopService } = await import('../src/bridge/workshop/workshop-service');
@@ -119,7 +125,7 @@ const api: WorkerApi = {
   log,
   incidents,
   traffic,
-  laboratory,
+  laboratory: lateArea('laboratory', laboratory),
   watchdog,
   workshop: lateArea('workshop', workshop),
 };

@@ -5,8 +5,8 @@ import { ReplayClock } from '../links/replay/replay-clock';
 import { lastUntil } from '../links/replay/replay-device';
 import { ReplayPortSource } from '../links/replay/replay-source';
 import { mirrorFrame } from '../protocols/canbms-mirror/decode';
-import { readSlcanMessage } from '../protocols/explain/slcan-line';
 import type { Recording } from '../protocols/recording/recording';
+import { readSlcanMessage } from '../protocols/slcan/message';
 import type { ReplayLimits, ReplayView } from './traffic-contract';
 
 const LIMITS_ID = 0x351;

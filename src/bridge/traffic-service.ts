@@ -1,33 +1,26 @@
 import type { Ms } from '../battery/units';
 import type { Configuration } from '../configuration/configuration';
-import { provenanceOf, usesOf } from '../control/provenance';
 import type { PortSource } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import { TappedPortSource, type Tap } from '../links/tapped-source';
-import { Conformance } from '../protocols/canbms-mirror/conformance';
-import { mirrorFrame } from '../protocols/canbms-mirror/decode';
-import { Mirror } from '../protocols/canbms-mirror/mirror';
-import { portPiece, type Captured, type Direction, type Piece } from '../protocols/capture/captured';
+import { portPiece, type Captured, type Piece } from '../protocols/capture/captured';
 import { describe } from '../protocols/capture/describe';
 import { TrafficRing } from '../protocols/capture/ring';
 import { Segmenter } from '../protocols/capture/segmenter';
 import { Tally } from '../protocols/capture/tally';
-import type { ByteField } from '../protocols/explain/byte-map';
-import { Recording, type RecordedPiece } from '../protocols/recording/recording';
-import { RecordingReader } from '../protocols/recording/reader';
-import { FORMATS, type TrafficFormat } from '../protocols/recording/formats';
-import { explainSlcanLine, readSlcanMessage } from '../protocols/explain/slcan-line';
-import { explainBmsReply, explainBmsRequest, requestIn } from '../protocols/explain/tinybms-frame';
+import type { RecordedPiece } from '../protocols/recording/recording';
+import type { TrafficFormat } from '../protocols/recording/formats';
 import type { Mode, Outcome } from './contract';
+import type { FrameWatch } from './frame-watch';
 import type { TimeRange } from './history-contract';
-import { ReplayPlayer } from './replay-player';
+import { Part } from './part';
+import type { ReplayPlayer } from './replay-player';
 import type { TrafficKeeper } from './traffic-keeper';
 import type {
   FilePart,
   ReadReport,
   RecordingView,
   ExplainedField,
-  FieldSource,
   StoredTraffic,
   MirrorView,
   TrafficApi,
@@ -40,11 +33,13 @@ const PERIOD_MS = 250;
 /** While there is more to tell: the page must be able to draw between two batches. */
 const SOON_MS = 20;
 const MOST_IN_BATCH = 2_000;
-/** Pieces in one part of a file. */
-const PIECES_IN_PART = 2_000;
 /** So many pieces from each opening of a port tell how the bridge found out what is behind it; a replay needs them. */
 const PIECES_OF_OPENING = 64;
 const MEGABYTE = 1_000_000;
+/** Lines of adapters that wait for whoever watches them. */
+const MOST_UNWATCHED = 10_000;
+/** With so many that part comes unasked: several minutes of a battery. */
+const UNWATCHED = 2_000;
 
 interface Subscriber {
   readonly listener: (batch: TrafficBatch) => void;
@@ -58,20 +53,24 @@ export class TrafficService implements TrafficApi {
   private mode: Mode = 'simulation';
   private readonly ring = new TrafficRing(MEGABYTE);
   private tally = new Tally();
-  private watches = newWatches();
+  private watch: FrameWatch | undefined;
+  /** Lines that the watch has not seen yet. */
+  private unwatched: Captured[] = [];
   private readonly segmenters = new Map<string, Segmenter>();
   private readonly subscribers = new Map<number, Subscriber>();
   /** How each port was found: may be older than what is kept. */
   private readonly openings = new Map<string, Captured[]>();
   private readonly writings = new Map<number, AsyncGenerator<FilePart>>();
-  private reader: RecordingReader | undefined;
-  private recorded: { readonly view: RecordingView; readonly recording: Recording } | undefined;
-  private player: ReplayPlayer | undefined;
-  private startAt = 0;
   /** The time of the bridge that runs. */
   private running: Clock;
   private lastId = 0;
   private timer: Cancel | undefined;
+  private readonly watching = new Part('frame watch', () => import('./frame-watch'));
+  private readonly explaining = new Part('explanations', () => import('./traffic-explain'));
+  private readonly files = new Part('traffic files', async () => {
+    const { inParts, RecordingDesk } = await import('./recording-desk');
+    return { inParts, desk: new RecordingDesk(this.clock) };
+  });
 
   constructor(
     private readonly clock: Clock,
@@ -96,10 +95,12 @@ export class TrafficService implements TrafficApi {
       this.forget();
       this.openings.clear();
     }
-    this.running = mode === 'replay' && this.player ? this.player.clock : this.clock;
+    const player = this.files.present?.desk.player;
+    this.running = mode === 'replay' && player ? player.clock : this.clock;
     this.mode = mode;
     this.tally = new Tally();
-    this.watches = newWatches();
+    this.watch = undefined;
+    this.unwatched = [];
     this.segmenters.clear();
   }
 
@@ -139,16 +140,13 @@ export class TrafficService implements TrafficApi {
     return Promise.resolve();
   }
 
-  explain(piece: Parameters<TrafficApi['explain']>[0]): Promise<readonly ExplainedField[]> {
-    return Promise.resolve(explainPiece(piece).map((field) => ({ ...field, source: sourceOf(field) })));
+  async explain(piece: Parameters<TrafficApi['explain']>[0]): Promise<readonly ExplainedField[]> {
+    return (await this.explaining.get()).explain(piece);
   }
 
-  mirror(): Promise<MirrorView> {
-    const { sent, received } = this.watches;
-    const of = sent.seen || !received.seen ? 'sent' : 'received';
-    const { mirror, conformance, seen } = this.watches[of];
-    const now = this.running.now();
-    return Promise.resolve({ now, of, pages: seen ? mirror.pages : undefined, findings: seen ? conformance.report(now) : [] });
+  async mirror(): Promise<MirrorView> {
+    const watch = await this.watched();
+    return watch.view(this.running.now());
   }
 
   writeBegin(format: TrafficFormat, range?: TimeRange): Promise<number> {
@@ -194,75 +192,54 @@ export class TrafficService implements TrafficApi {
     return text;
   }
 
-  readBegin(): Promise<void> {
-    this.reader = new RecordingReader();
-    return Promise.resolve();
+  async readBegin(): Promise<void> {
+    (await this.files.get()).desk.readBegin();
   }
 
-  readText(text: string): Promise<ReadReport> {
-    this.reader ??= new RecordingReader();
-    this.reader.push(text);
-    return Promise.resolve(this.reader.report);
+  async readText(text: string): Promise<ReadReport> {
+    return (await this.files.get()).desk.readText(text);
   }
 
-  readEnd(name: string): Promise<ReadReport> {
-    const reader = this.reader ?? new RecordingReader();
-    this.reader = undefined;
-    reader.end();
-    const { report, recording } = reader;
-    if (report.pieces > 0) this.recorded = { view: { ...report, name }, recording };
-    this.startAt = 0;
-    return Promise.resolve(report);
+  async readEnd(name: string): Promise<ReadReport> {
+    return (await this.files.get()).desk.readEnd(name);
   }
 
-  takeKept(name: string): Promise<RecordingView> {
-    const recording = new Recording();
-    for (const piece of this.keptPieces()) recording.add({ ...piece, time: this.wallZero + piece.at });
-    const { pieces, durationMs, startedAt } = recording;
-    const view: RecordingView = { name, format: undefined, lines: 0, bad: 0, badLines: [], pieces, durationMs, startedAt };
-    if (pieces > 0) this.recorded = { view, recording };
-    this.startAt = 0;
-    return Promise.resolve(view);
+  async takeKept(name: string): Promise<RecordingView> {
+    const { desk } = await this.files.get();
+    return desk.take(name, this.recordedPieces());
   }
 
   get hasRecording(): boolean {
-    return this.recorded !== undefined;
+    return this.files.present?.desk.view !== undefined;
   }
 
   recording(): Promise<RecordingView | undefined> {
-    return Promise.resolve(this.recorded?.view);
+    return Promise.resolve(this.files.present?.desk.view);
   }
 
   /** A new run of the recording, if there is one. */
   newReplay(changed: () => void): ReplayPlayer | undefined {
-    if (!this.recorded) return undefined;
-    const { recording, view } = this.recorded;
-    const player = new ReplayPlayer(recording, view.name, this.clock, changed);
-    if (this.player) player.speed = this.player.view.speed;
-    this.player = player;
-    if (this.startAt > 0) player.hurry(this.startAt);
-    else player.play();
-    return player;
+    return this.files.present?.desk.newReplay(changed);
   }
 
   play(): Promise<void> {
-    this.player?.play();
+    this.files.present?.desk.player?.play();
     return Promise.resolve();
   }
 
   pause(): Promise<void> {
-    this.player?.pause();
+    this.files.present?.desk.player?.pause();
     return Promise.resolve();
   }
 
   setSpeed(times: number): Promise<void> {
-    if (this.player) this.player.speed = times;
+    const player = this.files.present?.desk.player;
+    if (player) player.speed = times;
     return Promise.resolve();
   }
 
   goTo(position: Ms): Promise<boolean> {
-    this.startAt = position;
-    return Promise.resolve(this.player?.hurry(position) ?? false);
+    return Promise.resolve(this.files.present?.desk.goTo(position) ?? false);
   }
 
   /** Milliseconds since 1970 at zero of the running clock. */
@@ -281,19 +258,30 @@ export class TrafficService implements TrafficApi {
     return [...this.openings.values()].flat().sort((a, b) => a.seq - b.seq);
   }
 
+  private *recordedPieces(end = Infinity): Generator<RecordedPiece> {
+    const { wallZero } = this;
+    for (const piece of this.keptPieces()) if (piece.seq < end) yield { ...piece, time: wallZero + piece.at };
+  }
+
   private writeKept(format: TrafficFormat): AsyncGenerator<FilePart> {
     const { wallZero } = this;
     const { first, end } = this.ring;
-    const pieces = function* (kept: Iterable<Captured>): Generator<RecordedPiece> {
-      for (const piece of kept) if (piece.seq < end) yield { ...piece, time: wallZero + piece.at };
-    };
     const [oldest] = this.ring.from(first);
     const range = { from: wallZero + (oldest?.at ?? 0), to: this.running.wallTime() };
-    return inParts(format, pieces(this.keptPieces()), range);
+    return this.written(format, this.recordedPieces(end), range);
   }
 
   private writeRange(format: TrafficFormat, mode: Mode, range: TimeRange): AsyncGenerator<FilePart> {
-    return inParts(format, this.within(mode, range), range);
+    return this.written(format, this.within(mode, range), range);
+  }
+
+  private async *written(
+    format: TrafficFormat,
+    pieces: Iterable<RecordedPiece> | AsyncIterable<RecordedPiece>,
+    range: TimeRange,
+  ): AsyncGenerator<FilePart> {
+    const { inParts } = await this.files.get();
+    yield* inParts(format, pieces, range);
   }
 
   /** How each port was found, then from the stores what is older than all that memory holds, the rest from memory. */
@@ -319,25 +307,32 @@ export class TrafficService implements TrafficApi {
     }
   }
 
-  /** Only frames of a battery: what the GX says is none of the battery's business. */
-  private watch({ bytes, direction }: Piece, at: Ms): void {
-    const frame = readSlcanMessage(bytes, direction).line?.frame;
-    if (!frame || (direction === 'received' && !mirrorFrame(frame.id, frame.data))) return;
-    const watch = this.watches[direction];
-    watch.seen = true;
-    watch.mirror.see(frame.id, frame.data, at);
-    watch.conformance.see(frame, at);
+  /** The watch of the bridge that runs, with all that was kept for it. */
+  private async watched(): Promise<FrameWatch> {
+    const { FrameWatch } = await this.watching.get();
+    this.watch ??= new FrameWatch();
+    for (const piece of this.unwatched) this.watch.see(piece, piece.at);
+    this.unwatched = [];
+    return this.watch;
+  }
+
+  /** Nothing is missed because nobody has asked yet. */
+  private show(line: Captured): void {
+    if (this.watch) return this.watch.see(line, line.at);
+    if (this.unwatched.length < MOST_UNWATCHED) this.unwatched.push(line);
+    if (this.unwatched.length % UNWATCHED === 0) void this.watched().catch(() => undefined);
   }
 
   private keep(port: string, pieces: readonly Piece[]): void {
     const at = this.running.now();
     const opening = this.openings.get(port);
     for (const piece of pieces) {
-      if (opening && opening.length < PIECES_OF_OPENING) opening.push({ ...piece, seq: this.ring.end, at, port });
+      const captured = { ...piece, seq: this.ring.end, at, port };
+      if (opening && opening.length < PIECES_OF_OPENING) opening.push(captured);
       this.ring.add(piece, port, at);
       this.keeper.add(this.mode, { ...piece, port, time: Math.floor(this.wallZero + at) });
       this.tally.add({ ...piece, at }, describe(piece));
-      if (piece.wire === 'slcan') this.watch(piece, at);
+      if (piece.wire === 'slcan') this.show(captured);
     }
   }
 
@@ -395,59 +390,5 @@ export class TrafficService implements TrafficApi {
       counts: tally.counts,
       flows: tally.flowsAt(now),
     };
-  }
-}
-
-async function* inParts(
-  format: TrafficFormat,
-  pieces: Iterable<RecordedPiece> | AsyncIterable<RecordedPiece>,
-  { from, to }: TimeRange,
-): AsyncGenerator<FilePart> {
-  const { head, write } = FORMATS[format];
-  let text = head;
-  let count = 0;
-  for await (const piece of pieces) {
-    text += write(piece);
-    if (++count % PIECES_IN_PART > 0) continue;
-    yield { text, share: Math.max(0, Math.min(1, (piece.time - from) / Math.max(1, to - from))), done: false };
-    text = '';
-  }
-  yield { text, share: 1, done: true };
-}
-
-interface Watch {
-  readonly mirror: Mirror;
-  readonly conformance: Conformance;
-  seen: boolean;
-}
-
-function newWatches(): Readonly<Record<Direction, Watch>> {
-  const watch = (): Watch => ({ mirror: new Mirror(), conformance: new Conformance(), seen: false });
-  return { sent: watch(), received: watch() };
-}
-
-function explainPiece({ wire, direction, bytes, request }: Parameters<TrafficApi['explain']>[0]): readonly ByteField[] {
-  switch (wire) {
-    case 'tinybms':
-      return direction === 'sent' ? explainBmsRequest(bytes) : explainBmsReply(bytes, request && requestIn(request));
-    case 'slcan':
-      return explainSlcanLine(bytes, direction);
-    case 'port':
-      return [];
-  }
-}
-
-function sourceOf({ subject }: ByteField): FieldSource | undefined {
-  switch (subject.of) {
-    case 'part':
-      return undefined;
-    case 'signal': {
-      const made = provenanceOf(subject.frame, subject.signal);
-      return made && { kind: 'made', ...made };
-    }
-    case 'register': {
-      const signals = usesOf(subject.register);
-      return signals.length > 0 && subject.field === undefined ? { kind: 'used', signals } : undefined;
-    }
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, describe, test } from 'vitest';
 import type { CanFrame } from '../../src/protocols/can-frame';
 import { asciiText } from '../../src/protocols/bytes/ascii';
-import { readSlcanMessage } from '../../src/protocols/explain/slcan-line';
+import { readSlcanMessage } from '../../src/protocols/slcan/message';
 import { FORMATS } from '../../src/protocols/recording/formats';
 import { RecordingReader } from '../../src/protocols/recording/reader';
 import { encodeCommand } from '../../src/protocols/slcan/commands';

@@ -1,9 +1,8 @@
 import { toHex } from '../bytes/hex';
 import { NACK_ERRORS, commandName, type CommandName } from '../tinybms/commands';
 import { nameOf } from '../tinybms/enumerations';
-import { decodeReply } from '../tinybms/frames';
-import { requestIn } from '../explain/tinybms-frame';
-import { readSlcanMessage } from '../explain/slcan-line';
+import { decodeReply, requestIn } from '../tinybms/frames';
+import { readSlcanMessage } from '../slcan/message';
 import { portEventOf, type Piece, type PortEvent } from './captured';
 
 /** What a piece is at a glance. */

@@ -1,8 +1,8 @@
 import { Deframer, type Deframed } from '../tinybms/deframer';
 import { FRAME_HEADER } from '../tinybms/commands';
 import { BACKSPACE, BEL, CR, LF } from '../slcan/lines';
-import { readSlcanMessage } from '../explain/slcan-line';
-import { requestIn } from '../explain/tinybms-frame';
+import { readSlcanMessage } from '../slcan/message';
+import { requestIn } from '../tinybms/requests';
 import type { Piece } from './captured';
 
 /** A line that is longer than any legal one, or so much noise in a row, is cut here. */

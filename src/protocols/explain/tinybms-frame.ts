@@ -3,7 +3,7 @@ import { ANSWERS, COMMANDS, commandName, NACK_ERRORS, PACKET_BIT, type CommandNa
 import { bigEndianWords, littleEndianWords, openFrame } from '../tinybms/envelope';
 import { nameOf } from '../tinybms/enumerations';
 import { eventKey, rebuildEventTime } from '../tinybms/events';
-import { decodeReply, decodeRequest, RESET_OPTIONS, SETTING_BOUNDS, type Request } from '../tinybms/frames';
+import { decodeReply, requestIn, RESET_OPTIONS, SETTING_BOUNDS, type Request } from '../tinybms/frames';
 import { CELL_SLOTS, REGISTERS, wordsOf, type Field, type Register, type RegisterKey } from '../tinybms/registers';
 import { SETTINGS_BLOCK } from '../tinybms/settings';
 import { readField, readValue } from '../tinybms/words';
@@ -56,15 +56,6 @@ function isIntact(direction: Direction, frame: Uint8Array): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The request in a frame, if it is one that makes sense. */
-export function requestIn(frame: Uint8Array): Request | undefined {
-  try {
-    return decodeRequest(frame);
-  } catch {
-    return undefined;
   }
 }
 

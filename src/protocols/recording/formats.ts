@@ -3,9 +3,9 @@ import type { CanFrame } from '../can-frame';
 import { fromHex, toHex } from '../bytes/hex';
 import { countKey, describe } from '../capture/describe';
 import type { Direction, Wire } from '../capture/captured';
-import { readSlcanMessage } from '../explain/slcan-line';
 import { encodeCommand } from '../slcan/commands';
 import { readFrameText } from '../slcan/frame-text';
+import { readSlcanMessage } from '../slcan/message';
 import { isoOf, timeOfIso } from './iso-time';
 import type { RecordedPiece } from './recording';
 

@@ -5,7 +5,7 @@ import type { Request } from './requests';
 
 export { decodeReply, encodePackets, encodeReply, reassemble } from './replies';
 export type { Reply, VersionNumbers } from './replies';
-export { decodeRequest, encodeRequest, MOST_REGISTERS, RESET_OPTIONS, SETTING_BOUNDS } from './requests';
+export { decodeRequest, encodeRequest, MOST_REGISTERS, requestIn, RESET_OPTIONS, SETTING_BOUNDS } from './requests';
 export type { AddressedWord, Request, ResetOption, SettingBound } from './requests';
 
 /**

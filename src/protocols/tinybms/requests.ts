@@ -149,3 +149,12 @@ export function decodeRequest(frame: Uint8Array): Request {
 export function pairsOf(words: readonly number[]): AddressedWord[] {
   return Array.from({ length: words.length >>> 1 }, (_, index) => [words[2 * index] ?? 0, words[2 * index + 1] ?? 0] as const);
 }
+
+/** The request in a frame, if it is one that makes sense. */
+export function requestIn(frame: Uint8Array): Request | undefined {
+  try {
+    return decodeRequest(frame);
+  } catch {
+    return undefined;
+  }
+}
