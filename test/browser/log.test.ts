@@ -5,13 +5,17 @@ import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
 import type { TbLogPage } from '../../src/ui/pages/tb-log-page';
 import '../../src/ui/pages/tb-log-page';
+import { createFormat } from '../../src/ui/format/format';
 import { syntheticEntry, syntheticLog } from './fixtures/log';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { LIVE } from './fixtures/views';
 
 let page: TestPage | undefined;
 beforeEach(() => browser.viewport(1280, 900));
-afterEach(() => page?.remove());
+afterEach(() => {
+  page?.remove();
+  history.replaceState(null, '', '#/');
+});
 
 async function open(log: Partial<LogApi>, options: TestPageOptions = {}): Promise<TbLogPage> {
   page = testPage(LIVE, { ...options, log });
@@ -87,6 +91,25 @@ describe('the log page', () => {
     await vi.waitFor(() => expect(said(element)).toContain('801 of 801 lines'));
   });
 
+  test('begins with the filter of the address, and writes there what is changed', async () => {
+    history.replaceState(null, '', '#/log?level=ERROR&level=WARNING&search=silent');
+    const element = await open(syntheticLog(801));
+    await loaded(element, '100 of 801');
+    expect((deepAll(element, 'input[type=search]')[0] as HTMLInputElement).value).toBe('silent');
+    expect(button(element, /^Info/).getAttribute('aria-pressed')).toBe('false');
+    button(element, /^Warning/).click();
+    await settled(element);
+    const source = deepAll(element, 'select#source')[0] as HTMLSelectElement;
+    source.value = 'bridge';
+    source.dispatchEvent(new Event('change'));
+    await settled(element);
+    expect(location.hash).toBe('#/log?level=ERROR&source=bridge&search=silent');
+    // Another address, for instance by the button “back”.
+    location.hash = '#/log';
+    await vi.waitFor(() => expect(said(element)).toContain('801 of 801 lines'));
+    expect((deepAll(element, 'input[type=search]')[0] as HTMLInputElement).value).toBe('');
+  });
+
   test('tells everything of the line that is chosen, by the keyboard too', async () => {
     const element = await open(syntheticLog(1_000));
     await loaded(element, '1,000 of 1,000');
@@ -122,6 +145,42 @@ describe('the log page', () => {
     level.dispatchEvent(new Event('change'));
     await vi.waitFor(() => expect(page?.asked).toContainEqual(['configure', [{ log: { level: 'DEBUG' } }]]));
   });
+
+  test('of 100 000 lines only those in sight exist: the right ones at the top, in the middle and at the end', async () => {
+    const LINES = 100_000;
+    const log = syntheticLog(LINES);
+    const element = await open(log);
+    await loaded(element, '100,000 of 100,000');
+    const list = scroller(element);
+    const format = createFormat('en');
+    const shownAt = async (share: number): Promise<readonly number[]> => {
+      list.scrollTop = share * (list.scrollHeight - list.clientHeight);
+      await nextFrame();
+      await nextFrame();
+      await settled(element);
+      const drawn = rows(element);
+      expect(drawn.length).toBeLessThan(80);
+      for (const row of drawn) {
+        const entry = syntheticEntry(Number(row.getAttribute('aria-posinset')) - 1);
+        expect(said(row)).toContain(format.clockSeconds(entry.at).replaceAll(/[\u00a0\u202f]/g, ' '));
+      }
+      const { top, bottom } = list.getBoundingClientRect();
+      return drawn
+        .filter((row) => row.getBoundingClientRect().bottom > top + 1 && row.getBoundingClientRect().top < bottom - 1)
+        .map((row) => Number(row.getAttribute('aria-posinset')));
+    };
+    expect((await shownAt(0))[0]).toBe(1);
+    const middle = await shownAt(0.5);
+    expect(Math.abs(((middle[0] ?? 0) + (middle.at(-1) ?? 0)) / 2 - LINES / 2)).toBeLessThan(2);
+    expect((await shownAt(1)).at(-1)).toBe(LINES);
+
+    await shownAt(0.3);
+    button(element, /To the newest line/).click();
+    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100000'));
+    log.grow(40);
+    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100040'), { timeout: 5_000 });
+    expect(rows(element).length).toBeLessThan(80);
+  }, 60_000);
 
   test('scrolls through 100 000 lines as smoothly as through 100', async () => {
     const cost = async (count: string, lines: number): Promise<number> => {

@@ -1,13 +1,12 @@
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { LogLevel, LogSource } from '../../bridge/log-contract';
-import { LEVELS, NO_FILTER, SOURCES, type LogFilter } from '../log/log-filter';
+import { LEVELS, NO_FILTER, SOURCES, timeOf, type LogFilter } from '../log/log-filter';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 import type { LogSpan } from '../text/keys-log';
 
 const SPANS: readonly LogSpan[] = ['all', 'hour', 'day', 'week', 'own'];
-const LENGTHS: Readonly<Partial<Record<LogSpan, number>>> = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
 
 /** The owner wants to see other lines. */
 export type FilterEvent = CustomEvent<LogFilter>;
@@ -74,7 +73,6 @@ export class TbLogFilter extends TbElement {
   @property({ attribute: false }) filter: LogFilter = NO_FILTER;
   /** Lines of each level that have been read. */
   @property({ attribute: false }) counts: Readonly<Record<LogLevel, number>> = { ERROR: 0, WARNING: 0, INFO: 0, DEBUG: 0 };
-  @state() private span: LogSpan = 'all';
 
   override render() {
     const { filter: t, sources, levels } = this.text.log;
@@ -103,10 +101,10 @@ export class TbLogFilter extends TbElement {
         <div>
           <label for="span">${t.time}</label>
           <select id="span" @change=${this.onSpan}>
-            ${SPANS.map((span) => html`<option value=${span} .selected=${span === this.span}>${t.spans[span]}</option>`)}
+            ${SPANS.map((span) => html`<option value=${span} .selected=${span === filter.span}>${t.spans[span]}</option>`)}
           </select>
         </div>
-        ${this.span === 'own' ? html`${this.moment('from', t.from)} ${this.moment('to', t.to)}` : nothing}
+        ${filter.span === 'own' ? html`${this.moment('from', t.from)} ${this.moment('to', t.to)}` : nothing}
         ${filter === NO_FILTER ? nothing : html`<button type="button" @click=${this.reset}>${t.reset}</button>`}
       </form>
     `;
@@ -142,13 +140,10 @@ export class TbLogFilter extends TbElement {
   }
 
   private onSpan({ target }: Event): void {
-    this.span = (target as HTMLSelectElement).value as LogSpan;
-    const length = LENGTHS[this.span];
-    this.tell({ from: length === undefined ? -Infinity : Date.now() - length, to: Infinity });
+    this.tell(timeOf((target as HTMLSelectElement).value as LogSpan, Date.now()));
   }
 
   private reset(): void {
-    this.span = 'all';
     this.send(NO_FILTER);
   }
 

@@ -4,9 +4,11 @@ import type { LineStorage, LogEntry } from '../../bridge/log-contract';
 import type { FilterEvent } from '../components/tb-log-filter';
 import type { ChooseEvent } from '../components/tb-log-list';
 import { matcher, NO_FILTER, type LogFilter } from '../log/log-filter';
+import { filterOf, filterQuery } from '../log/filter-query';
 import { LogReader } from '../log/log-reader';
 import { LatestController } from '../state/latest-controller';
 import { SourceController } from '../state/opened-file';
+import { hashOfQuery, pageOf, queryOf } from '../state/route';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
 import { logText } from '../text/log';
@@ -78,11 +80,14 @@ export class TbLogPage extends TbElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.onHash();
+    window.addEventListener('hashchange', this.onHash);
     this.ticking = setInterval(() => (this.looks += 1), STORAGE_REFRESH_MS);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.onHash);
     clearInterval(this.ticking);
   }
 
@@ -153,11 +158,21 @@ export class TbLogPage extends TbElement {
     `;
   }
 
+  /** The address says what is shown, so that it can be kept and handed on. */
   private onFilter({ detail }: FilterEvent): void {
-    this.filter = detail;
+    history.replaceState(history.state, '', hashOfQuery('log', filterQuery(detail)));
+    this.show(detail);
+  }
+
+  private readonly onHash = (): void => {
+    if (pageOf(location.hash) === 'log') this.show(filterOf(queryOf(location.hash), Date.now()));
+  };
+
+  private show(filter: LogFilter): void {
+    this.filter = filter;
     this.chosen = undefined;
     const { text, format } = this;
-    this.fits = matcher(detail, (entry) => logText(entry, text, { format, severalPacks: false }));
+    this.fits = matcher(filter, (entry) => logText(entry, text, { format, severalPacks: false }));
     this.reader.filter(this.fits);
   }
 }

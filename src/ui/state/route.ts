@@ -53,8 +53,13 @@ export function placeOf(hash: string): string | undefined {
   return partsOf(hash)[1];
 }
 
+/** What a hash such as "#/log?level=ERROR" asks of its page. */
+export function queryOf(hash: string): URLSearchParams {
+  return new URLSearchParams(/\?(.*)$/.exec(hash)?.[1] ?? '');
+}
+
 function partsOf(hash: string): readonly string[] {
-  return hash.replace(/^#\/?/, '').split('/');
+  return hash.replace(/^#\/?/, '').replace(/\?.*$/, '').split('/');
 }
 
 /** Not a page among others: it fills the screen. */
@@ -64,6 +69,11 @@ export function isWall(hash: string): boolean {
 
 export function hashOf(page: Page): string {
   return `#/${page}`;
+}
+
+/** The hash of a page with what is asked of it. */
+export function hashOfQuery(page: Page, query: URLSearchParams): string {
+  return query.size === 0 ? hashOf(page) : `${hashOf(page)}?${query}`;
 }
 
 export function hashOfPlace(page: Page, place: string): string {
