@@ -14,7 +14,9 @@ const LAYERS = {
   workshop: { uses: ['battery', 'protocols', 'control'] },
   links: { uses: ['battery', 'protocols', 'simulator'], types: ['bridge'] },
   storage: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop'], types: ['links', 'bridge'] },
-  bridge: { uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage'] },
+  bridge: {
+    uses: ['battery', 'protocols', 'control', 'simulator', 'rehearsal', 'configuration', 'workshop', 'links', 'storage', 'interfaces'],
+  },
   interfaces: { uses: ['battery', 'protocols', 'control', 'configuration', 'workshop'], types: ['bridge'] },
   ui: { uses: ['interfaces'], types: ['battery', 'protocols', 'control', 'rehearsal', 'configuration', 'workshop', 'bridge'] },
 };

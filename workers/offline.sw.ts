@@ -4,8 +4,8 @@
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { PORTS_LOCK } from '../src/bridge/ownership';
 import { showAlarms } from '../src/interfaces/message-press';
+import { portsAreHeld } from '../src/interfaces/ports-lock';
 import { relay } from './interface-relay';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -29,7 +29,7 @@ for (const method of ['GET', 'POST', 'PUT', 'DELETE'] as const) {
   const answer = ({ request, url }: { readonly request: Request; readonly url: URL }): Promise<Response> =>
     relay(request, url.pathname.slice(base.length - 1), {
       windows,
-      portsHeld: async () => ((await navigator.locks.query()).held ?? []).some(({ name }) => name === PORTS_LOCK),
+      portsHeld: () => portsAreHeld(navigator.locks),
     });
   registerRoute(isInterface, answer, method);
 }

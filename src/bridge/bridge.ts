@@ -1,5 +1,6 @@
 import type { Ms } from '../battery/units';
 import { changeConfiguration, problemText, type Configuration, type ConfigurationChange } from '../configuration/configuration';
+import { isSame } from '../configuration/json';
 import { unproven, type CheckName } from '../control/checklist';
 import type { Consent, Leave, Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
@@ -64,7 +65,16 @@ type Run =
   | { readonly kind: 'nothing' }
   /** What runs it is being fetched. */
   | { readonly kind: 'loading' }
-  | { readonly kind: 'claiming'; readonly since: Ms; release: () => void }
+  | {
+      readonly kind: 'claiming';
+      readonly since: Ms;
+      release: () => void;
+      /** The right is ours, and what is stored is being read. */
+      granted: boolean;
+      /** Once it is granted or refused. */
+      readonly decided: Promise<void>;
+      readonly decide: () => void;
+    }
   /** Another window owns the ports. */
   | { readonly kind: 'refused' }
   | {
@@ -146,14 +156,13 @@ export class Bridge implements BridgeApi, WindowHost {
       if (mode === 'replay' && !this.parts.traffic?.hasRecording) {
         return { ok: false, fault: this.fault('nothing-to-replay', 'info', '') };
       }
-      // What this window does instead says nothing about the one that sends.
-      const elsewhere = mode === 'simulation' && this.run.kind === 'refused';
+      // A recording is gone after a reload: then the mode of before holds again.
+      const saved = mode === 'replay' ? undefined : this.keep({ mode, running: true });
       await this.halt();
       if (this.mode !== 'replay') this.before = this.mode;
       this.mode = mode;
       const launched = await this.launch();
-      // A recording is gone after a reload: then the mode of before holds again.
-      if (mode !== 'replay' && !elsewhere) await this.settings.change({ mode, running: true });
+      await saved;
       return launched;
     });
   }
@@ -172,7 +181,7 @@ export class Bridge implements BridgeApi, WindowHost {
   stop(): Promise<void> {
     return this.turns.take(async () => {
       // Stored at once, not after the ports are closed: a reload meanwhile must not start the bridge again.
-      const saved = this.settings.change({ running: false });
+      const saved = this.keep({ running: false });
       await this.halt();
       if (this.mode === 'replay') this.mode = this.before;
       await saved;
@@ -197,11 +206,14 @@ export class Bridge implements BridgeApi, WindowHost {
   /** At once while a bridge runs; else in turn, so that what is stored is known before it is changed. */
   operate(operation: Operation, accepted: readonly CheckName[] = []): Promise<Outcome> {
     const work = (): Promise<Outcome> => this.goTo(operation, accepted);
-    return this.run.kind === 'running' ? work() : this.turns.take(work);
+    if (this.run.kind === 'running') return work();
+    const decided = this.run.kind === 'claiming' ? this.run.decided : Promise.resolve();
+    return decided.then(() => this.turns.take(work));
   }
 
   configure(change: ConfigurationChange): Promise<Outcome> {
     return this.turns.take(async () => {
+      await this.takeUp();
       const changed = changeConfiguration(this.settings.value.configuration, change);
       if (!changed.ok) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', changed.problems.map(problemText).join('; ')) };
@@ -219,11 +231,46 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private async replace(configuration: Configuration, also: Partial<StoredSettings>): Promise<Outcome> {
-    const saved = await this.settings.change({ ...also, configuration });
+    const saved = await this.keep({ ...also, configuration });
+    if (saved.ok || saved.fault.code !== 'other-window-sends') this.adopt();
+    return saved;
+  }
+
+  /** Everything that runs here follows the settings. */
+  private adopt(): void {
+    const { configuration } = this.settings.value;
     this.withRuntime((runtime) => runtime.configure(configuration));
     this.parts.history.configure(configuration);
     this.parts.traffic?.configure(configuration);
-    return saved;
+  }
+
+  /**
+   * Stores a change, unless another window has the ports: what that one runs on is not ours to change, and it would not know. A
+   * simulation then goes on with settings of its own; whoever wants the real battery is refused.
+   */
+  private async keep(change: Partial<StoredSettings>): Promise<Outcome> {
+    if (this.hasPorts) return this.settings.change(change);
+    let outcome: Outcome = { ok: true };
+    const isApart = this.settings.apart && change.configuration !== undefined;
+    const isFree = !isApart && (await this.parts.ownership.whileFree(async () => (outcome = await this.settings.merge(change))));
+    if (isFree) return outcome;
+    if (this.mode === 'serial' && (change.configuration ?? change.operation)) {
+      return { ok: false, fault: this.fault('other-window-sends', 'warning', '') };
+    }
+    this.settings.hold(change);
+    return { ok: true };
+  }
+
+  private get hasPorts(): boolean {
+    return this.part === 'sends' || (this.run.kind === 'claiming' && this.run.granted);
+  }
+
+  /** What other windows have stored holds here too, unless this one has the ports, or settings of its own. */
+  private async takeUp(): Promise<void> {
+    if (this.hasPorts || this.settings.apart) return;
+    const before = this.settings.value.configuration;
+    await this.settings.refresh();
+    if (!isSame(before, this.settings.value.configuration)) this.adopt();
   }
 
   private get configurationHost(): ConfigurationHost {
@@ -241,6 +288,7 @@ export class Bridge implements BridgeApi, WindowHost {
       },
       violations: (wishes) => this.charge.violations(wishes),
       thresholdViolations: (wishes) => this.parts.alarms.violations(wishes),
+      refresh: () => this.takeUp(),
       replace: (configuration, also) => this.replace(configuration, also),
       inTurn: (work) => this.turns.take(work),
     };
@@ -298,7 +346,7 @@ export class Bridge implements BridgeApi, WindowHost {
     runtime?.operate(this.leave(operation, liveWith));
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.settings.change({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
+    return this.mode === 'serial' ? this.keep({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
   }
 
   /** What the workshop and the laboratory work on. */
@@ -359,7 +407,9 @@ export class Bridge implements BridgeApi, WindowHost {
     }
     const { serial } = this.parts;
     if (!serial) return;
-    const claim: Claim = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined };
+    let decide = (): void => undefined;
+    const decided = new Promise<void>((resolve) => (decide = resolve));
+    const claim: Claim = { kind: 'claiming', since: this.parts.clock.now(), release: () => undefined, granted: false, decided, decide };
     this.run = claim;
     claim.release = this.parts.ownership.claim(() => this.granted(claim, serial), {
       afterMs: CLAIM_PATIENCE_MS,
@@ -376,11 +426,17 @@ export class Bridge implements BridgeApi, WindowHost {
       this.parts.windows?.owns();
       this.begin(this.run.runtime);
     };
-    if (this.parts.clock.now() - claim.since < BLOCKED_AFTER_MS) begin();
-    else void this.turns.take(async () => (await this.settings.load(), begin()));
+    claim.granted = true;
+    claim.decide();
+    void this.turns.take(async () => {
+      await this.settings.refresh();
+      this.adopt();
+      begin();
+    });
   }
 
   private refused(claim: Claim): void {
+    claim.decide();
     if (this.run !== claim) return;
     this.run = { kind: 'refused' };
     this.parts.windows?.refused();
@@ -439,6 +495,7 @@ export class Bridge implements BridgeApi, WindowHost {
       await this.parts.history.end();
     }
     if (run.kind !== 'refused') run.release();
+    if (run.kind === 'claiming') run.decide();
     this.changed();
     this.parts.traffic?.ended();
     for (const observer of this.observers) observer.ended?.();
@@ -478,6 +535,7 @@ export class Bridge implements BridgeApi, WindowHost {
       mode,
       configuration,
       configurationUndo: undo && { kind: undo.kind, name: undo.name, at: undo.at },
+      configurationApart: this.settings.apart,
       parameters,
       activeAlarms,
       trial,

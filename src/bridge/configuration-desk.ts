@@ -11,7 +11,7 @@ import type { Clock } from '../links/clock';
 import type { StoredSettings } from '../storage/settings-store';
 import { fullLimits, isSameLimits } from '../workshop/review';
 import type { Applied, ChangeSource, ExportOptions, ConfigurationApi, ConfigurationPreview, Previewed } from './configuration-contract';
-import type { FaultCode } from './contract';
+import type { FaultCode, Outcome } from './contract';
 
 /** The bridge whose configuration it is. */
 export interface ConfigurationHost {
@@ -27,7 +27,9 @@ export interface ConfigurationHost {
   /** Does something after what is under way. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** All of it holds from now on. */
-  replace(configuration: Configuration, also: Pick<StoredSettings, 'kept' | 'undo'>): Promise<unknown>;
+  replace(configuration: Configuration, also: Pick<StoredSettings, 'kept' | 'undo'>): Promise<Outcome>;
+  /** Takes up what other windows have stored. */
+  refresh(): Promise<void>;
 }
 
 interface Planned {
@@ -88,16 +90,18 @@ export class ConfigurationDesk implements ConfigurationApi {
   private async carryOut(id: number): Promise<Applied> {
     const { planned, host } = this;
     this.planned = undefined;
+    await host.refresh();
     if (planned?.preview.id !== id || !planned.preview.ready) return this.moved(`preview ${id} is not the newest`);
     const { before, next, preview, part } = planned;
     if (!isSame(this.state(before.display), before)) return this.moved('the configuration is not the one of the preview');
     if (this.violations(before, next).length > 0 || this.thresholds(before, next).length > 0)
       return this.moved('the battery is not the one of the preview');
     const { kind, file } = preview;
-    const replaced = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
-    const undo = part ? host.stored.undo : replaced;
+    const earlier = kind === 'undo' ? undefined : { ...before, kind, name: file?.name ?? '', at: this.clock.wallTime() };
+    const undo = part ? host.stored.undo : earlier;
+    const replaced = await host.replace(next.configuration, { kept: next.kept, undo });
     // What cannot be stored holds all the same, and the view says so.
-    await host.replace(next.configuration, { kept: next.kept, undo });
+    if (!replaced.ok && replaced.fault.code === 'other-window-sends') return replaced;
     return { ok: true, display: next.display };
   }
 

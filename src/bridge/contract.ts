@@ -291,6 +291,8 @@ export interface BridgeView {
   readonly configuration: Configuration;
   /** What has replaced the configuration as a whole, and can be undone. */
   readonly configurationUndo: UndoView | undefined;
+  /** It was changed here while another window has the ports: it holds for this simulation alone, and is stored nowhere. */
+  readonly configurationApart: boolean;
   /** This window among the others; in one that displays, everything else is what the sender's worker tells. */
   readonly window: WindowView;
   /** `undefined` until a battery has been read. */

@@ -7,6 +7,8 @@ import type { KnownDevices } from './faults';
 export class KeptSettings {
   private current: StoredSettings = DEFAULT_STORED_SETTINGS;
   private trouble: Fault | undefined;
+  /** Set here while another window had the ports: of no use to that one, and stored nowhere. */
+  private own = false;
 
   /** @param changed - is called when there is something new to show */
   constructor(
@@ -23,19 +25,34 @@ export class KeptSettings {
     return this.trouble ? [this.trouble] : [];
   }
 
+  /** The configuration is that of this window alone. */
+  get apart(): boolean {
+    return this.own;
+  }
+
   async load(): Promise<void> {
     try {
       this.current = await this.store.load();
+      this.own = false;
     } catch (error) {
       this.failed(error);
     }
   }
 
+  /** Takes up what other windows have stored; what could not be stored here still holds. */
+  async refresh(): Promise<void> {
+    if (!this.trouble) await this.load();
+  }
+
   /** Holds from now on, whether it can be stored or not. */
-  async change(change: Partial<StoredSettings>): Promise<Outcome> {
+  change(change: Partial<StoredSettings>): Promise<Outcome> {
     this.current = { ...this.current, ...change };
+    return this.save(this.current);
+  }
+
+  private async save(settings: StoredSettings): Promise<Outcome> {
     try {
-      await this.store.save(this.current);
+      await this.store.save(settings);
       this.trouble = undefined;
       return { ok: true };
     } catch (error) {
@@ -43,6 +60,20 @@ export class KeptSettings {
     } finally {
       this.changed();
     }
+  }
+
+  /** The same for a window that does not have the ports: nothing else that is stored changes. */
+  async merge(change: Partial<StoredSettings>): Promise<Outcome> {
+    const stored = await this.store.load().catch(() => this.current);
+    this.current = { ...(this.own || this.trouble ? this.current : stored), ...change };
+    return this.save({ ...stored, ...change });
+  }
+
+  /** Holds in this window until it takes up what is stored. */
+  hold(change: Partial<StoredSettings>): void {
+    this.current = { ...this.current, ...change };
+    this.own ||= change.configuration !== undefined;
+    this.changed();
   }
 
   /** A device that is missing later can then be named. */

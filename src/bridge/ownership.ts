@@ -1,4 +1,5 @@
 import type { Ms } from '../battery/units';
+import { PORTS_LOCK } from '../interfaces/ports-lock';
 
 /** What becomes of a claim that was not granted. */
 export interface Impatience {
@@ -13,6 +14,8 @@ export interface Ownership {
    * become free in time. Returns what gives it back.
    */
   claim(granted: () => void, impatience?: Impatience): () => void;
+  /** Does something while nobody has the right, or is about to get it. Gives `false`, without doing it, where somebody has. */
+  whileFree(work: () => Promise<unknown>): Promise<boolean>;
 }
 
 /** Tells when nobody owns the ports. */
@@ -21,8 +24,8 @@ export interface Vacancy {
   watch(freed: () => void): () => void;
 }
 
-/** Whoever holds this lock has the serial ports. */
-export const PORTS_LOCK = 'tinybms-bridge-ports';
+/** Nobody is kept from the ports for longer, whatever is being done [ms]. */
+const LONGEST_WORK_MS = 2_000;
 
 /** Ownership as a Web Lock: released by the browser when the tab or its worker ends, however it ends. */
 export function lockOwnership(locks: LockManager, name = PORTS_LOCK): Ownership & Vacancy {
@@ -41,6 +44,15 @@ export function lockOwnership(locks: LockManager, name = PORTS_LOCK): Ownership 
           if (!signal.aborted) impatience?.refused();
         });
       return () => giveBack.abort();
+    },
+    async whileFree(work) {
+      // Shared with others of this kind; whoever wants the ports comes after it.
+      return locks.request(name, { mode: 'shared', ifAvailable: true }, async (lock) => {
+        if (!lock) return false;
+        const late = new Promise((resolve) => AbortSignal.timeout(LONGEST_WORK_MS).addEventListener('abort', resolve));
+        await Promise.race([work(), late]);
+        return true;
+      });
     },
     watch(freed) {
       const end = new AbortController();

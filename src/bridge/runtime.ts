@@ -42,6 +42,7 @@ export type RuntimeView = Omit<
   | 'mode'
   | 'configuration'
   | 'configurationUndo'
+  | 'configurationApart'
   | 'parameters'
   | 'trial'
   | 'rehearsal'

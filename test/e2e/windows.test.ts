@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { PORTS_LOCK } from '../../src/bridge/ownership';
+import { PORTS_LOCK } from '../../src/interfaces/ports-lock';
 import { BridgePage } from '../support/bridge-page';
 
 /** Windows that wait to own the ports. One that has just been opened does so for a while: it may be the sender's own reload. */

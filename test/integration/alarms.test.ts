@@ -6,6 +6,7 @@ import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 
@@ -19,7 +20,7 @@ function setup(name: string, startedAt = START) {
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history,
     alarms,
   });

@@ -7,6 +7,7 @@ import type { BridgeView } from '../../src/bridge/contract';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock, turn } from '../support/manual-clock';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 async function meters(name: string, seconds: number): Promise<{ readonly view: BridgeView; readonly sent: string | undefined }> {
   const clock = new ManualClock(0, Date.UTC(2026, 5, 1, 12));
@@ -16,7 +17,7 @@ async function meters(name: string, seconds: number): Promise<{ readonly view: B
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history: testHistory(clock, name),
     alarms: testAlarms(clock),
   });

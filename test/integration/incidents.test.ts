@@ -8,6 +8,7 @@ import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
 import { testTraffic } from '../support/traffic';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 function setup() {
@@ -21,7 +22,7 @@ function setup() {
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),
     traffic,

@@ -6,6 +6,7 @@ import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { newestEntries, testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 
@@ -18,7 +19,7 @@ function setup(name: string, startedAt = START) {
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history: testHistory(clock),
     alarms: testAlarms(clock),
     observers: [log],

@@ -11,6 +11,7 @@ import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
 import { testTraffic } from '../support/traffic';
 import type { TrafficService } from '../../src/bridge/traffic-service';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const NOON = Date.UTC(2026, 5, 1, 12);
 
@@ -24,7 +25,7 @@ function setup() {
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     alarms: testAlarms(clock),
     history,
     traffic,

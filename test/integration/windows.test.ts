@@ -86,7 +86,7 @@ class TestWindow {
         inject: () => false,
       }),
       settings: { load: () => Promise.resolve(stored), save: (settings) => Promise.resolve(void (stored = settings)) },
-      ownership: { claim: (...args) => (this.release = ownership.claim(...args)) },
+      ownership: { ...ownership, claim: (...args) => (this.release = ownership.claim(...args)) },
       windows,
       history,
       alarms,
@@ -249,6 +249,56 @@ test('a file is looked at, imported and undone from a window that only displays,
   await apply({ kind: 'undo' });
   for (const { view } of [sender, display]) expect(view?.configuration.names.battery).toBe('');
   expect(sender.view?.phase).toBe('live');
+});
+
+describe('what a simulation sets', () => {
+  const run = async <T>(request: Promise<T>): Promise<T> => (await clock.run(3_000), request);
+  const NAMED = { names: { battery: 'Toy' } };
+
+  test('while another window has the ports holds for that simulation alone, until the window takes them itself', async () => {
+    const [sender, other] = [new TestWindow(), new TestWindow()];
+    await clock.run(20_000);
+    const before = structuredClone(stored);
+    await run(other.api.bridge.start('simulation'));
+    expect(await run(other.api.bridge.configure(NAMED))).toEqual({ ok: true });
+    const text = JSON.stringify({ format: 'tinybms-bridge/configuration', version: 1, sections: { can: { bitrate: 250_000 } } });
+    const previewed = await run(other.api.configuration.preview({ kind: 'file', name: 'toy.json', text }, DISPLAYED));
+    expect(await run(other.api.configuration.apply(previewed.ok ? previewed.preview.id : 0))).toMatchObject({ ok: true });
+    expect(other.view).toMatchObject({ configurationApart: true, configuration: { ...NAMED, can: { bitrate: 250_000 } } });
+    await run(other.api.bridge.stop());
+    await run(other.api.bridge.start('simulation'));
+    expect(stored).toEqual(before);
+    expect(sender.view).toMatchObject({ phase: 'live', configurationApart: false, configuration: before.configuration });
+
+    sender.die();
+    await clock.run(5_000);
+    await run(other.api.bridge.start('serial'));
+    await clock.run(10_000);
+    expect(other.view).toMatchObject({ mode: 'serial', window: { role: 'sender' }, configurationApart: false });
+    expect(other.view?.configuration).toEqual(before.configuration);
+  });
+
+  test('while nobody has the ports is stored, and costs nothing that another window has stored meanwhile', async () => {
+    stored = { ...stored, mode: 'simulation' };
+    const [first, second] = [new TestWindow(), new TestWindow()];
+    await clock.run(2_000);
+    await run(first.api.bridge.configure(NAMED));
+    await run(second.api.bridge.configure({ can: { bitrate: 250_000 } }));
+    await run(first.api.bridge.stop());
+    expect(stored).toMatchObject({ operation: 'live', running: false, configuration: { ...NAMED, can: { bitrate: 250_000 } } });
+    expect(second.view).toMatchObject({ configurationApart: false, configuration: NAMED });
+  });
+
+  test('is not taken for the real battery by a window that waits for the ports', async () => {
+    const sender = new TestWindow();
+    await clock.run(20_000);
+    Object.assign(sender, { alive: false });
+    const before = structuredClone(stored);
+    const waiting = new TestWindow();
+    await clock.run(20_000);
+    expect(await run(waiting.api.bridge.configure(NAMED))).toMatchObject({ ok: false, fault: { code: 'other-window-sends' } });
+    expect([stored, waiting.view?.configuration]).toEqual([before, before.configuration]);
+  });
 });
 
 describe('taking over', () => {

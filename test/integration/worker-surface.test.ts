@@ -17,6 +17,7 @@ import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 import { testTraffic } from '../support/traffic';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const channels: MessageChannel[] = [];
 afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(), port2.close())));
@@ -36,7 +37,7 @@ function setup() {
     serial: undefined,
     simulate: () => simulation(clock),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
   });
   const channel = new MessageChannel();
   channels.push(channel);

@@ -31,6 +31,7 @@ export class TestBrowser {
 
   readonly ownership: Ownership & Vacancy = {
     claim: (granted, impatience) => this.claim(granted, impatience),
+    whileFree: (work) => (this.owner || this.queue.length > 0 ? Promise.resolve(false) : work().then(() => true)),
     watch: (freed) => {
       this.watchers.add(freed);
       this.settle();

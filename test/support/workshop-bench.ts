@@ -20,6 +20,7 @@ import { testAlarms } from './alarms';
 import { testHistory } from './history';
 import { testLog } from './log';
 import { ManualClock } from './manual-clock';
+import { SOLE_WINDOW } from './sole-window';
 
 let benches = 0;
 
@@ -68,7 +69,7 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     serial: undefined,
     simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(world, clock) }),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history,
     alarms,
     observers: [keeper, log, laboratory],

@@ -1,10 +1,8 @@
+import { portsAreHeld } from '../../interfaces/ports-lock';
 import { type AppBrowser, InstalledApp, type InstallOffer, type KeptPage } from './installed-app';
 
 /** A tablet on a wall is never loaded again by itself: it looks for a new version so often [ms]. */
 const CHECK_EVERY_MS = 6 * 3_600_000;
-
-/** As in `src/bridge/ownership.ts`. */
-const PORTS_LOCK = 'tinybms-bridge-ports';
 
 const BROWSER: AppBrowser = {
   async register({ ready, waiting }): Promise<KeptPage> {
@@ -28,10 +26,7 @@ const BROWSER: AppBrowser = {
     };
   },
   standalone: matchMedia('(display-mode: standalone)').matches,
-  async portsAreHeld() {
-    const { held = [] } = await navigator.locks.query();
-    return held.some(({ name }) => name === PORTS_LOCK);
-  },
+  portsAreHeld: () => portsAreHeld(navigator.locks),
 };
 
 /** Begins to keep this page, once it has been drawn: what is stored must not delay what is shown. */

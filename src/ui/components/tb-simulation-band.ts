@@ -20,14 +20,16 @@ export class TbSimulationBand extends TbElement {
   ];
 
   private readonly simulated = new SelectController(this, ({ view }) => view?.mode === 'simulation');
+  private readonly apart = new SelectController(this, ({ view }) => view?.configurationApart === true);
 
   override render() {
     if (!this.simulated.value) return nothing;
-    const { word, band } = this.text.simulation;
+    const { word, band, apart } = this.text.simulation;
     return html`
       <section aria-label=${word}>
         <p class="band">
-          <strong><tb-icon small name="simulator"></tb-icon>${word}</strong><span>${band}</span>
+          <strong><tb-icon small name="simulator"></tb-icon>${word}</strong
+          ><span>${band}</span>${this.apart.value ? html`<span role="status">${apart}</span>` : nothing}
         </p>
       </section>
     `;

@@ -45,6 +45,7 @@ export const EN_FIRST: FirstTexts = {
   simulation: {
     word: 'Simulation',
     band: 'Simulated battery, adapter and GX. Nothing is sent to real equipment.',
+    apart: 'Another window has the ports: what is set here holds for this simulation alone, and is not kept.',
   },
   wall: {
     open: 'Wall view',

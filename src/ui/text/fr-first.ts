@@ -45,6 +45,7 @@ export const FR_FIRST: FirstTexts = {
   simulation: {
     word: 'Simulation',
     band: 'Batterie, adaptateur et GX simulés. Rien n’est envoyé à un équipement réel.',
+    apart: 'Une autre fenêtre a les ports : ce qui est réglé ici ne vaut que pour cette simulation, et n’est pas gardé.',
   },
   wall: {
     open: 'Vue murale',

@@ -100,6 +100,8 @@ export interface Texts {
   readonly simulation: {
     readonly word: string;
     readonly band: string;
+    /** The settings are of this simulation alone. */
+    readonly apart: string;
   };
   readonly chain: {
     readonly bms: string;

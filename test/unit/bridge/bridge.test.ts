@@ -14,6 +14,7 @@ import { testHistory } from '../../support/history';
 import { SIMULATED_BMS } from '../../support/live-before';
 import { ManualClock } from '../../support/manual-clock';
 import { MemoryPort } from '../../support/memory-link';
+import { SOLE_WINDOW } from '../../support/sole-window';
 
 const sourceOf = (...ports: readonly MemoryPort[]): PortSource => ({ list: () => Promise.resolve(ports), watch: () => () => undefined });
 const simulationPort = new MemoryPort('simulated');
@@ -36,13 +37,14 @@ function setup({
   ports = [],
   devices,
   serial = true,
-  ownership = { claim: (granted) => (granted(), () => undefined) },
+  ownership = SOLE_WINDOW,
   failing,
   world = false,
   observers = [],
 }: Options = {}) {
   const clock = new ManualClock();
   const saved: StoredSettings[] = [];
+  let record: StoredSettings = { ...DEFAULT_STORED_SETTINGS, ...stored };
   const refused = (): Promise<never> => Promise.reject(new Error('The database is closed'));
   let lost = false;
   const parts: BridgeParts = {
@@ -64,8 +66,13 @@ function setup({
               inject: (name: string) => name === 'too-cold',
             },
     settings: {
-      load: failing === 'load' ? refused : () => Promise.resolve({ ...DEFAULT_STORED_SETTINGS, ...stored }),
-      save: (settings) => (saved.push(settings), failing === 'save' ? refused() : Promise.resolve()),
+      load: failing === 'load' ? refused : () => Promise.resolve(record),
+      save: (settings) => {
+        saved.push(settings);
+        if (failing === 'save') return refused();
+        record = settings;
+        return Promise.resolve();
+      },
     },
     ownership,
     history: testHistory(clock),
@@ -81,6 +88,9 @@ function setup({
   };
   return { bridge, clock, saved, now, lose: (isLost: boolean) => (lost = isLost) };
 }
+
+/** Another window has the ports. */
+const TAKEN: Ownership = { claim: () => () => undefined, whileFree: () => Promise.resolve(false) };
 
 describe('what a visit starts with', () => {
   test('no port granted: the simulation', async () => {
@@ -204,7 +214,10 @@ describe('one tab at a time', () => {
   test('the other tab waits, touches no port, and takes over when it may', async () => {
     const port = new MemoryPort('port-1');
     let grant: () => void = () => undefined;
-    const { bridge, clock, now } = setup({ ports: [port], ownership: { claim: (granted) => ((grant = granted), () => undefined) } });
+    const { bridge, clock, now } = setup({
+      ports: [port],
+      ownership: { ...TAKEN, claim: (granted) => ((grant = granted), () => undefined) },
+    });
     await bridge.boot();
     await clock.run(5000);
     expect(await now()).toMatchObject({ phase: 'blocked', faults: [{ code: 'ports-owned-elsewhere' }] });
@@ -221,7 +234,7 @@ describe('one tab at a time', () => {
     const observed: string[] = [];
     const { bridge, clock } = setup({
       ports: [new MemoryPort('port-1')],
-      ownership: { claim: () => () => undefined },
+      ownership: TAKEN,
       observers: [{ observe: ({ phase }) => observed.push(phase) }],
     });
     await bridge.boot();
@@ -235,7 +248,7 @@ describe('one tab at a time', () => {
   test('a right that is granted after the owner has turned away opens nothing', async () => {
     const port = new MemoryPort('port-1');
     let grant: () => void = () => undefined;
-    const { bridge, clock } = setup({ ports: [port], ownership: { claim: (granted) => ((grant = granted), () => undefined) } });
+    const { bridge, clock } = setup({ ports: [port], ownership: { ...TAKEN, claim: (granted) => ((grant = granted), () => undefined) } });
     await bridge.boot();
     await bridge.stop();
     grant();
@@ -282,8 +295,9 @@ describe('settings', () => {
 
 describe('how far the bridge goes', () => {
   const level = async (setupOptions: Options): Promise<string | undefined> => {
-    const { bridge, now } = setup({ ports: [new MemoryPort('port-1')], ...setupOptions });
+    const { bridge, clock, now } = setup({ ports: [new MemoryPort('port-1')], ...setupOptions });
     await bridge.boot();
+    await clock.run(100);
     return (await now()).operation?.level;
   };
 
@@ -301,8 +315,9 @@ describe('how far the bridge goes', () => {
   });
 
   test('the way up to live is closed while nothing is proven, and names what is missing; shadow is free', async () => {
-    const { bridge, saved, now } = setup({ ports: [new MemoryPort('port-1')] });
+    const { bridge, clock, saved, now } = setup({ ports: [new MemoryPort('port-1')] });
     await bridge.boot();
+    await clock.run(100);
     expect(await bridge.operate('live', ['current', 'gx', 'battery'])).toMatchObject({
       ok: false,
       fault: { code: 'not-proven', detail: 'battery, cells, limits, adapter, alone' },
@@ -314,13 +329,28 @@ describe('how far the bridge goes', () => {
   });
 
   test('the way down is taken before the promise settles, and remembered', async () => {
-    const { bridge, saved, now } = setup({ ports: [new MemoryPort('port-1')], stored: { mode: 'serial', operation: 'live' } });
+    const { bridge, clock, saved, now } = setup({ ports: [new MemoryPort('port-1')], stored: { mode: 'serial', operation: 'live' } });
     await bridge.boot();
-    void bridge.start('serial');
+    await clock.run(100);
     const down = bridge.operate('observe');
     expect((await now()).operation?.level).toBe('observe');
     await down;
     expect(saved.at(-1)?.operation).toBe('observe');
+  });
+
+  test('the way down is not lost while the bridge starts anew', async () => {
+    const { bridge, clock, saved, now } = setup({ ports: [new MemoryPort('port-1')], stored: { mode: 'serial', operation: 'live' } });
+    await bridge.boot();
+    for (const wait of [0, 1, 5]) {
+      const starting = bridge.start('serial');
+      for (let turn = 0; turn < wait; turn++) await Promise.resolve();
+      const down = bridge.operate('observe');
+      await clock.run(5_000);
+      expect(await starting).toEqual({ ok: true });
+      expect(await down).toEqual({ ok: true });
+      expect((await now()).operation?.level).toBe('observe');
+      expect(saved.at(-1)?.operation).toBe('observe');
+    }
   });
 
   test('a BMS that answers in the place of the one that was agreed on ends live operation, and the owner reads it until he chooses again', async () => {
@@ -329,6 +359,7 @@ describe('how far the bridge goes', () => {
       stored: { mode: 'serial', operation: 'live', liveWith: 'ANOTHER' },
     });
     await bridge.boot();
+    await clock.run(100);
     expect((await now()).operation?.level).toBe('live');
     await clock.run(10_000);
     const view = await now();
@@ -350,11 +381,12 @@ describe('how far the bridge goes', () => {
   });
 
   test('the sentence is still there after a reload', async () => {
-    const { bridge, now } = setup({
+    const { bridge, clock, now } = setup({
       ports: [new MemoryPort('port-1')],
       stored: { mode: 'serial', operation: 'observe', liveWith: 'A', stranger: 'B' },
     });
     await bridge.boot();
+    await clock.run(100);
     expect((await now()).faults).toMatchObject([{ code: 'bms-exchanged', detail: 'A → B' }]);
   });
 

@@ -9,6 +9,7 @@ import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/stora
 import { testAlarms } from '../../support/alarms';
 import { testHistory } from '../../support/history';
 import { ManualClock } from '../../support/manual-clock';
+import { SOLE_WINDOW } from '../../support/sole-window';
 
 const DARK: DisplaySettings = {
   theme: 'dark',
@@ -31,7 +32,7 @@ function setup({ saves = true } = {}) {
       load: () => Promise.resolve(stored),
       save: (settings) => (saves ? Promise.resolve(void (stored = settings)) : Promise.reject(new Error('The disk is full'))),
     },
-    ownership: { claim: (granted) => (granted(), () => undefined) },
+    ownership: SOLE_WINDOW,
     history: testHistory(clock),
     alarms: testAlarms(clock),
   });
