@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium-path.ts';
+import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
 
 /** Commit shown in the app; a source archive without history builds as "unknown". */
@@ -25,7 +26,7 @@ const executablePath = chromiumPath();
 export default defineConfig({
   base: './',
   define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
-  plugins: [offline()],
+  plugins: [notices(), offline()],
   worker: { format: 'es' },
   // Every browser that has serial ports knows modulepreload.
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },

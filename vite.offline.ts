@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite';
 
 const WORKER = 'offline.sw.js';
 /** What the app is made of. Source maps and the pictures for an app store are not. */
-const KEPT = /\.(html|js|css|svg|png|woff2|webmanifest|json)$/;
+const KEPT = /\.(html|js|css|svg|png|woff2|webmanifest|json|txt)$/;
 const LEFT_OUT = /^(screenshots\/|offline\.sw\.js$)/;
 /** The build puts a hash of the content into these names: the name is the revision. */
 const HASHED = /^assets\//;

@@ -94,6 +94,7 @@ export class TbAboutPage extends TbElement {
             <h2 id="licence">${t.licenceTitle}</h2>
             <p>${t.licence}</p>
             <p class="quiet">${t.fontLicence}</p>
+            <p><a href="licenses.txt" target="_blank" rel="noopener">${t.toLicences}</a></p>
           </section>
         </div>
       </div>

@@ -67,5 +67,6 @@ export const EN_REST: RestTexts = {
     licenceTitle: 'Licence',
     licence: 'TinyBMS Bridge is free software under the MIT licence, without any warranty.',
     fontLicence: 'The typeface is Inter, under the SIL Open Font License 1.1.',
+    toLicences: 'Licences of everything inside',
   },
 };

@@ -68,5 +68,6 @@ export const FR_REST: RestTexts = {
     licenceTitle: 'Licence',
     licence: 'TinyBMS Bridge est un logiciel libre sous licence MIT, sans aucune garantie.',
     fontLicence: 'La police de caractères est Inter, sous licence SIL Open Font License 1.1.',
+    toLicences: 'Licences de tout ce que contient l’application',
   },
 };

@@ -352,6 +352,7 @@ export interface Texts {
     readonly licenceTitle: string;
     readonly licence: string;
     readonly fontLicence: string;
+    readonly toLicences: string;
   };
 }
 
