@@ -248,6 +248,24 @@ describe('cells', () => {
     expect(bars(element).length).toBe(count);
   });
 
+  test.each([4, 16])('of %i cells it is told how many are balanced, and how many want to be', async (count) => {
+    const pack = packOf('pack-1', MILLIVOLTS.slice(0, count));
+    const { reading } = pack;
+    if (!reading) throw new Error('no reading');
+    const told = (real: number, wanted: number): BridgeView => {
+      const cells = reading.cells.map((cell, index) => ({ ...cell, balancing: index < real, wantsBalancing: index < wanted }));
+      return { ...LIVE, packs: [{ ...pack, reading: { ...reading, cells } }] };
+    };
+    const { text } = await overview(told(1, 3));
+    expect(text()).toContain('Balancing 1 active, 3 wanted');
+    page?.receive(told(count, count));
+    page?.wait(600);
+    await expect.poll(text).toContain(`Balancing ${count} active, ${count} wanted`);
+    page?.receive(told(0, 0));
+    page?.wait(600);
+    await expect.poll(text).toContain('Balancing none');
+  });
+
   test('several packs are several groups on one axis, and a cell is named with its pack', async () => {
     const { element, text } = await overview(TWO_PACKS);
     expect(deepAll(element, 'tb-cell-bars').length).toBe(2);

@@ -179,7 +179,8 @@ export class TbCellsCard extends TbElement {
     const lowest = byVoltage[0];
     const highest = byVoltage.at(-1);
     if (!lowest || !highest) return nothing;
-    const balancing = cells.filter((cell) => cell.balancing).length;
+    const real = cells.filter((cell) => cell.balancing).length;
+    const wanted = cells.filter((cell) => cell.wantsBalancing).length;
     return html`
       <dl class="summary">
         <div>
@@ -194,14 +195,10 @@ export class TbCellsCard extends TbElement {
           <dt>${t.spread}</dt>
           <dd>${f.measure('millivolts', highest.voltage - lowest.voltage)}</dd>
         </div>
-        ${
-          balancing > 0
-            ? html`<div>
-                <dt>${t.column.balancing}</dt>
-                <dd>${f.count(balancing)}</dd>
-              </div>`
-            : nothing
-        }
+        <div>
+          <dt>${t.column.balancing}</dt>
+          <dd>${real + wanted > 0 ? t.balancingCount(f.count(real), f.count(wanted)) : t.balancingNone}</dd>
+        </div>
         ${
           settings
             ? html`<div>

@@ -120,6 +120,8 @@ export const EN_BATTERY: BatteryTexts = {
     highest: 'highest',
     spread: 'Spread',
     balancing: 'balancing',
+    balancingCount: (real, wanted) => `${real} active, ${wanted} wanted`,
+    balancingNone: 'none',
     wantsBalancing: 'balancing wanted',
     showBars: 'Bars',
     showTable: 'Table',

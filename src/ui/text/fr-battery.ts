@@ -128,6 +128,8 @@ export const FR_BATTERY: BatteryTexts = {
     highest: 'la plus haute',
     spread: 'Écart',
     balancing: 'équilibrage',
+    balancingCount: (real, wanted) => `${real} en cours, ${wanted} à équilibrer`,
+    balancingNone: 'aucune',
     wantsBalancing: 'équilibrage demandé',
     showBars: 'Barres',
     showTable: 'Tableau',

@@ -205,6 +205,9 @@ export interface Texts {
     readonly highest: string;
     readonly spread: string;
     readonly balancing: string;
+    /** How many cells are, and how many want to be. */
+    readonly balancingCount: (real: string, wanted: string) => string;
+    readonly balancingNone: string;
     readonly wantsBalancing: string;
     readonly showBars: string;
     readonly showTable: string;
