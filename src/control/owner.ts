@@ -68,8 +68,18 @@ export type Derived =
     }
   | { readonly ok: false; readonly violations: readonly WishViolation[] };
 
+/** Asked with the same settings and wishes at every reading, and neither ever changes. */
+const DERIVED = new WeakMap<PackSettings, WeakMap<ChargeSettings, Derived>>();
+
 /** Parameters of the law from the BMS's own settings and the owner's wishes, or why the law cannot run on them. */
 export function parametersOf(settings: PackSettings, wishes: ChargeSettings = FROM_THE_BMS): Derived {
+  const known = DERIVED.get(settings) ?? new WeakMap<ChargeSettings, Derived>();
+  const derived = known.get(wishes) ?? derive(settings, wishes);
+  DERIVED.set(settings, known.set(wishes, derived));
+  return derived;
+}
+
+function derive(settings: PackSettings, wishes: ChargeSettings): Derived {
   const { parameters, violations } = consider(settings, wishes);
   if (violations.length === 0) return { ok: true, parameters, refused: [] };
   const maxima = Object.fromEntries(MAXIMA.flatMap((key) => (wishes[key] === null ? [] : [[key, wishes[key]]])));
