@@ -1,6 +1,6 @@
 import type { SeriesName, TierName } from '../../bridge/history-contract';
-import { decodeColumn, encodeColumn, type EncodedColumn } from './column-codec';
-import type { Row, Stat } from './rows';
+import { decodeColumn, encodeColumn } from './column-codec';
+import type { Row } from './rows';
 import { SERIES, SERIES_NAMES } from './series';
 import { TIER_NAMES, TIERS } from './tiers';
 
@@ -34,6 +34,8 @@ export interface BlockColumns {
   readonly min: Int32Array;
   readonly max: Int32Array;
   readonly count: Int32Array;
+  /** One reading in each row, and none without a value. */
+  readonly isPlain: boolean;
 }
 
 /** Tells a block that cannot be read from a bug. */
@@ -41,106 +43,161 @@ export class DamagedBlock extends Error {
   override readonly name = 'DamagedBlock';
 }
 
-interface Entry {
-  readonly series: number;
-  readonly part: number;
-  readonly column: EncodedColumn;
-  readonly bitmap: Uint8Array | undefined;
+/** Where a block is put together: one for all, because this runs for every tier every few seconds. */
+class Assembly {
+  private bytes = new Uint8Array(65_536);
+  private end = 0;
+  private readonly entries: number[] = [];
+  private columns = 0;
+  private values = new Int32Array(0);
+  private spare = new Int32Array(0);
+
+  begin(rows: number): void {
+    this.end = 0;
+    this.columns = 0;
+    this.entries.length = 0;
+    if (this.values.length < rows) {
+      this.values = new Int32Array(2 * rows);
+      this.spare = new Int32Array(2 * rows);
+    }
+  }
+
+  /** Room for the values of a column; each for one at a time. */
+  column(rows: number): Int32Array {
+    return this.values.subarray(0, rows);
+  }
+
+  second(rows: number): Int32Array {
+    return this.spare.subarray(0, rows);
+  }
+
+  put(series: number, part: number, values: Int32Array, bitmap?: Uint8Array): void {
+    const { coding, base, step, bytes } = encodeColumn(values);
+    this.entries.push(series, part, coding, bitmap ? HAS_BITMAP : 0, base, step, this.end);
+    this.columns++;
+    if (bitmap) this.append(bitmap);
+    this.append(bytes);
+  }
+
+  finish(tier: TierName, base: number, rows: number): ArrayBuffer {
+    const start = HEADER_BYTES + this.columns * ENTRY_BYTES;
+    const buffer = new ArrayBuffer(start + this.end);
+    const view = new DataView(buffer);
+    view.setUint32(0, MAGIC, true);
+    view.setUint8(4, TIERS[tier].id);
+    view.setUint16(6, this.columns, true);
+    view.setUint32(8, rows, true);
+    view.setFloat64(16, base, true);
+    for (let column = 0; column < this.columns; column++) {
+      const at = HEADER_BYTES + column * ENTRY_BYTES;
+      const field = (place: number): number => this.entries[FIELDS * column + place] as number;
+      for (let place = 0; place < 4; place++) view.setUint8(at + place, field(place));
+      view.setInt32(at + 4, field(4), true);
+      view.setInt32(at + 8, field(5), true);
+      view.setUint32(at + 12, start + field(6), true);
+    }
+    new Uint8Array(buffer).set(this.bytes.subarray(0, this.end), start);
+    return buffer;
+  }
+
+  private append(bytes: Uint8Array): void {
+    const end = this.end + aligned(bytes.length);
+    if (end > this.bytes.length) {
+      const larger = new Uint8Array(2 * end);
+      larger.set(this.bytes.subarray(0, this.end));
+      this.bytes = larger;
+    }
+    this.bytes.set(bytes, this.end);
+    this.bytes.fill(0, this.end + bytes.length, end);
+    this.end = end;
+  }
 }
+
+/** Series, part, coding, flags, base, step, offset. */
+const FIELDS = 7;
+const ASSEMBLY = new Assembly();
 
 /** Rows of one tier, in order of time, none empty. */
 export function encodeBlock(tier: TierName, rows: readonly Row[]): ArrayBuffer {
   const base = rows[0]?.time ?? 0;
-  const entries: Entry[] = [];
-  const put = (series: number, part: number, values: Int32Array, bitmap?: Uint8Array): void =>
-    void entries.push({ series, part, column: encodeColumn(values), bitmap });
-
-  const counts = new Int32Array(rows.length);
-  const times = new Int32Array(rows.length);
-  rows.forEach(({ time, count }, row) => {
-    times[row] = time - base;
-    counts[row] = count;
-  });
-  put(ROW, PARTS.main, times);
-  if (counts.some((count) => count !== 1)) put(ROW, PARTS.count, counts);
-  for (const name of SERIES_NAMES) putSeries(name, rows, counts, put);
-  return assemble(tier, base, rows.length, entries);
-}
-
-function putSeries(
-  name: SeriesName,
-  rows: readonly Row[],
-  counts: Int32Array,
-  put: (series: number, part: number, values: Int32Array, bitmap?: Uint8Array) => void,
-): void {
-  const { id, perUnit, kind } = SERIES[name];
-  const stats = rows.map((row) => row.stats.get(name));
-  const present = stats.reduce((sum, stat) => sum + (stat ? 1 : 0), 0);
-  if (present === 0) return;
-  const main = fill(stats, (stat) => rounded(kind === 'gauge' ? stat.sum / stat.count : stat.sum, perUnit));
-  put(id, PARTS.main, main, present < rows.length ? bitmapOf(stats) : undefined);
-  const gathered = stats.map((stat, row) => stat?.count ?? (counts[row] as number));
-  if (gathered.some((count, row) => count !== counts[row])) put(id, PARTS.count, Int32Array.from(gathered));
-  if (kind !== 'gauge') return;
-  const below = fill(stats, ({ min }, row) => (main[row] as number) - rounded(min, perUnit));
-  const above = fill(stats, ({ max }, row) => rounded(max, perUnit) - (main[row] as number));
-  if (below.some((value) => value !== 0)) put(id, PARTS.below, below);
-  if (above.some((value) => value !== 0)) put(id, PARTS.above, above);
-}
-
-/** A value where there is one, the one before where not: it costs least. In a plain loop: this runs for every series every few seconds. */
-function fill(stats: readonly (Stat | undefined)[], value: (stat: Stat, row: number) => number): Int32Array {
-  const filled = new Int32Array(stats.length);
-  const first = stats.findIndex((stat) => stat !== undefined);
-  let last = first < 0 ? 0 : value(stats[first] as Stat, first);
-  for (let row = 0; row < stats.length; row++) {
-    const stat = stats[row];
-    if (stat) last = value(stat, row);
-    filled[row] = last;
+  ASSEMBLY.begin(rows.length);
+  const values = ASSEMBLY.column(rows.length);
+  let isSingle = true;
+  for (let row = 0; row < rows.length; row++) {
+    const { time, count } = rows[row] as Row;
+    values[row] = time - base;
+    isSingle &&= count === 1;
   }
-  return filled;
+  ASSEMBLY.put(ROW, PARTS.main, values);
+  if (!isSingle) {
+    for (let row = 0; row < rows.length; row++) values[row] = (rows[row] as Row).count;
+    ASSEMBLY.put(ROW, PARTS.count, values);
+  }
+  for (let place = 0; place < SERIES_NAMES.length; place++) putSeries(place, rows);
+  return ASSEMBLY.finish(tier, base, rows.length);
+}
+
+/** In plain loops: this runs for every series every few seconds. */
+function putSeries(place: number, rows: readonly Row[]): void {
+  const { id, perUnit, kind } = SERIES[SERIES_NAMES[place] as SeriesName];
+  const isGauge = kind === 'gauge';
+  const main = ASSEMBLY.column(rows.length);
+  let present = 0;
+  let isEven = true;
+  let last = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const { sums, count, counts } = rows[row] as Row;
+    const sum = sums[place] as number;
+    const own = counts ? (counts[place] as number) : count;
+    if (sum === sum) {
+      last = rounded(isGauge ? sum / own : sum, perUnit);
+      // What comes before the first value costs least when it is the same.
+      if (present++ === 0) main.fill(last, 0, row);
+      isEven &&= own === count;
+    }
+    // A row without a value has the one before: it costs least.
+    main[row] = last;
+  }
+  if (present === 0) return;
+  ASSEMBLY.put(id, PARTS.main, main, present < rows.length ? bitmapOf(place, rows) : undefined);
+  const other = ASSEMBLY.second(rows.length);
+  if (!isEven) {
+    for (let row = 0; row < rows.length; row++) {
+      const { sums, count, counts } = rows[row] as Row;
+      other[row] = counts && !Number.isNaN(sums[place]) ? (counts[place] as number) : count;
+    }
+    ASSEMBLY.put(id, PARTS.count, other);
+  }
+  if (!isGauge) return;
+  if (fillDistances(other, place, rows, main, perUnit, -1)) ASSEMBLY.put(id, PARTS.below, other);
+  if (fillDistances(other, place, rows, main, perUnit, 1)) ASSEMBLY.put(id, PARTS.above, other);
+}
+
+/** How far the lowest (`side` -1) or highest (1) of each row lies from `main`. @returns whether any does */
+function fillDistances(into: Int32Array, place: number, rows: readonly Row[], main: Int32Array, perUnit: number, side: 1 | -1): boolean {
+  let any = false;
+  let last = 0;
+  for (let row = 0; row < rows.length; row++) {
+    const { sums, lowest, highest } = rows[row] as Row;
+    const value = side < 0 ? lowest : highest;
+    if (value === sums) last = 0;
+    else if (!Number.isNaN(value[place])) last = side * (rounded(value[place] as number, perUnit) - (main[row] as number));
+    into[row] = last;
+    any ||= last !== 0;
+  }
+  return any;
 }
 
 function rounded(value: number, perUnit: number): number {
   return Math.max(ABSENT + 1, Math.min(LARGEST, Math.round(value * perUnit)));
 }
 
-function bitmapOf(stats: readonly (Stat | undefined)[]): Uint8Array {
-  const bitmap = new Uint8Array(Math.ceil(stats.length / 8));
-  stats.forEach((stat, row) => {
-    if (stat) bitmap[row >> 3] = (bitmap[row >> 3] as number) | (1 << (row & 7));
+function bitmapOf(place: number, rows: readonly Row[]): Uint8Array {
+  const bitmap = new Uint8Array(Math.ceil(rows.length / 8));
+  rows.forEach(({ sums }, row) => {
+    if (!Number.isNaN(sums[place])) bitmap[row >> 3] = (bitmap[row >> 3] as number) | (1 << (row & 7));
   });
   return bitmap;
-}
-
-function assemble(tier: TierName, base: number, rows: number, entries: readonly Entry[]): ArrayBuffer {
-  let end = HEADER_BYTES + entries.length * ENTRY_BYTES;
-  const placed = entries.map((entry) => {
-    const offset = end;
-    end += aligned(entry.bitmap?.length ?? 0) + aligned(entry.column.bytes.length);
-    return { ...entry, offset };
-  });
-  const buffer = new ArrayBuffer(end);
-  const view = new DataView(buffer);
-  const bytes = new Uint8Array(buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint8(4, TIERS[tier].id);
-  view.setUint16(6, entries.length, true);
-  view.setUint32(8, rows, true);
-  view.setFloat64(16, base, true);
-  placed.forEach(({ series, part, column, bitmap, offset }, index) => {
-    const at = HEADER_BYTES + index * ENTRY_BYTES;
-    view.setUint8(at, series);
-    view.setUint8(at + 1, part);
-    view.setUint8(at + 2, column.coding);
-    view.setUint8(at + 3, bitmap ? HAS_BITMAP : 0);
-    view.setInt32(at + 4, column.base, true);
-    view.setInt32(at + 8, column.step, true);
-    view.setUint32(at + 12, offset, true);
-    if (bitmap) bytes.set(bitmap, offset);
-    bytes.set(column.bytes, offset + aligned(bitmap?.length ?? 0));
-  });
-  return buffer;
 }
 
 function aligned(bytes: number): number {
@@ -157,6 +214,8 @@ export class Block {
   readonly counts: Int32Array;
   private readonly view: DataView;
   private readonly base: number;
+  /** Each row is one reading. */
+  private readonly isSingle: boolean;
 
   /** @throws DamagedBlock */
   constructor(private readonly buffer: ArrayBuffer) {
@@ -174,7 +233,9 @@ export class Block {
     if (!times || !Number.isFinite(this.base)) throw new DamagedBlock('no times');
     this.times = new Float64Array(this.rows);
     for (let row = 0; row < this.rows; row++) this.times[row] = this.base + (times[row] as number);
-    this.counts = this.part(ROW, PARTS.count) ?? new Int32Array(this.rows).fill(1);
+    const counts = this.part(ROW, PARTS.count);
+    this.isSingle = counts === undefined;
+    this.counts = counts ?? new Int32Array(this.rows).fill(1);
   }
 
   /** @throws DamagedBlock */
@@ -184,35 +245,50 @@ export class Block {
     if (!main) return undefined;
     const below = this.part(id, PARTS.below);
     const above = this.part(id, PARTS.above);
+    const count = this.part(id, PARTS.count);
     return {
       main,
       min: below ? main.map((value, row) => (value === ABSENT ? value : value - (below[row] as number))) : main,
       max: above ? main.map((value, row) => (value === ABSENT ? value : value + (above[row] as number))) : main,
-      count: this.part(id, PARTS.count) ?? this.counts,
+      count: count ?? this.counts,
+      isPlain: this.isSingle && !below && !above && !count && !main.includes(ABSENT),
     };
   }
 
   /** Every row with all that it holds. @throws DamagedBlock */
   toRows(): readonly Row[] {
-    const stats = Array.from({ length: this.rows }, () => new Map<SeriesName, Stat>());
-    for (const name of SERIES_NAMES) {
-      const columns = this.series(name);
-      if (!columns) continue;
-      const { perUnit, kind } = SERIES[name];
-      stats.forEach((of, row) => {
-        const main = columns.main[row] as number;
-        if (main === ABSENT) return;
-        const count = columns.count[row] as number;
-        const mean = main / perUnit;
-        of.set(name, {
-          count,
-          sum: kind === 'gauge' ? mean * count : mean,
-          min: (columns.min[row] as number) / perUnit,
-          max: (columns.max[row] as number) / perUnit,
-        });
-      });
-    }
-    return stats.map((of, row) => ({ time: this.times[row] as number, count: this.counts[row] as number, stats: of }));
+    const { rows, times, counts } = this;
+    const columns = SERIES_NAMES.map((name) => this.series(name));
+    const isSingle = columns.every((column) => !column || (column.min === column.main && column.max === column.main));
+    const isEven = columns.every((column) => !column || column.count === counts);
+    const made = Array.from({ length: rows }, (_, row): Row => {
+      const sums = new Float64Array(SERIES_NAMES.length).fill(NaN);
+      const [lowest, highest] = isSingle && counts[row] === 1 ? [sums, sums] : [sums.slice(), sums.slice()];
+      return {
+        time: times[row] as number,
+        count: counts[row] as number,
+        counts: isEven ? undefined : new Float64Array(sums.length),
+        sums,
+        lowest,
+        highest,
+      };
+    });
+    columns.forEach((column, place) => {
+      if (!column) return;
+      const { perUnit, kind } = SERIES[SERIES_NAMES[place] as SeriesName];
+      for (let row = 0; row < rows; row++) {
+        const value = column.main[row] as number;
+        if (value === ABSENT) continue;
+        const of = made[row] as Row;
+        const count = column.count[row] as number;
+        of.sums[place] = kind === 'gauge' ? (value / perUnit) * count : value / perUnit;
+        if (of.counts) of.counts[place] = count;
+        if (of.lowest === of.sums) continue;
+        of.lowest[place] = (column.min[row] as number) / perUnit;
+        of.highest[place] = (column.max[row] as number) / perUnit;
+      }
+    });
+    return made;
   }
 
   private get entries(): number {

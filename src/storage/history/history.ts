@@ -19,6 +19,7 @@ import { BlockReader } from './block-reader';
 import type { Batch, HistoryDatabase } from './history-database';
 import { Meters } from './meters';
 import { boughtDays, bytesPerDay, wantedDays, type HistorySettings } from './rotation';
+import { valuesOf } from './rows';
 import type { Sample } from './series';
 import { pickTiers, thin, type Slice } from './thin';
 import { Tidier } from './tidier';
@@ -31,6 +32,9 @@ import { Unsaved } from './unsaved';
 const FLUSH_MS: Ms = 4_000;
 /** A database that has not answered for this long counts as failed, for the owner; what it was given is kept until it does. */
 const SLOW_MS: Ms = 15_000;
+/** While a write is on its way, so many rows may gather before they are packed. */
+const MOST_LOOSE = 400;
+const MINUTE_MS: Ms = 60_000;
 /** Energy that 0x378 can show: crossing it is worth a write that outlives a power cut [Wh]. */
 const SHOWN_WH = 100;
 
@@ -77,6 +81,7 @@ export class History {
   private announced: Amounts | undefined;
   private timer: Cancel | undefined;
   private order: Promise<unknown> = Promise.resolve();
+  private day = { minute: NaN, name: '' };
 
   constructor(
     private readonly parts: HistoryParts,
@@ -110,6 +115,8 @@ export class History {
     for (const tier of TIER_NAMES) this.writers[tier].break();
     this.before = undefined;
     this.writes = false;
+    // Before somebody starts it again, and counts anew.
+    this.collect();
     return this.flush();
   }
 
@@ -129,7 +136,7 @@ export class History {
     const flow = { at, voltage, current };
     const amounts = flowed(this.before, flow);
     const counts = amounts !== NO_AMOUNTS;
-    const day = this.parts.localDay(time);
+    const day = this.dayOf(time);
     if (meters.day !== day) {
       this.collectMeters();
       meters.begin(day, time);
@@ -137,8 +144,8 @@ export class History {
     }
     meters.add(amounts, counts && this.before ? at - this.before.at : 0);
     this.before = flow;
-    const whole = { ...sample, ...amounts };
-    for (const tier of TIER_NAMES) this.writers[tier].add(time, whole);
+    const values = valuesOf(sample, amounts);
+    for (const tier of TIER_NAMES) this.writers[tier].add(time, values);
   }
 
   mark(track: MarkTrack, code: string, data: Mark['data'] = {}, at = Math.round(this.parts.clock.wallTime())): void {
@@ -236,6 +243,13 @@ export class History {
     });
   }
 
+  /** A day begins with a minute, on every calendar. */
+  private dayOf(time: number): string {
+    const minute = Math.floor(time / MINUTE_MS);
+    if (this.day.minute !== minute) this.day = { minute, name: this.parts.localDay(time) };
+    return this.day.name;
+  }
+
   private break(): void {
     for (const tier of TIER_NAMES) this.writers[tier].break();
     this.before = undefined;
@@ -280,11 +294,12 @@ export class History {
 
   /** Offers the database all that it has not taken. Settles when it has answered, one way or the other. */
   private flush(): Promise<void> {
-    this.collect();
+    if (!this.waiting || this.writers.full.newest.rows.length > MOST_LOOSE) this.collect();
     this.busySince ??= this.parts.clock.now();
     // One write waits at the most: what comes before it begins goes with it.
     this.waiting ??= this.inOrder(async () => {
       this.waiting = undefined;
+      this.collect();
       await this.write();
       if (!this.waiting) this.busySince = undefined;
       this.parts.changed();
@@ -320,6 +335,8 @@ export class History {
     } catch (error) {
       this.unsaved = given.followedBy(this.unsaved);
       this.failed(error);
+      // Where the disk is full, letting go of what the owner no longer wants is what makes room.
+      if (this.loaded) await this.tidier.rotate(this.settings).catch(() => undefined);
       return;
     }
     // Tidying up may fail without losing anything; it is tried again.

@@ -35,18 +35,39 @@ class SeriesAccumulator {
     this.highest = new Float64Array(columns).fill(-Infinity);
   }
 
-  /** Takes rows of a block; `columnOf` says into which column each goes, -1 for none. */
-  add({ main, min, max, count }: BlockColumns, columnOf: Int32Array): void {
+  /** Takes rows of a block, run by run. These are the inner loops of every question: everything in them is a number. */
+  add({ main, min, max, count, isPlain }: BlockColumns, { columns, starts, length }: Runs): void {
     const { weights, sums, lowest, highest, isAmount } = this;
-    for (let row = 0; row < columnOf.length; row++) {
-      const column = columnOf[row] as number;
-      const value = main[row] as number;
-      if (column < 0 || value === ABSENT) continue;
-      const weight = count[row] as number;
-      (weights[column] as number) += weight;
-      (sums[column] as number) += isAmount ? value : value * weight;
-      if ((min[row] as number) < (lowest[column] as number)) lowest[column] = min[row] as number;
-      if ((max[row] as number) > (highest[column] as number)) highest[column] = max[row] as number;
+    const isSingle = min === main && max === main;
+    for (let run = 0; run < length; run++) {
+      const column = columns[run] as number;
+      const start = starts[run] as number;
+      const end = starts[run + 1] as number;
+      let weight = isPlain ? end - start : 0;
+      let sum = 0;
+      let low = lowest[column] as number;
+      let high = highest[column] as number;
+      for (let row = start; isPlain && row < end; row++) {
+        const value = main[row] as number;
+        sum += value;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      for (let row = start; !isPlain && row < end; row++) {
+        const value = main[row] as number;
+        if (value === ABSENT) continue;
+        const readings = count[row] as number;
+        weight += readings;
+        sum += isAmount ? value : value * readings;
+        const below = isSingle ? value : (min[row] as number);
+        const above = isSingle ? value : (max[row] as number);
+        if (below < low) low = below;
+        if (above > high) high = above;
+      }
+      weights[column] = (weights[column] as number) + weight;
+      sums[column] = (sums[column] as number) + sum;
+      lowest[column] = low;
+      highest[column] = high;
     }
   }
 
@@ -81,21 +102,21 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
   const lastRow = new Float64Array(grid.size).fill(-Infinity);
   const gapAfter = new Float64Array(grid.size);
   for (const { block, from, to } of slices) {
-    const columnOf = new Int32Array(block.rows);
+    const runs = runsOf(block, from, to, grid);
     const { gap } = TIERS[block.tier];
-    for (let row = 0; row < block.rows; row++) {
-      const time = block.times[row] as number;
-      const column = time < from || time >= to ? -1 : grid.columnAt(time);
-      columnOf[row] = column;
-      if (column < 0) continue;
-      (readings[column] as number) += block.counts[row] as number;
-      if (time < (firstRow[column] as number)) firstRow[column] = time;
-      if (time > (lastRow[column] as number)) lastRow[column] = time;
+    for (let run = 0; run < runs.length; run++) {
+      const column = runs.columns[run] as number;
+      const [start, end] = [runs.starts[run] as number, runs.starts[run + 1] as number];
+      let count = 0;
+      for (let row = start; row < end; row++) count += block.counts[row] as number;
+      readings[column] = (readings[column] as number) + count;
+      firstRow[column] = Math.min(firstRow[column] as number, block.times[start] as number);
+      lastRow[column] = Math.max(lastRow[column] as number, block.times[end - 1] as number);
       gapAfter[column] = Math.max(gapAfter[column] as number, gap);
     }
     for (const [name, accumulator] of accumulators) {
       const columns = block.series(name);
-      if (columns) accumulator.add(columns, columnOf);
+      if (columns) accumulator.add(columns, runs);
     }
   }
   const places = withGaps(readings, firstRow, lastRow, gapAfter);
@@ -107,6 +128,30 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
     columnMs: width > 0 ? width : widestRow(slices),
     series,
   };
+}
+
+/** Rows of a block that stand in one column, one run after the other: from `starts[run]` up to `starts[run + 1]`. */
+interface Runs {
+  readonly length: number;
+  readonly columns: Int32Array;
+  readonly starts: Int32Array;
+}
+
+/** Rows of a block are in order of time, so those of a range are one stretch, and those of a column another. */
+function runsOf({ times }: Block, from: number, to: number, grid: Grid): Runs {
+  const columns = new Int32Array(times.length);
+  const starts = new Int32Array(times.length + 1);
+  let length = 0;
+  let row = 0;
+  while (row < times.length && (times[row] as number) < from) row++;
+  for (let before = -1; row < times.length && (times[row] as number) < to; row++) {
+    const column = grid.columnAt(times[row] as number);
+    if (column === before) continue;
+    columns[length] = before = column;
+    starts[length++] = row;
+  }
+  starts[length] = row;
+  return { length, columns, starts };
 }
 
 interface Grid {

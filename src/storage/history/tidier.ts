@@ -9,6 +9,8 @@ import type { TierWriters } from './tier-writer';
 import { TIER_NAMES, TIERS } from './tiers';
 
 const ROTATE_MS: Ms = 60_000;
+/** Blocks that go in one transaction: whoever writes next waits for it. */
+const MOST_AT_ONCE = 16;
 
 export interface ScatteredWindow {
   readonly tier: TierName;
@@ -47,20 +49,23 @@ export class Tidier {
     this.rotatedAt = -Infinity;
   }
 
-  /** Lets go of what is older than the owner wants, once a minute at the most. */
+  /** Lets go of what is older than the owner wants, once a minute at the most; of much, some at each call. */
   async rotate(settings: HistorySettings): Promise<void> {
     const { clock, database, index } = this.parts;
     if (clock.now() - this.rotatedAt < ROTATE_MS) return;
-    this.rotatedAt = clock.now();
     const now = clock.wallTime();
-    const counts = expired(index.all, settings, now);
-    const dropUpTo = TIER_NAMES.flatMap((tier) => {
-      const newest = counts[tier] > 0 ? index.of(tier).keys[counts[tier] - 1] : undefined;
-      return newest ? [newest] : [];
+    const wanted = expired(index.all, settings, now);
+    let left = MOST_AT_ONCE;
+    const dropped = TIER_NAMES.map((tier) => {
+      const count = Math.min(wanted[tier], left);
+      left -= count;
+      return { tier, count };
     });
+    const dropUpTo = dropped.flatMap(({ tier, count }) => (count > 0 ? (index.of(tier).keys[count - 1] ?? []) : []));
     const dropMarksBefore = now - wantedDays(settings).minute * 86_400_000;
     await database.commit({ ...NOTHING, dropUpTo, dropMarksBefore });
-    for (const tier of TIER_NAMES) index.drop(tier, counts[tier]);
+    for (const { tier, count } of dropped) index.drop(tier, count);
+    if (dropped.every(({ tier, count }) => count === wanted[tier])) this.rotatedAt = clock.now();
   }
 
   /** Makes one block of the pieces of one window that has ended. */

@@ -2,8 +2,7 @@ import type { TierName } from '../../bridge/history-contract';
 import { encodeBlock } from './block';
 import type { StoredBlock } from './history-database';
 import type { BlockKey } from './rotation';
-import { Bucket, type Row } from './rows';
-import type { Sample } from './series';
+import { Bucket, type PerSeries, type Row } from './rows';
 import { startOf, TIERS, type Tier } from './tiers';
 
 /** A tail of so many rows is left as it is, and the next one begun: what is written again and again stays small. */
@@ -42,11 +41,12 @@ export class TierWriter {
     this.tier = TIERS[name];
   }
 
-  add(time: number, sample: Sample): void {
+  /** @param values - of one reading */
+  add(time: number, values: PerSeries): void {
     const { width } = this.tier;
     const start = width > 0 ? startOf(time, width) : time;
     if (!this.growing.isEmpty && this.growing.start !== start) this.close();
-    this.growing.add(start, sample);
+    this.growing.add(start, values);
     this.growingChanged = true;
     if (width === 0) this.close();
   }

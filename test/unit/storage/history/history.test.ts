@@ -104,3 +104,31 @@ test('another window that has counted meanwhile is counted on', async () => {
   expect(first.history.energy?.total?.energyIn).toBeCloseTo(150, 0);
   expect(first.history.energy?.today.energyIn).toBeCloseTo(150, 0);
 });
+
+test('much that the owner no longer wants goes some at a time, also while the disk is full', async () => {
+  const inner = indexedDbHistory(`history-${++databases}`);
+  let full = false;
+  const drops: number[] = [];
+  const bench = setup({
+    ...inner,
+    async commit(batch) {
+      if (full && batch.puts.length > 0) throw new DOMException('full', 'QuotaExceededError');
+      const before = (await inner.keys()).length;
+      await inner.commit(batch);
+      if (batch.dropUpTo.length > 0) drops.push(before - (await inner.keys()).length);
+    },
+  });
+  await run(bench, 3600, 1000);
+  full = true;
+  bench.history.configure({ ...DEFAULT_CONFIGURATION.history, fullHours: 0.25, secondDays: 0.25 / 24 });
+  await run(bench, 60, 1000);
+  expect(bench.history.state).toBe('memory');
+  // Three quarters of an hour in blocks of five minutes, and of half an hour.
+  expect(drops.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(9);
+  expect(Math.max(...drops)).toBeLessThanOrEqual(16);
+  full = false;
+  await run(bench, 10, 1000);
+  expect(bench.history.state).toBe('stored');
+  const { readings } = await bench.history.query({ ...ALL, tier: 'minute', points: 10_000 });
+  expect(readings.reduce((sum, count) => sum + count)).toBe(3670);
+});
