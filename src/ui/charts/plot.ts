@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { Format } from '../format/format';
+import { drawBands } from './bands';
 import type { ChartLine, ChartPlan } from './chart-line';
 import { TIME_STEPS, timeLabels } from './time-axis';
 
@@ -35,20 +36,17 @@ export function axisRange({ leastSpan, include = [] }: ChartPlan, min: number | 
 function seriesOf(line: ChartLine, style: PlotStyle): uPlot.Series[] {
   const stroke = style.colour(line.colour);
   const shown: uPlot.Series = { stroke, width: line.width ?? 1.75, points: { show: false } };
-  // Lowest and highest are drawn as the edges of a band, not as lines.
-  const edge: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } };
+  // Lowest and highest count for the axis; they are drawn as a band, not as lines.
+  const edge: uPlot.Series = { stroke: 'transparent', paths: () => null, points: { show: false } };
   return [edge, edge, line.dashed ? { ...shown, dash: [6, 4] } : shown];
 }
 
-/** Of many lines the bands lie over each other and must let the lines through [%]. */
-const BAND_STRENGTH = { few: 22, many: 9 } as const;
+/** From so many lines on, the bands would lie over each other: one quiet band around all of them lets the lines through, and costs less to draw. */
+const MANY_LINES = 4;
 
-function bandsOf(lines: readonly ChartLine[], style: PlotStyle): uPlot.Band[] {
-  const strength = BAND_STRENGTH[lines.length > 3 ? 'many' : 'few'];
-  return lines.map((line, index) => ({
-    series: [3 * index + 2, 3 * index + 1],
-    fill: `color-mix(in oklch, ${style.colour(line.colour)} ${strength}%, transparent)`,
-  }));
+function bandColours(lines: readonly ChartLine[], style: PlotStyle): readonly string[] | string {
+  const faint = (token: string, percent: number): string => `color-mix(in oklch, ${style.colour(token)} ${percent}%, transparent)`;
+  return lines.length >= MANY_LINES ? faint('quiet', 16) : lines.map((line) => faint(line.colour, 22));
 }
 
 /** Options of one chart; data comes from `plotData`. */
@@ -64,6 +62,7 @@ export function plotOptions(
   const grid: uPlot.Axis.Grid = { stroke: style.colour('hairline'), width: 1 };
   const axis = { stroke: style.colour('quiet'), font: style.font, grid, ticks: { show: false } } satisfies uPlot.Axis;
   const [first] = lines;
+  const bands = bandColours(lines, style);
   return {
     ...size,
     ms: 1,
@@ -94,7 +93,6 @@ export function plotOptions(
       },
     ],
     series: [{}, ...lines.flatMap((line) => seriesOf(line, style))],
-    bands: bandsOf(lines, style),
     hooks: {
       setSelect: [
         (plot) => {
@@ -106,6 +104,7 @@ export function plotOptions(
         },
       ],
       setCursor: [(plot) => events.pointed(plot.cursor.idx ?? undefined)],
+      drawAxes: [(plot) => drawBands(plot, bands)],
       draw: [(plot) => events.drawn(plot, plot.ctx)],
     },
   };

@@ -365,9 +365,7 @@ export class TbChart extends TbElement {
     }
     this.plot?.destroy();
     this.made = wanted;
-    const colours = getComputedStyle(this);
-    const colour = (token: string): string => colours.getPropertyValue(`--tb-${token}`).trim() || 'gray';
-    const style = { colour: (token: string) => resolved(surface, colour(token)), font: `12px ${colours.fontFamily}` };
+    const style = { colour: coloursIn(surface), font: `12px ${getComputedStyle(this).fontFamily}` };
     const options = plotOptions(this.plan, lines, { width: surface.clientWidth, height: this.height }, this.sync, this.format, style, {
       selected: (from, to) => this.dispatchEvent(new WindowEvent(between(from, to, this.now))),
       pointed: (index) => this.point(index),
@@ -417,14 +415,23 @@ export class TbChart extends TbElement {
   }
 }
 
-/** Canvas knows no `light-dark()`: the browser itself says what a colour is here. */
-function resolved(inside: HTMLElement, colour: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = colour;
-  inside.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
+/**
+ * The value of each colour token as it is inside an element. Canvas knows no `light-dark()`: the browser itself says what a colour is
+ * here, which costs a pass over the styles of the page, so it is asked once for each colour.
+ */
+function coloursIn(inside: HTMLElement): (token: string) => string {
+  const known = new Map<string, string>();
+  return (token) => {
+    const before = known.get(token);
+    if (before !== undefined) return before;
+    const probe = document.createElement('span');
+    probe.style.color = `var(--tb-${token}, gray)`;
+    inside.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    known.set(token, color);
+    return color;
+  };
 }
 
 declare global {

@@ -1,0 +1,69 @@
+import type uPlot from 'uplot';
+
+/** Where values stand on the canvas [px], computed once for each drawing: uPlot's own conversion is made for single points. */
+function placesOf(plot: uPlot): { readonly x: (value: number) => number; readonly y: (value: number) => number } | undefined {
+  const { left, top, width, height } = plot.bbox;
+  const { x, y } = plot.scales;
+  const limits = [x?.min, x?.max, y?.min, y?.max].filter((limit) => typeof limit === 'number');
+  const [begin, end, least, most] = limits;
+  if (begin === undefined || end === undefined || least === undefined || most === undefined) return undefined;
+  const [acrossUnit, upUnit] = [width / (end - begin), height / (most - least)];
+  return { x: (value) => left + (value - begin) * acrossUnit, y: (value) => top + (most - value) * upUnit };
+}
+
+/** `null`: a gap. */
+type Values = readonly (number | null)[];
+
+/** Adds the band between two columns of values to a path, one closed outline for each stretch without a gap. @returns whether it has any height */
+function addOutline(path: Path2D, plot: uPlot, low: Values, high: Values): boolean {
+  const places = placesOf(plot);
+  const [time] = plot.data;
+  const [first = 0, last = time.length - 1] = plot.series[0]?.idxs ?? [];
+  if (!places || !low.some((value, index) => value !== high[index])) return false;
+  for (let from = first; from <= last; from++) {
+    if (low[from] === null) continue;
+    let to = from;
+    path.moveTo(places.x(time[from] as number), places.y(high[from] as number));
+    for (; to <= last && low[to] !== null; to++) path.lineTo(places.x(time[to] as number), places.y(high[to] as number));
+    for (let back = to - 1; back >= from; back--) path.lineTo(places.x(time[back] as number), places.y(low[back] as number));
+    path.closePath();
+    from = to;
+  }
+  return true;
+}
+
+/** Lowest of all lows, highest of all highs, column by column. */
+function envelope(columns: readonly Values[], better: (a: number, b: number) => number): Values {
+  const [first = []] = columns;
+  return first.map((_, index) =>
+    columns.reduce<number | null>((best, column) => {
+      const value = column[index] ?? null;
+      return value === null ? best : best === null ? value : better(best, value);
+    }, null),
+  );
+}
+
+/**
+ * Fills the bands between lowest and highest of each line, beneath the lines. uPlot's own bands clip the whole drawing once for each of
+ * them, which costs several frames with sixteen cells.
+ * @param fills - a colour for each line, or one for a single band around all of them; the data of a plot are three columns a line, as
+ * `plotData` makes them
+ */
+export function drawBands(plot: uPlot, fills: readonly string[] | string): void {
+  const { ctx, bbox, data } = plot;
+  const lows = data.slice(1).filter((_, column) => column % 3 === 0) as Values[];
+  const highs = data.slice(1).filter((_, column) => column % 3 === 1) as Values[];
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  const fill = (colour: string, low: Values, high: Values): void => {
+    const path = new Path2D();
+    if (!addOutline(path, plot, low, high)) return;
+    ctx.fillStyle = colour;
+    ctx.fill(path);
+  };
+  if (typeof fills === 'string') fill(fills, envelope(lows, Math.min), envelope(highs, Math.max));
+  else fills.forEach((colour, line) => fill(colour, lows[line] ?? [], highs[line] ?? []));
+  ctx.restore();
+}
