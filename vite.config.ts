@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium-path.ts';
+import { compressed } from './vite.compressed.ts';
+import { firstLoad } from './vite.first-load.ts';
 import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
 
@@ -26,10 +28,15 @@ const executablePath = chromiumPath();
 export default defineConfig({
   base: './',
   define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
-  plugins: [notices(), offline()],
+  plugins: [notices(), compressed(), offline()],
   worker: { format: 'es' },
   // Every browser that has serial ports knows modulepreload.
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: firstLoad() } },
+  },
   optimizeDeps: {
     include: ['lit', 'lit/decorators.js', 'lit/directives/class-map.js', 'comlink', 'uplot', 'idb', 'valibot', 'fflate', 'workbox-window'],
   },

@@ -63,7 +63,7 @@ export interface BridgeParts {
 /** What runs now. */
 type Run =
   | { readonly kind: 'nothing' }
-  /** What runs it is being fetched. */
+  /** What the owner has set, or what runs it, is not there yet. */
   | { readonly kind: 'loading' }
   | {
       readonly kind: 'claiming';
@@ -101,7 +101,7 @@ const LOADING: Run = { kind: 'loading' };
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
-  private run: Run = NOTHING;
+  private run: Run = LOADING;
   private mode: Mode = 'simulation';
   /** What a replay has interrupted. */
   private before: Exclude<Mode, 'replay'> = 'simulation';
@@ -144,8 +144,13 @@ export class Bridge implements BridgeApi, WindowHost {
       const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
       if (this.settings.value.running) await this.launch();
-      else this.changed();
+      else this.idle();
     });
+  }
+
+  private idle(): void {
+    this.run = NOTHING;
+    this.changed();
   }
 
   async start(mode: Mode): Promise<Outcome> {

@@ -7,6 +7,7 @@ import { followMessages, Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { takeLaunchedFiles } from './app/launched-files';
 import { AccessToken } from './interfaces/access-token';
+import { PAGE_PARTS } from './pages/registry';
 import { startBridge } from './state/bridge-client';
 import { BridgeStore } from './state/bridge-store';
 import { provideUi } from './state/context';
@@ -15,6 +16,7 @@ import { followDocument } from './state/follow-document';
 import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
 import { Preferences, browserStorage } from './state/preferences';
+import { pageOf } from './state/route';
 import { loadTexts } from './text/texts';
 
 /** Figures can be read at two a second; ages grow as fast. */
@@ -43,6 +45,8 @@ setInterval(() => {
   client.watchdog.tick();
   store.tick();
 }, TICK_MS);
+// The page that is asked for comes beside the words, not after them.
+void PAGE_PARTS[pageOf(location.hash)].load();
 await loadTexts(preferences.language);
 followLanguage(preferences);
 document.body.append(document.createElement('tb-app'));

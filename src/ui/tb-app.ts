@@ -7,6 +7,7 @@ import { appMark, showMark } from './state/app-mark';
 import { type Page, pageOf, pagesOf, isWall } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
+import { whenIdle } from './state/when-idle';
 import { loadAllTexts } from './text/texts';
 import './components/tb-chain';
 import './components/tb-display-menu';
@@ -90,6 +91,10 @@ export class TbApp extends TbElement {
         padding: var(--tb-space-4) var(--tb-space-5) var(--tb-space-6) var(--tb-space-2);
         scroll-margin-block-start: 5rem;
       }
+      /* What is empty must not be seen to move when a band comes. */
+      main:empty {
+        display: none;
+      }
       main:focus {
         outline: none;
       }
@@ -156,6 +161,8 @@ export class TbApp extends TbElement {
   ];
 
   @state() private page: Page = pageOf(location.hash);
+  /** The first picture stands: what nobody misses in it may come. */
+  @state() private drawn = false;
   @property({ type: Boolean, reflect: true }) wall = isWall(location.hash);
 
   private readonly loaded = new Set<Page | Rare>();
@@ -164,7 +171,12 @@ export class TbApp extends TbElement {
 
   private readonly state = new SelectController(
     this,
-    ({ view }) => ({ mode: view?.mode, role: view?.window.role, minute: view && Math.floor(view.wallTime / 60_000) }),
+    ({ view, worker }) => ({
+      starting: worker === 'starting',
+      mode: view?.mode,
+      role: view?.window.role,
+      minute: view && Math.floor(view.wallTime / 60_000),
+    }),
     'figures',
   );
 
@@ -198,7 +210,8 @@ export class TbApp extends TbElement {
         ${mode === 'replay' ? this.rare('replay-band') : nothing}
         ${role === 'display' || role === 'vacant' ? this.rare('window-band') : nothing}
         <tb-notices .page=${this.wall ? undefined : page}></tb-notices>
-        ${this.rare('update-band')} ${this.ui.file.bundle ? this.rare('file-band') : nothing} ${this.rare('drop-zone')}
+        ${this.drawn ? this.rare('update-band') : nothing} ${this.ui.file.bundle ? this.rare('file-band') : nothing}
+        ${this.drawn ? this.rare('drop-zone') : nothing}
       </div>
     `;
     if (this.wall) return html`${bands}${this.rare('wall')}`;
@@ -218,8 +231,11 @@ export class TbApp extends TbElement {
   }
 
   override firstUpdated(): void {
-    // Messages lead to the manual by it.
-    void loadAllTexts(this.ui.preferences.language).then(() => import('./components/tb-manual-link'));
+    this.loading = Promise.all([this.loading, whenIdle()]).then(() => {
+      this.drawn = true;
+      // Messages lead to the manual by it.
+      void loadAllTexts(this.ui.preferences.language).then(() => import('./components/tb-manual-link'));
+    });
   }
 
   override updated(changed: PropertyValues): void {
@@ -249,6 +265,8 @@ export class TbApp extends TbElement {
       this.bring(page, PAGE_PARTS[page].load, page !== 'overview');
       return nothing;
     }
+    // Nothing of the bridge is known yet, and a band may come with it.
+    if (page === 'overview' && this.state.value.starting) return nothing;
     return html`${page === 'overview' ? html`<h1 class="unseen">${this.text.pages.overview}</h1>` : nothing} ${PAGE_PARTS[page].render()}`;
   }
 
