@@ -25,6 +25,7 @@ const suites = [
   { name: 'browser', start: () => vitest('browser') },
   { name: 'interop', start: () => vitest('interop') },
   { name: 'build', start: () => tool('build', [PROGRAMS.vite, 'build']) },
+  { name: 'size', start: () => tool('size', ['test/bench/size.mjs']) },
   { name: 'e2e', start: () => playwright('e2e') },
   {
     name: 'real-serial',
