@@ -16,7 +16,7 @@ export const STEP_ZOOM = 1.6;
 export const STEP_PAN = 0.25;
 
 /**
- * Wheel, keys and two fingers on a plot; one finger scrolls the page and is left to the browser.
+ * Wheel, keys and fingers on a plot: one finger to the side pans, two zoom; up and down it scrolls the page and is left to the browser.
  * @returns what ends it
  */
 export function followGestures(surface: HTMLElement, target: GestureTarget): () => void {
@@ -54,26 +54,32 @@ function pressKey(event: KeyboardEvent, target: GestureTarget): void {
   event.preventDefault();
 }
 
-/** Two fingers: what lay under each stays under it. */
+/** A finger that has moved less only points [px]. */
+const SLOP = 8;
+
+/** What lay under each finger when it came stays under it. */
 function followFingers(surface: HTMLElement, target: GestureTarget, signal: AbortSignal): void {
+  /** Where each finger is, and where one alone came down. */
   const fingers = new Map<number, number>();
+  let start: number | undefined;
+  /** The times under the outermost fingers. */
   let held: readonly [number, number] | undefined;
-  const ends = (): [number, number] | undefined => {
-    const [one, other] = [...fingers.values()];
-    return one === undefined || other === undefined ? undefined : [Math.min(one, other), Math.max(one, other)];
-  };
+  const ends = (): [number, number] => [Math.min(...fingers.values()), Math.max(...fingers.values())];
   const timeAt = (clientX: number): number => target.window.from + target.share(clientX) * (target.window.to - target.window.from);
+  const hold = (): void => {
+    const [left, right] = ends();
+    start = fingers.size === 1 ? left : undefined;
+    held = fingers.size === 0 ? undefined : [timeAt(left), timeAt(right)];
+  };
   const release = (event: PointerEvent): void => {
-    fingers.delete(event.pointerId);
-    held = undefined;
+    if (fingers.delete(event.pointerId)) hold();
   };
   surface.addEventListener(
     'pointerdown',
     (event) => {
       if (event.pointerType !== 'touch') return;
       fingers.set(event.pointerId, event.clientX);
-      const at = ends();
-      held = at && [timeAt(at[0]), timeAt(at[1])];
+      hold();
     },
     { signal },
   );
@@ -83,9 +89,13 @@ function followFingers(surface: HTMLElement, target: GestureTarget, signal: Abor
       if (!fingers.has(event.pointerId)) return;
       fingers.set(event.pointerId, event.clientX);
       const at = ends();
-      if (!held || !at || at[1] - at[0] < 8) return;
+      if (!held) return;
+      if (start !== undefined && Math.abs(at[0] - start) < SLOP) return;
+      start = undefined;
+      const isPinch = fingers.size > 1;
+      if (isPinch && at[1] - at[0] < SLOP) return;
       const [left, right] = [target.share(at[0]), target.share(at[1])];
-      const length = (held[1] - held[0]) / (right - left);
+      const length = isPinch ? (held[1] - held[0]) / (right - left) : target.window.to - target.window.from;
       const from = held[0] - left * length;
       target.move(panned({ from, to: from + length, live: false }, 0, target.now));
     },

@@ -291,9 +291,18 @@ export class TbChart extends TbElement {
 
   private async save(): Promise<void> {
     if (!this.plot) return;
-    const { color, backgroundColor, fontFamily } = getComputedStyle(this.renderRoot.querySelector('.card') ?? this);
+    const card = this.renderRoot.querySelector<HTMLElement>('.card') ?? this;
+    const { color, backgroundColor, fontFamily } = getComputedStyle(card);
+    const colourOf = coloursIn(card);
+    const lines = presentLines(this.columns, this.plan.lines)
+      .filter(({ series }) => !this.hiddenLines.has(series))
+      .map(({ series, colour, dashed = false }) => ({
+        name: this.text.history.series(series),
+        colour: colourOf(colour),
+        dashed,
+      }));
     const words = `${this.title} · ${this.format.moment(this.window.from)} – ${this.format.moment(this.window.to)}`;
-    const file = await pictureOf(this.plot.ctx.canvas, words, { text: color, ground: backgroundColor, font: fontFamily });
+    const file = await pictureOf(this.plot.ctx.canvas, words, lines, { text: color, ground: backgroundColor, font: fontFamily });
     saveFile(pictureName(this.plan.id, this.window.from), file);
   }
 

@@ -18,11 +18,26 @@ export class TbDayBars extends TbElement {
     CONTROLS,
     TABLE,
     css`
+      .plot {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--tb-space-2);
+        block-size: 15rem;
+        margin-block: var(--tb-space-3);
+      }
+      .scale {
+        display: flex;
+        flex-direction: column;
+        justify-content: space-between;
+        color: var(--tb-quiet);
+        font-size: var(--tb-text-small);
+        font-variant-numeric: tabular-nums;
+        text-align: end;
+      }
       .bars {
         display: block;
         inline-size: 100%;
-        block-size: 15rem;
-        margin-block: var(--tb-space-3);
+        block-size: 100%;
       }
       .bars .in {
         fill: var(--tb-series-1);
@@ -79,7 +94,7 @@ export class TbDayBars extends TbElement {
         ${
           first && last
             ? html`
-                ${this.bars(t.days)}
+                <div class="plot">${this.bars(t.days)}</div>
                 <div class="ends">
                   <span>${f.day(noon(first.day))}</span>${first === last ? '' : html`<span>${f.day(noon(last.day))}</span>`}
                 </div>
@@ -109,16 +124,22 @@ export class TbDayBars extends TbElement {
   /** Half the height for what went in, half for what came out, on one scale. */
   private bars(label: string) {
     const { days } = this;
+    const { energy: t } = this.text.history;
+    const f = this.format;
     const width = Math.max(days.length, FEWEST_PLACES);
     const most = Math.max(1, ...days.map(({ energyIn, energyOut }) => Math.max(energyIn, energyOut)));
+    const scale = f.measure('energy', most);
     return html`
+      <div class="scale" aria-hidden="true"><span>${scale}</span><span>0</span><span>${scale}</span></div>
       <svg class="bars" role="img" aria-label=${label} viewBox="0 0 ${width} 2" preserveAspectRatio="none">
-        ${days.map(({ energyIn, energyOut }, index) => {
+        ${days.map(({ day, energyIn, energyOut }, index) => {
           const [up, down] = [energyIn / most, energyOut / most];
-          return svg`
+          const words = `${f.date(noon(day))}: ${t.in} ${f.measure('energy', energyIn)}, ${t.out} ${f.measure('energy', energyOut)}`;
+          return svg`<g>
+            <title>${words}</title>
             <rect class="in" x=${index + 0.1} y=${1 - up} width="0.8" height=${up} />
             <rect class="out" x=${index + 0.1} y="1" width="0.8" height=${down} />
-          `;
+          </g>`;
         })}
         <line x1="0" x2=${width} y1="1" y2="1" />
       </svg>

@@ -34,6 +34,8 @@ const LIMITS = ['cvl', 'ccl', 'dcl'] as const;
 /** Readings arrive this often, so nothing shorter is worth a question [ms]. */
 const SHORTEST_REFRESH = 1_000;
 const LONGEST_REFRESH = 60_000;
+/** Energy is told day by day: so many at least, whatever the stretch. */
+const FEWEST_DAYS = 14;
 
 interface Shown {
   readonly columns: HistoryColumns;
@@ -237,7 +239,7 @@ export class TbHistoryPage extends TbElement {
     if (!mode) return;
     const { from, to } = this.window;
     if (this.tab === 'energy') {
-      const [first, last] = [dayOf(from), dayOf(to)];
+      const [first, last] = [dayOf(Math.min(from, to - (FEWEST_DAYS - 1) * SPANS.day)), dayOf(to)];
       this.days.ask(key, `${first} ${last} ${Math.floor(this.now / LONGEST_REFRESH)}`, () => history.days(mode, first, last));
     }
     const series = this.series();
