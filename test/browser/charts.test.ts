@@ -116,6 +116,7 @@ describe('a chart under the hand', () => {
       targetPosition: { x: 0.75 * width, y: 40 },
     });
     await expect.poll(() => (shown().to - shown().from) / (4 * HOUR)).toBeCloseTo(0.5, 1);
+    surface.blur();
     const before = shown();
     surface.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, clientX: left + width / 2, bubbles: true, cancelable: true }));
     expect(shown()).toBe(before);

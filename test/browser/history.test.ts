@@ -119,6 +119,17 @@ describe('the history page', () => {
     expect(deepText(element)).toContain('4.20 kWh');
     await press(element, 'Statistics');
     await vi.waitFor(() => expect(deepText(element)).toContain('Time in each state: BMS'));
+    const said = deepText(element).replaceAll('\u00a0', ' ');
+    // Of twelve cells that stand 2 mV apart.
+    expect(said).toMatch(/Worst cell: furthest from it Cell (1, −11|12, \+11) mV/);
+    expect(said).toMatch(/Best cell: nearest to the average Cell [67], [+−]1 mV/);
+    expect(said).toMatch(/Charged .* kWh in the stretch before/);
+    expect(said).toMatch(/Full cycles [\d.]+ [\d.]+ in the stretch before/);
+    expect(said).toMatch(/Charger connected BMS event 1 ×/);
+    const printing = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    await press(element, 'Print as a report');
+    expect(printing).toHaveBeenCalledOnce();
+    printing.mockRestore();
   });
 
   it('tells of a limit that changed its rule in the chart of that limit, and of a BMS event in every chart, in words', async () => {

@@ -123,12 +123,27 @@ export function histogram(columns: HistoryColumns, series: SeriesName, width: nu
   });
 }
 
-/** How often each fault came up within the columns, the most frequent first. */
-export function faultCounts({ from, to }: HistoryColumns, marks: readonly Mark[]): readonly (readonly [code: string, count: number])[] {
-  const counts = new Map<string, number>();
-  for (const { at, track, code, data } of marks) {
-    if (track !== 'fault' || data['raised'] !== true || at < from || at >= to) continue;
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+/** Something that happened, and how often. */
+export interface EventCount {
+  /** The newest of them. */
+  readonly mark: Mark;
+  readonly count: number;
+}
+
+/** What is counted: a fault that came up, an alarm of the battery that came or grew, an entry of the BMS's own log. */
+const COUNTED: { readonly [T in MarkTrack]?: (mark: Mark) => boolean } = {
+  fault: ({ data }) => data['raised'] === true,
+  alarm: ({ data }) => data['level'] !== 'ok',
+  bms: () => true,
+};
+
+/** How often each event came within the columns, the most frequent first. */
+export function eventCounts({ from, to }: HistoryColumns, marks: readonly Mark[]): readonly EventCount[] {
+  const counts = new Map<string, EventCount>();
+  for (const mark of marks) {
+    if (mark.at < from || mark.at >= to || COUNTED[mark.track]?.(mark) !== true) continue;
+    const key = `${mark.track} ${mark.code}`;
+    counts.set(key, { mark, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return [...counts.values()].sort((a, b) => b.count - a.count);
 }

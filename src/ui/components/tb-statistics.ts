@@ -1,25 +1,28 @@
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { FaultCode } from '../../bridge/contract';
 import type { HistoryColumns, Mark, SeriesName } from '../../bridge/history-contract';
 import { ROWS } from '../charts/statistics-rows';
 import {
+  type CellDeviation,
   type Extreme,
   type Summary,
   cellAtExtreme,
   cellDeviations,
   coveredOf,
   durations,
-  faultCounts,
+  eventCounts,
   histogram,
   summaryOf,
   totalOf,
 } from '../charts/statistics';
 import type { Quantity } from '../format/format';
 import { TbElement } from '../state/tb-element';
-import { BASE, CARD } from '../styles/shared';
+import { FACTS } from '../styles/facts';
+import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
-import { markText } from '../text/marks';
+import { markText, markTone } from '../text/marks';
+import './tb-icon';
+import './tb-state-mark';
 
 /** Tracks whose states share the time between them. */
 const STATES = ['status', 'charge', 'phase'] as const;
@@ -35,6 +38,8 @@ export class TbStatistics extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    CONTROLS,
+    FACTS,
     TABLE,
     css`
       :host {
@@ -67,6 +72,26 @@ export class TbStatistics extends TbElement {
       section > h2 {
         margin-block-end: var(--tb-space-2);
       }
+      .what {
+        display: flex;
+        align-items: baseline;
+        gap: var(--tb-space-2);
+      }
+      .times {
+        white-space: nowrap;
+      }
+      .print {
+        min-height: 2.25rem;
+        font-size: var(--tb-text-small);
+      }
+      @media print {
+        .print {
+          display: none;
+        }
+        section {
+          break-inside: avoid;
+        }
+      }
     `,
   ];
 
@@ -87,8 +112,10 @@ export class TbStatistics extends TbElement {
         <div class="head">
           <h2 id="values">${t.values}</h2>
           <span class="quiet small">
+            ${this.format.moment(columns.from)} – ${this.format.moment(columns.to)}.
             ${t.covered(this.format.span(covered / 1000), this.format.span((columns.to - columns.from) / 1000))}
           </span>
+          <button class="print" @click=${() => window.print()}><tb-icon small name="print"></tb-icon>${t.print}</button>
         </div>
         <div class="scroller" tabindex="0" role="region" aria-label=${t.values}>
           <table>
@@ -104,7 +131,7 @@ export class TbStatistics extends TbElement {
         </div>
       </section>
       <div class="pair">${this.energy(columns)} ${this.cells(columns)}</div>
-      <div class="pair">${this.temperatures(columns)} ${this.faults(columns)}</div>
+      <div class="pair">${this.temperatures(columns)} ${this.events(columns)}</div>
       <div class="pair">${STATES.map((track) => this.states(columns, track, covered))}</div>
     `;
   }
@@ -122,12 +149,25 @@ export class TbStatistics extends TbElement {
     `;
   }
 
-  /** The average of the stretch before, where there was one. */
   private trend(series: SeriesName, quantity: Quantity) {
-    const before = this.earlier && summaryOf(this.earlier, series);
-    return before
-      ? html`<span class="at">${this.text.history.statistics.before(this.format.measure(quantity, before.mean))}</span>`
-      : nothing;
+    return this.ofBefore((earlier) => {
+      const summary = summaryOf(earlier, series);
+      return summary && this.format.measure(quantity, summary.mean);
+    });
+  }
+
+  /** The same of the stretch before, where there was one with readings. */
+  private ofBefore(tell: (earlier: HistoryColumns) => string | undefined) {
+    const { earlier } = this;
+    const told = earlier && coveredOf(earlier) > 0 ? tell(earlier) : undefined;
+    return told === undefined ? nothing : html`<span class="at">${this.text.history.statistics.before(told)}</span>`;
+  }
+
+  /** @param share - of the whole width, 0 to 1 */
+  private bar(share: number) {
+    return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      ${svg`<rect height="10" width=${100 * share} />`}
+    </svg>`;
   }
 
   /** The value, the cell where it is one, and when. */
@@ -144,31 +184,29 @@ export class TbStatistics extends TbElement {
     const { statistics: t, energy: e } = this.text.history;
     const f = this.format;
     const [energyIn, energyOut] = [totalOf(columns, 'energyIn'), totalOf(columns, 'energyOut')];
-    const rows = [
-      [e.in, f.measure('energy', energyIn), f.measure('charge', totalOf(columns, 'chargeIn'))],
-      [e.out, f.measure('energy', energyOut), f.measure('charge', totalOf(columns, 'chargeOut'))],
-    ];
+    const most = Math.max(energyIn, energyOut);
+    const cyclesOf = (of: HistoryColumns): number | undefined => (this.capacity ? totalOf(of, 'chargeOut') / this.capacity : undefined);
+    const row = (name: string, energy: 'energyIn' | 'energyOut', charge: 'chargeIn' | 'chargeOut') => html`
+      <tr>
+        <th scope="row">${name}</th>
+        <td class="bar">${this.bar(most > 0 ? totalOf(columns, energy) / most : 0)}</td>
+        <td>${f.measure('charge', totalOf(columns, charge))}</td>
+        <td>${f.measure('energy', totalOf(columns, energy))}${this.ofBefore((of) => f.measure('energy', totalOf(of, energy)))}</td>
+      </tr>
+    `;
     return html`
       <section class="card" aria-labelledby="energy">
         <h2 id="energy">${t.energyTitle}</h2>
         <table>
           <tbody>
-            ${rows.map(
-              ([name, ...values]) =>
-                html`<tr>
-                  <th scope="row">${name}</th>
-                  ${values.map((value) => html`<td>${value}</td>`)}
-                </tr>`,
-            )}
+            ${row(e.in, 'energyIn', 'chargeIn')} ${row(e.out, 'energyOut', 'chargeOut')}
             <tr>
-              <th scope="row">${t.efficiency}</th>
-              <td></td>
+              <th scope="row" colspan="3">${t.efficiency}</th>
               <td>${f.measure('wholePercent', energyIn > 0 ? (100 * energyOut) / energyIn : undefined)}</td>
             </tr>
             <tr>
-              <th scope="row">${t.cycles}</th>
-              <td></td>
-              <td>${f.measure('cycles', this.capacity ? totalOf(columns, 'chargeOut') / this.capacity : undefined)}</td>
+              <th scope="row" colspan="3">${t.cycles}</th>
+              <td>${f.measure('cycles', cyclesOf(columns))}${this.ofBefore((of) => f.measure('cycles', cyclesOf(of)))}</td>
             </tr>
           </tbody>
         </table>
@@ -180,9 +218,26 @@ export class TbStatistics extends TbElement {
   private cells(columns: HistoryColumns) {
     const { statistics: t } = this.text.history;
     const cells = cellDeviations(columns);
+    const byDistance = [...cells].sort((a, b) => Math.abs(a.deviation) - Math.abs(b.deviation));
+    const told = (of: CellDeviation): string => `${this.text.cells.cell(of)}, ${this.format.measure('signedMillivolts', of.deviation)}`;
+    const [best, worst] = [byDistance[0], byDistance.at(-1)];
     return html`
       <section class="card" aria-labelledby="cells">
         <h2 id="cells">${t.cellsTitle}</h2>
+        ${
+          best && worst
+            ? html`<dl>
+                <div>
+                  <dt>${t.bestCell}</dt>
+                  <dd>${told(best)}</dd>
+                </div>
+                <div>
+                  <dt>${t.worstCell}</dt>
+                  <dd>${told(worst)}</dd>
+                </div>
+              </dl>`
+            : nothing
+        }
         <table>
           <tbody>
             ${cells.map(
@@ -216,11 +271,7 @@ export class TbStatistics extends TbElement {
               ({ from, to, covered }) =>
                 html`<tr>
                   <th scope="row">${t.range(f.measure('wholeTemperature', from), f.measure('wholeTemperature', to))}</th>
-                  <td class="bar">
-                    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                      ${svg`<rect height="10" width=${(100 * covered) / all} />`}
-                    </svg>
-                  </td>
+                  <td class="bar">${this.bar(covered / all)}</td>
                   <td>${f.span(Math.round(covered / 1000))}</td>
                 </tr>`,
             )}
@@ -230,22 +281,30 @@ export class TbStatistics extends TbElement {
     `;
   }
 
-  private faults(columns: HistoryColumns) {
-    const { statistics: t } = this.text.history;
-    const counts = faultCounts(columns, this.marks);
+  private events(columns: HistoryColumns) {
+    const { statistics: t, marks } = this.text.history;
+    const speaking = { format: this.format, severalPacks: false };
+    const counts = eventCounts(columns, this.marks);
     return html`
-      <section class="card" aria-labelledby="faults">
-        <h2 id="faults">${t.faultsTitle}</h2>
+      <section class="card" aria-labelledby="events">
+        <h2 id="events">${t.eventsTitle}</h2>
         ${
           counts.length === 0
-            ? html`<p class="quiet">${t.noFaults}</p>`
+            ? html`<p class="quiet">${t.noEvents}</p>`
             : html`<table>
                 <tbody>
                   ${counts.map(
-                    ([code, count]) =>
+                    ({ mark, count }) =>
                       html`<tr>
-                        <th scope="row">${this.text.faults[code as FaultCode]?.title ?? code}</th>
-                        <td>${t.times(this.format.count(count))}</td>
+                        <th scope="row">
+                          <span class="what"
+                            ><tb-state-mark .tone=${markTone(mark)}></tb-state-mark>
+                            <span
+                              >${markText(mark, this.text, speaking)} <span class="quiet small">${marks.tracks[mark.track]}</span></span
+                            ></span
+                          >
+                        </th>
+                        <td class="times">${t.times(this.format.count(count))}</td>
                       </tr>`,
                   )}
                 </tbody>

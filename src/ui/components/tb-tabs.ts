@@ -27,6 +27,11 @@ export class TbTabs extends LitElement {
         margin-block-end: var(--tb-space-4);
         border-block-end: var(--tb-line) solid var(--tb-hairline);
       }
+      @media print {
+        [role='tablist'] {
+          display: none;
+        }
+      }
       [role='tab'] {
         padding-inline: var(--tb-space-3);
         border: 0;

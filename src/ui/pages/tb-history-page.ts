@@ -72,6 +72,14 @@ export class TbHistoryPage extends TbElement {
           grid-column: 1 / -1;
         }
       }
+      @media print {
+        .intro,
+        tb-time-control,
+        tb-take-along,
+        tb-history-storage {
+          display: none;
+        }
+      }
       .failure {
         display: flex;
         flex-wrap: wrap;

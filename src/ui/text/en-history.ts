@@ -107,6 +107,7 @@ export const EN_HISTORY: HistoryTexts = {
   statistics: {
     none: 'No reading in this stretch of time.',
     values: 'Values',
+    print: 'Print as a report',
     reading: 'Reading',
     lowest: 'Lowest',
     mean: 'Average',
@@ -115,6 +116,8 @@ export const EN_HISTORY: HistoryTexts = {
     efficiency: 'Discharged for each charged',
     efficiencyHint: 'Means something over long stretches only: energy that is still in the battery counts as lost.',
     cellsTitle: 'Cells',
+    bestCell: 'Best cell: nearest to the average',
+    worstCell: 'Worst cell: furthest from it',
     cellsHint: 'Average distance of each cell from the average of all cells.',
     statesTitle: (track) => `Time in each state: ${track}`,
     covered: (recorded, of) => `Readings for ${recorded} of ${of}.`,
@@ -123,8 +126,8 @@ export const EN_HISTORY: HistoryTexts = {
     cyclesHint: 'Full cycles: discharged charge for each capacity of the battery.',
     histogramTitle: (sensor) => `Time at each temperature: ${sensor}`,
     range: (from, to) => `${from} to ${to}`,
-    faultsTitle: 'Faults',
-    noFaults: 'No fault came up.',
+    eventsTitle: 'Faults, alarms and events of the BMS',
+    noEvents: 'Nothing happened.',
     times: (count) => `${count} ×`,
   },
   take: {

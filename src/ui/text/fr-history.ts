@@ -108,6 +108,7 @@ export const FR_HISTORY: HistoryTexts = {
   statistics: {
     none: 'Aucune mesure dans cette période.',
     values: 'Valeurs',
+    print: 'Imprimer comme rapport',
     reading: 'Mesure',
     lowest: 'Minimum',
     mean: 'Moyenne',
@@ -116,6 +117,8 @@ export const FR_HISTORY: HistoryTexts = {
     efficiency: 'Déchargée pour chaque chargée',
     efficiencyHint: 'N’a de sens que sur de longues périodes : l’énergie encore dans la batterie compte comme perdue.',
     cellsTitle: 'Cellules',
+    bestCell: 'Meilleure cellule : la plus proche de la moyenne',
+    worstCell: 'Pire cellule : la plus éloignée',
     cellsHint: 'Distance moyenne de chaque cellule à la moyenne de toutes les cellules.',
     statesTitle: (track) => `Durée de chaque état : ${track}`,
     covered: (recorded, of) => `Des mesures pendant ${recorded} sur ${of}.`,
@@ -124,8 +127,8 @@ export const FR_HISTORY: HistoryTexts = {
     cyclesHint: 'Cycles complets : charge déchargée rapportée à la capacité de la batterie.',
     histogramTitle: (sensor) => `Durée à chaque température : ${sensor}`,
     range: (from, to) => `de ${from} à ${to}`,
-    faultsTitle: 'Défauts',
-    noFaults: 'Aucun défaut n’est apparu.',
+    eventsTitle: 'Défauts, alarmes et événements du BMS',
+    noEvents: 'Rien ne s’est passé.',
     times: (count) => `${count} ×`,
   },
   take: {

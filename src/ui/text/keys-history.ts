@@ -68,10 +68,14 @@ export interface HistoryTexts {
     readonly mean: string;
     readonly highest: string;
     readonly values: string;
+    readonly print: string;
     readonly energyTitle: string;
     readonly efficiency: string;
     readonly efficiencyHint: string;
     readonly cellsTitle: string;
+    /** Nearest to the average of all, and furthest from it. */
+    readonly bestCell: string;
+    readonly worstCell: string;
     readonly cellsHint: string;
     readonly statesTitle: (track: string) => string;
     readonly covered: (recorded: string, of: string) => string;
@@ -81,8 +85,8 @@ export interface HistoryTexts {
     readonly cyclesHint: string;
     readonly histogramTitle: (sensor: string) => string;
     readonly range: (from: string, to: string) => string;
-    readonly faultsTitle: string;
-    readonly noFaults: string;
+    readonly eventsTitle: string;
+    readonly noEvents: string;
     readonly times: (count: string) => string;
   };
   readonly take: {

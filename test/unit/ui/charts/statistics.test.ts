@@ -5,7 +5,7 @@ import {
   cellDeviations,
   coveredOf,
   durations,
-  faultCounts,
+  eventCounts,
   histogram,
   summaryOf,
   totalOf,
@@ -78,19 +78,26 @@ describe('statistics of a stretch of history', () => {
     expect(histogram(warm, 'internalTemp', 5)).toEqual([]);
   });
 
-  it('counts each fault when it comes up, within the stretch only', () => {
-    const fault = (at: number, code: string, raised: boolean): Mark => ({ at, track: 'fault', code, data: { raised } });
+  it('counts each event when it comes, within the stretch only', () => {
+    const mark = (at: number, track: Mark['track'], code: string, data: Mark['data'] = {}): Mark => ({ at, track, code, data });
+    const fault = (at: number, code: string, raised: boolean): Mark => mark(at, 'fault', code, { raised });
     const marks = [
       fault(-1, 'a', true),
       fault(1, 'b', true),
       fault(2, 'a', true),
       fault(3, 'a', false),
+      mark(3, 'alarm', 'a', { level: 'warning' }),
       fault(4, 'a', true),
+      mark(5, 'alarm', 'a', { level: 'ok' }),
+      mark(6, 'bms', 'chargingStarted', { class: 'information' }),
+      mark(7, 'phase', 'live'),
       fault(9e9, 'a', true),
     ];
-    expect(faultCounts(columns, marks)).toEqual([
-      ['a', 2],
-      ['b', 1],
+    expect(eventCounts(columns, marks).map(({ mark: { track, code }, count }) => [track, code, count])).toEqual([
+      ['fault', 'a', 2],
+      ['fault', 'b', 1],
+      ['alarm', 'a', 1],
+      ['bms', 'chargingStarted', 1],
     ]);
   });
 });
