@@ -6,6 +6,7 @@ import { callWords } from './alarm/call-words';
 import { followMessages, Notifier } from './alarm/notifier';
 import { keepApp } from './app/browser-app';
 import { takeLaunchedFiles } from './app/launched-files';
+import { tellStarted } from './app/tell-started';
 import { AccessToken } from './interfaces/access-token';
 import { PAGE_PARTS } from './pages/registry';
 import { startBridge } from './state/bridge-client';
@@ -50,6 +51,7 @@ void PAGE_PARTS[pageOf(location.hash)].load();
 await loadTexts(preferences.language);
 followLanguage(preferences);
 document.body.append(document.createElement('tb-app'));
+tellStarted(store, ui.app);
 takeLaunchedFiles(incoming);
 // What nobody sees need not come first.
 void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui));

@@ -15,7 +15,12 @@ test.each([
   let taken = 0;
   const register: AppBrowser['register'] = ({ waiting }) => {
     waiting();
-    return Promise.resolve({ check: () => Promise.resolve(), apply: () => void (taken += 1) });
+    return Promise.resolve({
+      check: () => Promise.resolve(),
+      apply: () => void (taken += 1),
+      started: () => undefined,
+      tryAgain: () => undefined,
+    });
   };
   page = testPage(view, { app: { register } });
   const band = await page.show('tb-update-band');

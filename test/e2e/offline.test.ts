@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, test, type Page } from '@playwright/test';
 import { BridgePage, PAGES } from '../support/bridge-page';
@@ -51,14 +51,110 @@ test('the browser finds everything that it needs to install the app', async ({ p
   await server.stop();
 });
 
-test('a new version is offered, and taken when the owner says so', async ({ page }) => {
+/** A copy of the app that can be changed. */
+function copyOf(dist: string): string {
   const folder = mkdtempSync(`${tmpdir()}/tinybms-bridge-`);
-  cpSync(DIST, folder, { recursive: true });
+  cpSync(dist, folder, { recursive: true });
+  return folder;
+}
+
+/** Puts a version there whose page has this script; as the build does, its list of files tells that the page is another one. */
+function publish(folder: string, script: string): void {
+  const scripts = /<script type="module"[^>]*src="([^"]+)"/;
+  const page = readFileSync(`${folder}/index.html`, 'utf8').replace(scripts, (tag, src: string) => tag.replace(src, script));
+  writeFileSync(`${folder}/index.html`, page);
+  const worker = readFileSync(`${folder}/offline.sw.js`, 'utf8');
+  const next = worker.replace(/(index\.html[`"'],\s*"?revision"?:\s*[`"'])[^`"']+/, `$1${script.length}-${script}`);
+  if (next === worker) throw new Error('the list of files has no page');
+  writeFileSync(`${folder}/offline.sw.js`, next);
+}
+
+const look = (page: Page) => page.getByRole('button', { name: 'Look for a new version' }).click();
+
+test('a new version that cannot be stored whole changes nothing', async ({ page }) => {
+  const folder = copyOf(DIST);
+  const server = await FolderServer.start(folder);
+  await openStored(page, server.address);
+  publish(folder, './assets/missing.js');
+  const worker = readFileSync(`${folder}/offline.sw.js`, 'utf8');
+  writeFileSync(`${folder}/offline.sw.js`, worker.replace('favicon-live.svg', 'favicon-gone.svg'));
+  const failed = page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    return new Promise((resolve) =>
+      registration.addEventListener('updatefound', () => {
+        const { installing } = registration;
+        installing?.addEventListener('statechange', () => installing.state === 'redundant' && resolve(true));
+      }),
+    );
+  });
+  await look(page);
+  expect(await failed).toBe(true);
+  await expect(page.getByText('A new version is ready')).toBeHidden();
+  await server.stop();
+  await page.reload();
+  await new BridgePage(page).expectLive();
+  rmSync(folder, { recursive: true });
+});
+
+test('a version that does not start gives way to the one before, which says so, until it is tried again', async ({ page }) => {
+  const folder = copyOf(DIST);
+  const server = await FolderServer.start(folder);
+  await openStored(page, server.address);
+  await new BridgePage(page).expectLive();
+  const [, good = ''] = /<script type="module"[^>]*src="([^"]+)"/.exec(readFileSync(`${folder}/index.html`, 'utf8')) ?? [];
+  publish(folder, './assets/broken.js');
+  writeFileSync(`${folder}/assets/broken.js`, 'throw new Error("This version does not start");');
+  await look(page);
+  await page.getByRole('button', { name: 'Take it now' }).click();
+  await expect(page.getByText('The new version did not start')).toBeVisible({ timeout: 30_000 });
+  const bridge = new BridgePage(page);
+  await bridge.expectLive();
+
+  // Without a server as well, and on every page.
+  await server.stop();
+  await page.reload();
+  await expect(page.getByText('The new version did not start')).toBeVisible();
+  for (const name of ['Manual', 'About'] as const) await bridge.goTo(name);
+
+  // It fails once more.
+  await page.getByRole('button', { name: 'Try it again' }).click();
+  await expect(page.getByText('The new version did not start')).toBeVisible({ timeout: 30_000 });
+
+  // A later version that starts is taken as usual.
+  publish(folder, good);
+  const again = await FolderServer.start(folder, '/', Number(new URL(server.address).port));
+  await look(page);
+  await page.getByRole('button', { name: 'Take it now' }).click();
+  await expect(page.getByText('The new version did not start')).toBeHidden();
+  await expect(page.getByText('A new version is ready')).toBeHidden();
+  await bridge.expectLive();
+  await again.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test('a new version is not taken while another window uses the ports', async ({ page, context }) => {
+  const folder = copyOf(DIST);
+  const server = await FolderServer.start(folder);
+  await openStored(page, server.address);
+  const other = await context.newPage();
+  await other.goto(`${server.address}#/connection`);
+  await other.getByRole('button', { name: 'Use real hardware' }).click();
+  await expect(new BridgePage(other).link('Bridge')).toContainText('waiting');
+  appendFileSync(`${folder}/offline.sw.js`, '\n// the next version');
+  await look(page);
+  await page.getByRole('button', { name: 'Take it now' }).click();
+  await expect(page.getByText('Not while another window of this app uses the ports: take it there.')).toBeVisible();
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+test('a new version is offered, and taken when the owner says so', async ({ page }) => {
+  const folder = copyOf(DIST);
   const server = await FolderServer.start(folder);
   await openStored(page, server.address);
   await expect(page.getByText('A new version is ready')).toBeHidden();
   appendFileSync(`${folder}/offline.sw.js`, '\n// the next version');
-  await page.getByRole('button', { name: 'Look for a new version' }).click();
+  await look(page);
   await expect(page.getByText('A new version is ready')).toBeVisible();
   const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Take it now' }).click();

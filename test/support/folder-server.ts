@@ -20,7 +20,8 @@ export class FolderServer {
     readonly address: string,
   ) {}
 
-  static async start(folder: string, under = '/'): Promise<FolderServer> {
+  /** @param port 0 for any that is free */
+  static async start(folder: string, under = '/', port = 0): Promise<FolderServer> {
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const inside = normalize(pathname).replace(under, '/');
@@ -32,7 +33,7 @@ export class FolderServer {
         () => response.writeHead(404).end(),
       );
     });
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    await new Promise<void>((resolve) => server.listen(port, 'localhost', resolve));
     return new FolderServer(server, `http://localhost:${(server.address() as AddressInfo).port}${under}`);
   }
 

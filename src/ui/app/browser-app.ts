@@ -5,7 +5,7 @@ import { type AppBrowser, InstalledApp, type InstallOffer, type KeptPage } from 
 const CHECK_EVERY_MS = 6 * 3_600_000;
 
 const BROWSER: AppBrowser = {
-  async register({ ready, waiting }): Promise<KeptPage> {
+  async register({ ready, waiting, wentBack }): Promise<KeptPage> {
     if (!('serviceWorker' in navigator)) throw new Error('The browser keeps no pages');
     const { Workbox } = await import('workbox-window');
     const workbox = new Workbox('./offline.sw.js');
@@ -15,7 +15,12 @@ const BROWSER: AppBrowser = {
     workbox.addEventListener('controlling', () => {
       if (applying) location.reload();
     });
+    navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ readonly type?: unknown } | null>) => {
+      if (data?.type === 'WENT_BACK') wentBack();
+    });
     const registration = await workbox.register();
+    // The one that gave this page: a version that waits knows nothing of it.
+    const tell = (type: string): void => void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage({ type }));
     if (registration?.active) ready();
     return {
       check: () => workbox.update(),
@@ -23,6 +28,8 @@ const BROWSER: AppBrowser = {
         applying = true;
         workbox.messageSkipWaiting();
       },
+      started: () => tell('STARTED'),
+      tryAgain: () => tell('TRY_AGAIN'),
     };
   },
   standalone: matchMedia('(display-mode: standalone)').matches,

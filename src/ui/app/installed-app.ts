@@ -4,6 +4,8 @@ export interface AppState {
   readonly offline: 'preparing' | 'ready' | 'unavailable';
   /** A new version is stored and waits for the owner. */
   readonly update: boolean;
+  /** The newest version did not start, and this is the one before. */
+  readonly wentBack: boolean;
   /** `offered`: the browser would install it; `installed`: it runs in a window of its own. */
   readonly install: 'not-offered' | 'offered' | 'installed';
 }
@@ -17,7 +19,7 @@ export type UpdateRefusal = 'live' | 'other-window';
 /** What the browser itself does; replaced in tests. */
 export interface AppBrowser {
   /** Begins to keep the page. Rejects where that is impossible. */
-  register(events: { readonly ready: () => void; readonly waiting: () => void }): Promise<KeptPage>;
+  register(events: { readonly ready: () => void; readonly waiting: () => void; readonly wentBack: () => void }): Promise<KeptPage>;
   readonly standalone: boolean;
   /** A window of this app holds the serial ports. */
   portsAreHeld(): Promise<boolean>;
@@ -28,6 +30,10 @@ export interface KeptPage {
   check(): Promise<void>;
   /** Lets the waiting version take over, and loads the page again. */
   apply(): void;
+  /** Tells that this page works: the newest version is proven by it, or this is the one before. */
+  started(): void;
+  /** Loads the newest version once more. */
+  tryAgain(): void;
 }
 
 /** The event by which Chromium offers to install the page. */
@@ -39,11 +45,12 @@ export interface InstallOffer extends Event {
 export class InstalledApp {
   private current: AppState;
   private kept: KeptPage | undefined;
+  private works = false;
   private offer: InstallOffer | undefined;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly browser: AppBrowser) {
-    this.current = { offline: 'preparing', update: false, install: browser.standalone ? 'installed' : 'not-offered' };
+    this.current = { offline: 'preparing', update: false, wentBack: false, install: browser.standalone ? 'installed' : 'not-offered' };
   }
 
   get state(): AppState {
@@ -61,7 +68,9 @@ export class InstalledApp {
       this.kept = await this.browser.register({
         ready: () => this.change({ offline: 'ready' }),
         waiting: () => this.change({ update: true }),
+        wentBack: () => this.change({ wentBack: true }),
       });
+      if (this.works) this.kept.started();
     } catch {
       this.change({ offline: 'unavailable' });
     }
@@ -72,12 +81,30 @@ export class InstalledApp {
     await this.kept?.check().catch(() => undefined);
   }
 
+  /** The page is drawn, and its worker answers. */
+  started(): void {
+    if (this.works) return;
+    this.works = true;
+    this.kept?.started();
+  }
+
   /** Takes the new version, unless frames are on their way to a GX. The page is loaded again; so is every other window. */
   async update(work: Work): Promise<UpdateRefusal | undefined> {
+    const refusal = await this.refusal(work);
+    if (!refusal) this.kept?.apply();
+    return refusal;
+  }
+
+  /** Tries the version again that did not start, under the same conditions. */
+  async tryAgain(work: Work): Promise<UpdateRefusal | undefined> {
+    const refusal = await this.refusal(work);
+    if (!refusal) this.kept?.tryAgain();
+    return refusal;
+  }
+
+  private async refusal(work: Work): Promise<UpdateRefusal | undefined> {
     if (work === 'sending') return 'live';
-    if (work === 'none' && (await this.browser.portsAreHeld())) return 'other-window';
-    this.kept?.apply();
-    return undefined;
+    return work === 'none' && (await this.browser.portsAreHeld()) ? 'other-window' : undefined;
   }
 
   offered(offer: InstallOffer): void {

@@ -1,12 +1,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { UpdateRefusal } from '../app/installed-app';
+import type { UpdateRefusal, Work } from '../app/installed-app';
 import { AppController } from '../state/app-controller';
 import { workOf } from '../state/in-control';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 
-/** A new version waits. It is never taken by itself, and never while frames are on their way to a GX. */
+/** A new version waits, or did not start. It is never taken by itself, and never while frames are on their way to a GX. */
 @customElement('tb-update-band')
 export class TbUpdateBand extends TbElement {
   static override styles = [
@@ -39,24 +39,32 @@ export class TbUpdateBand extends TbElement {
 
   override render() {
     const { app: t } = this.text;
+    const { update, wentBack } = this.app.state;
     // The region stays in the page: a screen reader only speaks of changes in a region it already knows.
     return html`<div role="status">
       ${
-        this.app.state.update
-          ? html`<section aria-labelledby="title">
-              <div>
-                <h2 id="title">${t.newVersion}</h2>
-                <p class="small ${this.refusal ? '' : 'quiet'}">${this.refusal ? t.refusals[this.refusal] : t.newVersionText}</p>
-              </div>
-              <button @click=${() => void this.take()}>${t.apply}</button>
-            </section>`
-          : nothing
+        update
+          ? this.band(t.newVersion, t.newVersionText, t.apply, (work) => this.ui.app.update(work))
+          : wentBack
+            ? this.band(t.wentBack, t.wentBackText, t.tryAgain, (work) => this.ui.app.tryAgain(work))
+            : nothing
       }
     </div>`;
   }
 
-  private async take(): Promise<void> {
-    this.refusal = await this.ui.app.update(workOf(this.ui.store.snapshot.view));
+  private band(title: string, text: string, action: string, carryOut: (work: Work) => Promise<UpdateRefusal | undefined>) {
+    const { refusals } = this.text.app;
+    return html`<section aria-labelledby="title">
+      <div>
+        <h2 id="title">${title}</h2>
+        <p class="small ${this.refusal ? '' : 'quiet'}">${this.refusal ? refusals[this.refusal] : text}</p>
+      </div>
+      <button @click=${() => void this.take(carryOut)}>${action}</button>
+    </section>`;
+  }
+
+  private async take(carryOut: (work: Work) => Promise<UpdateRefusal | undefined>): Promise<void> {
+    this.refusal = await carryOut(workOf(this.ui.store.snapshot.view));
   }
 }
 

@@ -18,6 +18,9 @@ export const EN_APP: AppTexts = {
   newVersion: 'A new version is ready',
   newVersionText: 'It is taken when you say so. The page is then loaded again.',
   apply: 'Take it now',
+  wentBack: 'The new version did not start',
+  wentBackText: 'This is the one before; it goes on as it was. A later version is offered as usual.',
+  tryAgain: 'Try it again',
   refusals: {
     live: 'Not while the bridge is live: press “Stop sending” first, or take it later.',
     'other-window': 'Not while another window of this app uses the ports: take it there.',

@@ -18,6 +18,9 @@ export const FR_APP: AppTexts = {
   newVersion: 'Une nouvelle version est prête',
   newVersionText: 'Elle sera prise quand vous le direz. La page est alors rechargée.',
   apply: 'La prendre maintenant',
+  wentBack: 'La nouvelle version n’a pas démarré',
+  wentBackText: 'Voici la précédente ; elle continue comme avant. Une version ultérieure sera proposée comme d’habitude.',
+  tryAgain: 'La réessayer',
   refusals: {
     live: 'Pas tant que la passerelle est active : appuyez d’abord sur « Cesser d’envoyer », ou prenez-la plus tard.',
     'other-window': 'Pas tant qu’une autre fenêtre de cette application utilise les ports : prenez-la là-bas.',

@@ -12,5 +12,8 @@ export interface AppTexts {
   readonly newVersion: string;
   readonly newVersionText: string;
   readonly apply: string;
+  readonly wentBack: string;
+  readonly wentBackText: string;
+  readonly tryAgain: string;
   readonly refusals: Readonly<Record<UpdateRefusal, string>>;
 }

@@ -9,7 +9,12 @@ function setup(change: Partial<AppBrowser> = {}) {
   const app = new InstalledApp({
     register: (given) => {
       events = given;
-      return Promise.resolve({ check: () => (done.push('check'), Promise.resolve()), apply: () => void done.push('apply') });
+      return Promise.resolve({
+        check: () => (done.push('check'), Promise.resolve()),
+        apply: () => void done.push('apply'),
+        started: () => void done.push('started'),
+        tryAgain: () => void done.push('tryAgain'),
+      });
     },
     standalone: false,
     portsAreHeld: () => Promise.resolve(false),
@@ -36,15 +41,36 @@ describe('a page that is kept', () => {
   test('says so where it cannot be', async () => {
     const { app } = setup({ register: () => Promise.reject(new Error('SecurityError')) });
     await app.start();
-    expect(app.state).toEqual({ offline: 'unavailable', update: false, install: 'not-offered' });
+    expect(app.state).toEqual({ offline: 'unavailable', update: false, wentBack: false, install: 'not-offered' });
   });
 
   test('no network is no fault of a check', async () => {
     const { app } = setup({
-      register: () => Promise.resolve({ check: () => Promise.reject(new TypeError('offline')), apply: () => undefined }),
+      register: () =>
+        Promise.resolve({
+          check: () => Promise.reject(new TypeError('offline')),
+          apply: () => undefined,
+          started: () => undefined,
+          tryAgain: () => undefined,
+        }),
     });
     await app.start();
     await expect(app.check()).resolves.toBeUndefined();
+  });
+});
+
+describe('a version that did not start', () => {
+  test('is told once the one before has started, and tried again under the conditions of an update', async () => {
+    const { app, done, tell } = setup();
+    app.started();
+    await app.start();
+    app.started();
+    expect(done).toEqual(['started']);
+    tell('wentBack');
+    expect(app.state.wentBack).toBe(true);
+    expect(await app.tryAgain('sending')).toBe('live');
+    expect(await app.tryAgain('holding-ports')).toBeUndefined();
+    expect(done).toEqual(['started', 'tryAgain']);
   });
 });
 
