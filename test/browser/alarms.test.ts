@@ -38,6 +38,15 @@ describe('what is wrong now', () => {
     expect(text()).toContain('Cell 7 and Cell 12 are 124 mV apart; warning from 100 mV up.');
   });
 
+  test('one whose value has come back says why it lasts', async () => {
+    const back = { ...CELL_HIGH, latest: { ...CELL_HIGH.latest, value: 3.301, at: WALL } } as typeof CELL_HIGH;
+    expect((await alarms({ ...LIVE, activeAlarms: [CELL_HIGH] })).text()).not.toContain('The value has come back.');
+    page?.remove();
+    const { text } = await alarms({ ...LIVE, activeAlarms: [back] });
+    expect(text()).toContain('The value has come back. The alarm lasts until that has held');
+    expect(text()).not.toContain('A cell is at its upper voltage limit.');
+  });
+
   test('a fault of the BMS names what its log says', async () => {
     const { text } = await alarms({ ...LIVE, activeAlarms: [BMS_FAULT] });
     expect(text()).toContain('The BMS says: external current sensor disconnected, restart needed.');

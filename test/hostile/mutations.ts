@@ -59,7 +59,9 @@ export function mutatedValue(corpus: readonly unknown[]): fc.Arbitrary<unknown> 
   const step = fc.record({ at: fc.nat(), kind: fc.nat(3), value: nastyValue, name: fc.constantFrom(...NASTY_TEXTS) });
   return fc.tuple(fc.constantFrom(...corpus), fc.array(step, { minLength: 1, maxLength: 4 })).map(([value, steps]) => {
     let copy: unknown = structuredClone(value);
-    for (const { at, kind, value: other, name } of steps) {
+    for (const { at, kind, value: foreign, name } of steps) {
+      // Drawn more than once, it would become a part of itself.
+      const other: unknown = structuredClone(foreign);
       const places = placesOf(copy);
       const place = places[at % Math.max(places.length, 1)];
       if (!place) copy = other;

@@ -119,11 +119,12 @@ export function voltageWaits(phase: PhaseState, input: PhaseInput): readonly Pha
   const { cells, vAbs, absHold, absMax, balDone, tail, vRebulk, rebalanceDays } = parameters;
   switch (phase.kind) {
     case 'bulk': {
-      const time = { held: phase.reached, of: REACHED_FOR };
       const [cell, pack] = [vAbs - REACHED_CELL, cells * (vAbs - REACHED_PACK)];
+      // One timer runs for both; it is told where it comes from.
+      const time = (met: boolean) => ({ held: met ? phase.reached : 0, of: REACHED_FOR, met });
       return [
-        { wait: 'cell-voltage', highest, needs: cell, ...time, met: atLeast(highest.voltage, cell) },
-        { wait: 'pack-voltage', voltage, needs: pack, ...time, met: atLeast(voltage, pack) },
+        { wait: 'cell-voltage', highest, needs: cell, ...time(atLeast(highest.voltage, cell)) },
+        { wait: 'pack-voltage', voltage, needs: pack, ...time(atLeast(voltage, pack)) },
       ];
     }
     case 'absorption': {

@@ -42,15 +42,23 @@ export function alarmWords(entry: AlarmEntry, texts: Texts, speaking: Speaking):
   const { batteryAlarms: t } = texts;
   const { code, side } = subject;
   const value = latest && valueWords(code, latest, texts, speaking);
+  // What the BMS has raised goes by thresholds of its own.
+  const byValue = entry.end === undefined && cause?.by !== 'bms';
+  const eased =
+    byValue && latest !== undefined && threshold !== undefined && side !== undefined && !isBeyond(latest.value, threshold, side);
   const from =
     threshold === undefined || !side ? undefined : t.from[side](t.levels[level], speaking.format.measure(QUANTITIES[code], threshold));
   return {
     title: t.names[code],
-    meaning: t.meanings[code][level],
+    meaning: eased ? t.eased : t.meanings[code][level],
     measured: value === undefined ? '' : `${capital(from === undefined ? value : t.against(value, from))}.`,
     raisedBy: cause ? causeWords(cause, texts) : '',
     action: t.actions[code],
   };
+}
+
+function isBeyond(value: number, threshold: number, side: 'high' | 'low'): boolean {
+  return side === 'high' ? value >= threshold : value <= threshold;
 }
 
 /** "Cell 5 at 3.620 V", "3.620 V" where there is no place to name. */

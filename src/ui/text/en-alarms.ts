@@ -122,6 +122,7 @@ export const EN_ALARMS: AlarmTexts = {
     high: (level, threshold) => `${level} from ${threshold} up`,
     low: (level, threshold) => `${level} from ${threshold} down`,
   },
+  eased: 'The value has come back. The alarm lasts until that has held, and until what was cut for it is allowed again.',
   raisedBy: {
     threshold: { owner: 'The threshold is one of yours.', derived: 'The threshold follows from the settings of the BMS.' },
     law: 'The bridge has cut a limit for it.',

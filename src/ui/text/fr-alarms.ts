@@ -133,6 +133,7 @@ export const FR_ALARMS: AlarmTexts = {
     high: (level, threshold) => `${level} à partir de ${threshold}`,
     low: (level, threshold) => `${level} à partir de ${threshold} et au-dessous`,
   },
+  eased: 'La valeur est revenue. L’alarme dure jusqu’à ce que cela ait tenu, et que ce qui a été coupé pour elle soit de nouveau permis.',
   raisedBy: {
     threshold: { owner: 'Ce seuil est l’un des vôtres.', derived: 'Ce seuil découle des réglages du BMS.' },
     law: 'La passerelle a réduit une limite pour cela.',

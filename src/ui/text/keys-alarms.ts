@@ -18,6 +18,8 @@ export interface AlarmTexts {
   /** What was measured, and where the threshold is. */
   readonly against: (measured: string, threshold: string) => string;
   readonly from: Readonly<Record<'high' | 'low', (level: string, threshold: string) => string>>;
+  /** Instead of the meaning, once the value is no longer beyond its threshold. */
+  readonly eased: string;
   readonly raisedBy: {
     readonly threshold: Readonly<Record<Extract<AlarmCause, { by: 'threshold' }>['origin'], string>>;
     readonly law: string;

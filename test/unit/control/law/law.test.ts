@@ -23,6 +23,12 @@ describe('reasons', () => {
     expect(limits?.ccl.reason).toHaveProperty('factor', expect.closeTo(0.44, 9));
   });
 
+  test('the time that bulk has waited is told only for what it waits with', () => {
+    const outcome = new Driver().run(5, { highest: 3.45, lowest: 3.3, voltage: 53.1 });
+    expect(wait(outcome, 'cell-voltage')).toMatchObject({ met: true, held: 5, of: 10 });
+    expect(wait(outcome, 'pack-voltage')).toMatchObject({ met: false, held: 0, of: 10 });
+  });
+
   test('several blocks at once: the highest precedence is named first', () => {
     const { limits } = new Driver().run(1, { highest: 3.64, coldest: -5, chargeFault: true });
     expect(limits?.ccl.reason.rule).toBe('bms-fault');
