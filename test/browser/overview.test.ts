@@ -155,7 +155,7 @@ describe('limits', () => {
 
   test('nothing sent yet', async () => {
     const { text } = await overview(NO_PORT);
-    expect(text()).toContain('Nothing sent yet');
+    expect(text()).toContain('Nothing is sent');
     expect(text()).toContain('CVL Charge voltage limit — V');
   });
 });

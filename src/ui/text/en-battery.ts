@@ -50,7 +50,7 @@ export const EN_BATTERY: BatteryTexts = {
     names: { cvl: 'Charge voltage limit', ccl: 'Charge current limit', dcl: 'Discharge current limit' },
     sent: (age) => `Sent ${age} ago`,
     lastSent: (age) => `Nothing sent for ${age}`,
-    neverSent: 'Nothing sent yet',
+    neverSent: 'Nothing is sent',
     notKnown: 'Not known at the moment',
     otherRules: (count) => `Other rules: ${count}`,
     chargingStopped: 'Charging stopped',

@@ -54,7 +54,7 @@ export const FR_BATTERY: BatteryTexts = {
     names: { cvl: 'Limite de tension de charge', ccl: 'Limite de courant de charge', dcl: 'Limite de courant de décharge' },
     sent: (age) => `Envoyées il y a ${age}`,
     lastSent: (age) => `Rien d’envoyé depuis ${age}`,
-    neverSent: 'Rien d’envoyé encore',
+    neverSent: 'Rien n’est envoyé',
     notKnown: 'Inconnu pour l’instant',
     otherRules: (count) => `Autres règles : ${count}`,
     chargingStopped: 'Charge arrêtée',
