@@ -21,6 +21,8 @@ export interface PlotEvents {
 
 const AXIS_WIDTH = 64;
 const TIME_HEIGHT = 30;
+/** Half a label of the time axis: the last one stands below the edge [px]. */
+const RIGHT_EDGE = 30;
 /** Between two labels of the time axis [px]. */
 const LABEL_DISTANCE = 90;
 
@@ -66,7 +68,7 @@ export function plotOptions(
   return {
     ...size,
     ms: 1,
-    padding: [10, 12, 0, 0],
+    padding: [10, RIGHT_EDGE, 0, 0],
     legend: { show: false },
     cursor: {
       sync: { key: sync, setSeries: false },
