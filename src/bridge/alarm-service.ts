@@ -16,6 +16,7 @@ import { ALARMS, WATCHES, type ThresholdContext, type WatchedCode } from '../con
 import type { Known } from '../control/state';
 import type { AlarmEntry, AlarmsApi, ThresholdsView, WatchView } from './alarms-contract';
 import type { BridgeView, Mode, Outcome, Phase } from './contract';
+import type { FaultNow } from './fault-register';
 import type { BridgeObserver } from './observer';
 
 export interface AlarmServiceParts {
@@ -42,6 +43,8 @@ interface Book {
   readonly unsaved: Map<string, StoredAlarm>;
   /** Nothing is written before it is known what is there. */
   loaded: boolean;
+  /** Why the database cannot be written; for people who report it. */
+  trouble: string | undefined;
 }
 
 /** The book of alarms of both modes: begins and ends them, keeps what the owner said to them. Never waits for its database. */
@@ -82,6 +85,12 @@ export class AlarmService implements AlarmsApi, BridgeObserver {
   private get context(): ThresholdContext | undefined {
     const known = this.battery?.known;
     return known && { settings: known.combined.settings, parameters: known.parameters };
+  }
+
+  /** Why alarms would be forgotten with the tab. */
+  get faults(): readonly FaultNow[] {
+    const detail = this.running && this.of(this.running).trouble;
+    return detail === undefined ? [] : [{ code: 'alarms-unsaved', severity: 'warning', detail, subject: undefined }];
   }
 
   /** Alarms that last, in the order in which they began. */
@@ -193,18 +202,20 @@ export class AlarmService implements AlarmsApi, BridgeObserver {
     const batch = [...book.unsaved.values()];
     try {
       await book.database.put(batch, MOST_STORED);
-    } catch {
+    } catch (error) {
       // Full or gone: the alarms are told all the same, and stored when there is room again.
+      book.trouble = error instanceof Error ? error.message : String(error);
       this.storeWithin(STORE_EVERY_MS);
       return;
     }
+    book.trouble = undefined;
     for (const { entry } of batch) if (book.unsaved.get(entry.id)?.entry === entry) book.unsaved.delete(entry.id);
   }
 
   private of(mode: Mode): Book {
     const known = this.books.get(mode);
     if (known) return known;
-    const book: Book = { database: this.parts.database(mode), open: [], unsaved: new Map(), loaded: false };
+    const book: Book = { database: this.parts.database(mode), open: [], unsaved: new Map(), loaded: false, trouble: undefined };
     this.books.set(mode, book);
     void this.load(book);
     return book;

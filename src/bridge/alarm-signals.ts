@@ -39,6 +39,7 @@ const NUMBERS: Readonly<Partial<Record<FaultCode, number>>> = {
   'several-packs': 51,
   'bms-cell-count': 51,
   'storage-unavailable': 52,
+  'settings-unread': 52,
   'history-unsaved': 52,
   'bms-silent': 60,
 };

@@ -117,7 +117,12 @@ export class Bridge implements BridgeApi, WindowHost {
 
   constructor(private readonly parts: BridgeParts) {
     this.publisher = new Publisher(parts.clock, () => this.shown());
-    this.settings = new KeptSettings(parts.settings, parts.clock, () => this.changed());
+    this.settings = new KeptSettings(
+      parts.settings,
+      parts.clock,
+      () => this.changed(),
+      () => this.adopt(),
+    );
     this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
     this.settingsFiles = lateArea(
       'configuration',
@@ -555,7 +560,8 @@ export class Bridge implements BridgeApi, WindowHost {
       const missing =
         mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
       const exchanged = mode === 'serial' ? exchangedBms(this.settings.value) : [];
-      const watching = [this.parts.history, ...this.observers].flatMap(({ faults }) => faults ?? []);
+      const { history, traffic } = this.parts;
+      const watching = [history, ...this.observers, ...(traffic ? [traffic] : [])].flatMap(({ faults }) => faults ?? []);
       const noticed = this.noticed.update([...missing, ...exchanged, ...watching], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };

@@ -7,6 +7,7 @@ import type { BridgeView, Fault, FaultCode, Mode, Outcome } from './contract';
 import type { HistoryApi } from './history-contract';
 import type { Incident, IncidentApi, IncidentCause, IncidentHead } from './incident-contract';
 import type { LinePlace, LogApi } from './log-contract';
+import type { FaultNow } from './fault-register';
 import type { BridgeObserver } from './observer';
 import type { TrafficService } from './traffic-service';
 
@@ -18,12 +19,18 @@ const LONGEST_MS: Ms = 900_000;
 /** The same cause makes no second incident within this time: the first one tells most. */
 const AGAIN_MS: Ms = 3_600_000;
 const MOST_READINGS = 50_000;
+/** What the database has refused is offered again at this pace. */
+const TRY_AGAIN_MS: Ms = 60_000;
 
 /** What the app says of itself, and what the owner decides, makes no incident. */
 const ORDINARY: ReadonlySet<FaultCode> = new Set([
   'storage-unavailable',
+  'settings-unread',
   'history-unsaved',
   'log-unsaved',
+  'alarms-unsaved',
+  'incidents-unsaved',
+  'traffic-unsaved',
   'law-memory-unsaved',
   'ports-owned-elsewhere',
   'serial-unsupported',
@@ -60,6 +67,7 @@ export class IncidentService implements IncidentApi, BridgeObserver {
   private present = new Set<string>();
   private growing: Growing | undefined;
   private most = 0;
+  private trouble: { readonly detail: string; readonly at: Ms } | undefined;
   private order: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: IncidentServiceParts) {}
@@ -71,6 +79,13 @@ export class IncidentService implements IncidentApi, BridgeObserver {
     this.present = new Set(causes.map(keyOf));
     // A bridge that has not yet been whole has nothing to lose.
     if (fresh.length > 0 && view.packs.some(({ reading }) => reading !== undefined)) this.begin(view, fresh);
+    if (this.trouble && this.parts.clock.now() - this.trouble.at > TRY_AGAIN_MS) this.tryAgain();
+  }
+
+  /** Why the newest incidents would be lost with the tab. */
+  get faults(): readonly FaultNow[] {
+    const { trouble } = this;
+    return trouble ? [{ code: 'incidents-unsaved', severity: 'warning', detail: trouble.detail, subject: undefined }] : [];
   }
 
   ended(): void {
@@ -163,13 +178,24 @@ export class IncidentService implements IncidentApi, BridgeObserver {
     return { ...head, app: { version, commit }, log: await linesIn(log, mode, range), traffic: wires, readings, marks, view };
   }
 
+  private tryAgain(): void {
+    this.trouble &&= { ...this.trouble, at: this.parts.clock.now() };
+    void this.inOrder(() => this.store()).catch(() => undefined);
+  }
+
   /** Offers the database all that it has not taken; what it refuses stays, the newest few. */
   private async store(): Promise<void> {
-    for (const incident of this.held.values()) {
-      const database = this.of(incident.mode);
-      const others = (await database.heads()).map(({ id }) => id).filter((id) => id !== incident.id);
-      await database.put(incident, others.slice(0, Math.max(0, others.length + 1 - this.most)));
-      this.held.delete(incident.id);
+    try {
+      for (const incident of this.held.values()) {
+        const database = this.of(incident.mode);
+        const others = (await database.heads()).map(({ id }) => id).filter((id) => id !== incident.id);
+        await database.put(incident, others.slice(0, Math.max(0, others.length + 1 - this.most)));
+        this.held.delete(incident.id);
+      }
+      this.trouble = undefined;
+    } catch (error) {
+      this.trouble = { detail: error instanceof Error ? error.message : String(error), at: this.parts.clock.now() };
+      throw error;
     }
   }
 

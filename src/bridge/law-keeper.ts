@@ -33,7 +33,11 @@ export class LawKeeper {
 
   /** What is remembered of the battery behind this BMS; settles within a second and never rejects. */
   async recall(serialNumber: string): Promise<Memory | undefined> {
-    const record = await this.patiently(this.store.load(serialNumber));
+    const record = await patiently(this.clock, PATIENCE_MS, this.store.load(serialNumber)).catch((error: unknown): undefined => {
+      this.trouble = messageOf(error);
+      // The next record takes the place of one that there may have been: the owner has to know.
+      this.dropped = { detail: `unread: ${this.trouble}`, at: this.clock.now() };
+    });
     if (record === undefined) return undefined;
     const recalled = recall(record, serialNumber, this.clock.wallTime());
     if (recalled.ok) return { law: recalled.law, alarms: undefined, cells: recalled.cells, at: this.clock.now() };

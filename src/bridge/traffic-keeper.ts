@@ -79,6 +79,12 @@ export class TrafficKeeper {
     return { tinybms, slcan } as StoredTraffic;
   }
 
+  /** Why what is heard now would be lost with the tab, although it should be stored. */
+  trouble(mode: Mode): string | undefined {
+    const wanted = STORED_LINKS.filter((link) => this.wanted[link]);
+    return wanted.map((link) => this.stores.get(`${mode} ${link}`)?.trouble).find((detail) => detail !== undefined);
+  }
+
   /** Rejects when a database cannot be cleared. */
   async clear(mode: Mode): Promise<void> {
     await Promise.all(STORED_LINKS.map((link) => this.of(mode, link).clear()));

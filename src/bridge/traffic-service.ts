@@ -5,6 +5,7 @@ import type { Clock } from '../links/clock';
 import type { TrafficFormat } from '../protocols/recording/formats';
 import type { RecordedPiece } from '../protocols/recording/recording';
 import type { Mode, Outcome } from './contract';
+import type { FaultNow } from './fault-register';
 import { FrameWatcher } from './frame-watcher';
 import type { TimeRange } from './history-contract';
 import { Part } from './part';
@@ -50,6 +51,11 @@ export class TrafficService implements TrafficApi {
   configure(configuration: Configuration): void {
     this.capture.keptMegabytes = configuration.traffic.keptMegabytes;
     this.keeper.configure(configuration);
+  }
+
+  get faults(): readonly FaultNow[] {
+    const detail = this.keeper.trouble(this.capture.mode);
+    return detail === undefined ? [] : [{ code: 'traffic-unsaved', severity: 'warning', detail, subject: undefined }];
   }
 
   /** A bridge has ended, and this tab may be closed. */

@@ -1,10 +1,10 @@
-import { openDB, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 import { readConfiguration, readSection } from '../configuration/configuration';
 import { DISPLAY } from '../configuration/display';
 import { isObject, type JsonObject } from '../configuration/json';
 import { migrate, VERSION } from '../configuration/migrations';
 import type { ConfigurationState, KeptFiles } from '../configuration/wishes';
+import { Database } from './database';
 
 /** What survives a reload: how the bridge was left, and what the owner has set. A damaged or older record costs only what it damaged. */
 const SCHEMA = v.object({
@@ -82,21 +82,15 @@ function upToDate(record: unknown): unknown {
 const STORE = 'settings';
 const KEY = 'bridge';
 
-/** Settings in IndexedDB. The database is opened at first use and written with strict durability: a choice of the owner must outlive a power cut. */
+/** Settings in IndexedDB, with strict durability: a choice of the owner must outlive a power cut. */
 export function indexedDbSettings(name = 'tinybms-bridge'): SettingsStore {
-  let opening: Promise<IDBPDatabase> | undefined;
-  const database = (): Promise<IDBPDatabase> =>
-    (opening ??= openDB(name, 1, { upgrade: (db) => void db.createObjectStore(STORE) }).catch((error: unknown) => {
-      opening = undefined;
-      throw error;
-    }));
+  const database = new Database(name, 1, (db) => void db.createObjectStore(STORE));
   return {
-    async load() {
-      return parseSettings(await (await database()).get(STORE, KEY));
-    },
-    async save(settings) {
-      const transaction = (await database()).transaction(STORE, 'readwrite', { durability: 'strict' });
-      await Promise.all([transaction.store.put({ version: VERSION, ...settings }, KEY), transaction.done]);
-    },
+    load: () => database.use(async (db) => parseSettings(await db.get(STORE, KEY))),
+    save: (settings) =>
+      database.use(async (db) => {
+        const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
+        await Promise.all([transaction.store.put({ version: VERSION, ...settings }, KEY), transaction.done]);
+      }),
   };
 }

@@ -163,8 +163,9 @@ export class LineStore {
 
   private async write(): Promise<void> {
     let given: PendingLine[] = [];
+    let stored: readonly PieceKey[] = [];
     try {
-      const stored = await this.load();
+      stored = await this.load();
       given = this.pending;
       this.pending = [];
       this.pendingBytes = 0;
@@ -180,6 +181,9 @@ export class LineStore {
       this.pendingBytes = this.pending.reduce((sum, { text }) => sum + text.length, 0);
       this.bound();
       this.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      // Where the disk is full, letting go of what the owner no longer wants is what makes room.
+      const drops = expired(segmentsOf(stored), this.settings.totalBytes);
+      if (drops.length > 0) await this.database.commit({ puts: [], deletes: [], drops }).catch(() => undefined);
     }
   }
 

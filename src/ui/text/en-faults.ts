@@ -1,5 +1,8 @@
 import type { Texts } from './keys';
 
+const NOT_TAKEN =
+  'The browser does not take it: the disk may be full, the page may be in a private window, or another tab may run another version of the app.';
+
 export const EN_FAULTS: Texts['faults'] = {
   'port-open-failed': {
     title: 'A port could not be opened',
@@ -169,19 +172,43 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'The browser refuses storage to this page, for instance in a private window.',
     action: 'The bridge works all the same; choices are forgotten when the page closes.',
   },
+  'settings-unread': {
+    title: 'Your settings could not be read',
+    cause: 'The browser has not given this page what it had stored. Another tab may run another version of the app.',
+    action:
+      'The bridge works with its defaults, and begins in observe mode. It tries again by itself and writes nothing over what it has not read; close other tabs of this app, or reload.',
+  },
   'history-unsaved': {
     title: 'The history is not being stored',
-    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
-    action: 'The bridge works all the same. Readings wait in memory and are stored as soon as the browser takes them; free some space.',
+    cause: NOT_TAKEN,
+    action:
+      'The bridge works all the same. Readings wait in memory and are stored as soon as the browser takes them; free some space, and close other tabs of this app.',
   },
   'log-unsaved': {
     title: 'The log is not being stored',
-    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
-    action: 'The bridge works all the same. Lines wait in memory and are stored as soon as the browser takes them; free some space.',
+    cause: NOT_TAKEN,
+    action:
+      'The bridge works all the same. Lines wait in memory and are stored as soon as the browser takes them; free some space, and close other tabs of this app.',
+  },
+  'alarms-unsaved': {
+    title: 'The list of alarms is not being stored',
+    cause: NOT_TAKEN,
+    action:
+      'Alarms are told all the same, and stored as soon as the browser takes them; free some space, and close other tabs of this app.',
+  },
+  'incidents-unsaved': {
+    title: 'An incident could not be stored',
+    cause: NOT_TAKEN,
+    action: 'The newest three wait in memory and are offered again every minute: save them from the page Log before this tab closes.',
+  },
+  'traffic-unsaved': {
+    title: 'The traffic is not being stored',
+    cause: NOT_TAKEN,
+    action: 'The bridge works all the same. Free some space, or switch off the storing of traffic on the page Wire.',
   },
   'law-memory-unsaved': {
     title: 'The memory of the charge control is not being stored',
-    cause: 'The browser does not take it: the disk may be full, or the page is in a private window.',
+    cause: NOT_TAKEN,
     action: 'The bridge works all the same. After a restart it does not know of blocks from before, and the charge begins anew.',
   },
   'law-memory-dropped': {

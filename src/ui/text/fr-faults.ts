@@ -1,5 +1,8 @@
 import type { Texts } from './keys';
 
+const NOT_TAKEN =
+  'Le navigateur ne prend pas ces données : le disque est peut-être plein, la page est dans une fenêtre privée, ou un autre onglet a une autre version de l’application.';
+
 export const FR_FAULTS: Texts['faults'] = {
   'port-open-failed': {
     title: 'Un port n’a pas pu être ouvert',
@@ -171,21 +174,45 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Le navigateur refuse le stockage à cette page, par exemple dans une fenêtre privée.',
     action: 'La passerelle fonctionne quand même ; les choix sont oubliés à la fermeture de la page.',
   },
+  'settings-unread': {
+    title: 'Vos réglages n’ont pas pu être lus',
+    cause:
+      'Le navigateur n’a pas rendu à cette page ce qu’il avait enregistré. Un autre onglet a peut-être une autre version de l’application.',
+    action:
+      'La passerelle fonctionne avec ses valeurs par défaut et commence en mode observation. Elle réessaie d’elle-même et n’écrit rien par-dessus ce qu’elle n’a pas lu ; fermez les autres onglets de l’application, ou rechargez la page.',
+  },
   'history-unsaved': {
     title: 'L’historique n’est pas enregistré',
-    cause: 'Le navigateur ne le prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    cause: NOT_TAKEN,
     action:
-      'La passerelle fonctionne quand même. Les mesures attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
+      'La passerelle fonctionne quand même. Les mesures attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place et fermez les autres onglets de l’application.',
   },
   'log-unsaved': {
     title: 'Le journal n’est pas enregistré',
-    cause: 'Le navigateur ne le prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    cause: NOT_TAKEN,
     action:
-      'La passerelle fonctionne quand même. Les lignes attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place.',
+      'La passerelle fonctionne quand même. Les lignes attendent en mémoire et seront enregistrées dès que le navigateur les prendra ; libérez de la place et fermez les autres onglets de l’application.',
+  },
+  'alarms-unsaved': {
+    title: 'La liste des alarmes n’est pas enregistrée',
+    cause: NOT_TAKEN,
+    action:
+      'Les alarmes sont signalées quand même et seront enregistrées dès que le navigateur les prendra ; libérez de la place et fermez les autres onglets de l’application.',
+  },
+  'incidents-unsaved': {
+    title: 'Un incident n’a pas pu être enregistré',
+    cause: NOT_TAKEN,
+    action:
+      'Les trois derniers attendent en mémoire et sont proposés de nouveau chaque minute : enregistrez-les depuis la page Journal avant de fermer cet onglet.',
+  },
+  'traffic-unsaved': {
+    title: 'Le trafic n’est pas enregistré',
+    cause: NOT_TAKEN,
+    action: 'La passerelle fonctionne quand même. Libérez de la place, ou arrêtez l’enregistrement du trafic sur la page Trames.',
   },
   'law-memory-unsaved': {
     title: 'La mémoire du contrôle de charge n’est pas enregistrée',
-    cause: 'Le navigateur ne la prend pas : le disque est peut-être plein, ou la page est dans une fenêtre privée.',
+    cause: NOT_TAKEN,
     action:
       'La passerelle fonctionne quand même. Après un redémarrage, elle ignore les blocages d’avant et la charge reprend depuis le début.',
   },

@@ -131,8 +131,10 @@ describe('the book', () => {
     expect(alarms.active('serial')[0]?.snooze).toBeDefined();
     expect(await alarms.list('serial', Infinity, 5)).toHaveLength(1);
     expect(await alarms.clear('serial')).toMatchObject({ ok: false, fault: { code: 'storage-unavailable' } });
+    expect(alarms.faults).toMatchObject([{ code: 'alarms-unsaved', detail: 'no room' }]);
     full = false;
     await clock.run(120_000);
     expect(stored).toHaveLength(1);
+    expect(alarms.faults).toEqual([]);
   });
 });

@@ -282,7 +282,7 @@ describe('settings', () => {
   test('without storage the bridge goes on and says so', async () => {
     const { bridge, now } = setup({ failing: 'load' });
     await bridge.boot();
-    expect(await now()).toMatchObject({ phase: 'waiting', faults: [{ code: 'storage-unavailable', detail: 'The database is closed' }] });
+    expect(await now()).toMatchObject({ phase: 'waiting', faults: [{ code: 'settings-unread', detail: 'The database is closed' }] });
   });
 
   test('a change that cannot be stored holds all the same', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BridgeView, Fault, FaultCode } from '../../../src/bridge/contract';
 import type { HistoryQuery, TimeRange } from '../../../src/bridge/history-contract';
+import type { Incident } from '../../../src/bridge/incident-contract';
 import type { IncidentServiceParts } from '../../../src/bridge/incident-service';
 import { syntheticColumns } from '../../browser/fixtures/history';
 import { LIVE, QUIET, faultOf } from '../../browser/fixtures/views';
@@ -169,4 +170,27 @@ test('a database that takes nothing costs no incident while the tab is open', as
   expect(head?.complete).toBe(true);
   expect((await incidents.read('simulation', head?.id ?? 0))?.readings.time.length).toBe(10);
   expect(await incidents.remove('simulation', head?.id ?? 0)).toMatchObject({ ok: false, fault: { code: 'storage-unavailable' } });
+});
+
+test('a database that is full says so, and is offered the incident again once a minute', async () => {
+  let full = true;
+  const kept: Incident[] = [];
+  const { incidents, see, seconds } = setup({
+    database: () => ({
+      heads: () => Promise.resolve(kept),
+      read: (id) => Promise.resolve(kept.find((incident) => incident.id === id)),
+      put: (incident) =>
+        full ? Promise.reject(new DOMException('no room', 'QuotaExceededError')) : (kept.push(incident), Promise.resolve()),
+      remove: () => Promise.resolve(),
+    }),
+  });
+  see(['gx-lost']);
+  await seconds(130);
+  expect(incidents.faults).toMatchObject([{ code: 'incidents-unsaved', detail: 'no room' }]);
+  full = false;
+  await seconds(61);
+  see(['gx-lost']);
+  await seconds(1);
+  expect(kept).toMatchObject([{ complete: true }]);
+  expect(incidents.faults).toEqual([]);
 });

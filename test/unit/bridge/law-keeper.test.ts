@@ -131,7 +131,8 @@ describe('without storage', () => {
     expect(result).toBe('waiting');
     await clock.run(1);
     expect(result).toBeUndefined();
-    expect(keeper.faults).toMatchObject([{ code: 'law-memory-unsaved', severity: 'warning' }]);
+    expect(keeper.faults[1]).toMatchObject({ code: 'law-memory-dropped', detail: 'unread: The database does not answer' });
+    expect(keeper.faults.slice(0, 1)).toMatchObject([{ code: 'law-memory-unsaved', severity: 'warning' }]);
   });
 
   test('a database that hangs does not hold up the end', async () => {

@@ -71,6 +71,22 @@ test('what is simulated stands apart, and what is played again is not stored', a
   expect(await read()).toEqual([]);
 });
 
+test('a store that takes nothing says so for its own mode, and only where it is wanted', async () => {
+  const clock = new ManualClock(0, START);
+  const full = (): Promise<never> => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  const keeper = new TrafficKeeper(clock, (mode, link) => ({ ...indexedDbLines(`full-${link}-${mode}`), commit: full }));
+  const want = (storeCan: boolean): void =>
+    keeper.configure({ ...DEFAULT_CONFIGURATION, traffic: { ...DEFAULT_CONFIGURATION.traffic, storeCan } });
+  want(true);
+  keeper.add('serial', piece(1, 'slcan'));
+  await clock.run(4_000);
+  for (let round = 0; round < 30; round++) await turn();
+  expect(keeper.trouble('serial')).toBe('QuotaExceededError: full');
+  expect(keeper.trouble('simulation')).toBeUndefined();
+  want(false);
+  expect(keeper.trouble('serial')).toBeUndefined();
+});
+
 test('the oldest goes when the size is reached, and a chatty link takes nothing from the other', async () => {
   const { keeper, pass, read } = setup({ storeSerial: true, storeCan: true, storedMegabytes: 2 });
   keeper.add('serial', piece(0, 'slcan'));

@@ -179,6 +179,27 @@ describe('a database that takes nothing', () => {
     expect(await all(setup({ database }).store)).toEqual([line(1), line(2)]);
   });
 
+  test('lets go of what is too much all the same: that makes room', async () => {
+    let full = false;
+    const database = fresh();
+    const refusing: LineDatabase = {
+      ...database,
+      commit: (batch) =>
+        full && batch.puts.length > 0 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : database.commit(batch),
+    };
+    const { clock, store } = setup({ database: refusing, settings: { segmentBytes: 100, totalBytes: 100_000 } });
+    for (let number = 0; number < 100; number++) store.add(line(number));
+    await pass(clock, 4_000);
+    full = true;
+    store.configure({ segmentBytes: 100, totalBytes: 300 });
+    store.add(line(100));
+    await pass(clock, 4_000);
+    expect((await database.keys()).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(300);
+    full = false;
+    await pass(clock, 4_000);
+    expect((await all(store)).at(-1)).toBe(line(100));
+  });
+
   test('makes no more wait than memory should hold: the oldest are lost and counted', async () => {
     const { clock, store } = setup({ database: refusing(fresh(), () => true), settings: { segmentBytes: 100_000, totalBytes: 1e9 } });
     const long = 'x'.repeat(99_999);
