@@ -55,4 +55,5 @@ tellStarted(store, ui.app);
 takeLaunchedFiles(incoming);
 // What nobody sees need not come first.
 void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui));
+void import('./app/keep-storage').then(({ keepStorage }) => keepStorage(store));
 void import('./state/keep-awake').then(({ keepAwake }) => keepAwake(preferences));

@@ -102,3 +102,25 @@ test('a file of the old bridge is dropped onto any page, looked at, imported, an
   await page.getByRole('checkbox', { name: /passwords and networks/ }).check();
   expect(readFileSync(await save(), 'utf8')).toBe(SEED_CONFIG_FILE);
 });
+
+/** The system's own way to hand a file over needs an installed app; what the app does with it does not. */
+test('a file that is opened with the installed app is looked at before anything of it is taken', async ({ page }) => {
+  await page.addInitScript(() => {
+    const queue = { setConsumer: (launch: unknown) => void Object.assign(window, { launch }) };
+    Object.defineProperty(window, 'launchQueue', { value: queue });
+  });
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await page.evaluate((text) => {
+    const { launch } = window as unknown as { readonly launch: (params: object) => void };
+    launch({});
+    launch({ files: [{ getFile: () => Promise.resolve(new File([text], 'config.json', { type: 'application/json' })) }] });
+  }, SEED_CONFIG_FILE);
+  const dialog = page.getByRole('dialog', { name: 'Import this configuration?' });
+  await expect(dialog).toContainText('config.json');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeAttached();
+  await expect(dialog.getByRole('row', { name: /Manufacturer/ })).toContainText('ENEPAQ');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('textbox', { name: 'Manufacturer' })).toHaveValue('TinyBMS');
+});

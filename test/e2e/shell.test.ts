@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { hashOf, PAGES } from '../../src/ui/state/route';
 import { BridgePage, PAGES as PAGE_NAMES } from '../support/bridge-page';
 
@@ -48,6 +48,79 @@ test('the keyboard alone reaches the content, a page, and a fault', async ({ pag
   await expect(first).toBeChecked();
   await keyboard.press('Space');
   await expect(first).not.toBeChecked();
+});
+
+/** Presses Tab until it is there, as somebody without a mouse does. */
+async function tabTo(target: Locator): Promise<void> {
+  const { keyboard } = target.page();
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 300; presses += 1) {
+    if (await target.evaluate((element) => element.matches(':focus'))) return;
+    await keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+}
+
+async function press(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+  await tabTo(target);
+  await target.page().keyboard.press(key);
+}
+
+test('the keyboard alone takes the bridge live, acknowledges an alarm, and exports the configuration', async ({ page }) => {
+  await page.addInitScript(() => {
+    const badges: number[] = [];
+    Object.assign(window, { badges });
+    Object.defineProperty(navigator, 'setAppBadge', { value: (count: number) => (badges.push(count), Promise.resolve()) });
+  });
+  const badge = () => page.evaluate(() => (window as unknown as { readonly badges: readonly number[] }).badges.at(-1));
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await press(page.getByRole('button', { name: 'Stop sending' }));
+  await expect(bridge.link('Bridge')).toContainText('observing');
+  await press(pages.getByRole('link', { name: 'Connection' }));
+  const card = page.getByRole('region', { name: 'Operation' });
+  await expect(card.getByRole('listitem').filter({ hasText: 'The GX is heard' })).toContainText('proven');
+  for (const box of await card.getByRole('checkbox').all()) await press(box, 'Space');
+  await press(card.getByRole('button', { name: 'Go live' }));
+  await bridge.expectLive();
+
+  await press(pages.getByRole('link', { name: 'Simulator' }));
+  await press(page.getByRole('switch', { name: 'Too cold to charge' }), 'Space');
+  const messages = page.getByRole('region', { name: 'Messages' });
+  const cold = messages.getByRole('article').filter({ hasText: 'Too cold to charge' });
+  await expect(cold).toBeVisible();
+  await expect.poll(badge).toBe(1);
+  await press(cold.getByRole('button', { name: 'Acknowledge' }));
+  await expect(cold).toHaveCount(0);
+  await expect.poll(badge).toBe(0);
+
+  await press(pages.getByRole('link', { name: 'Settings' }));
+  const saving = page.waitForEvent('download');
+  await press(page.getByRole('button', { name: 'Export', exact: true }));
+  expect((await saving).suggestedFilename()).toMatch(/^tinybms-bridge-configuration-.*\.json$/);
+});
+
+test('a message of the system that is pressed leads to the alarms, without loading the page anew', async ({ page, context }) => {
+  await context.grantPermissions(['notifications']);
+  const bridge = new BridgePage(page);
+  await bridge.open('#/about');
+  await expect(page.getByText('Stored: it starts without a network.')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  await worker.evaluate(async () => {
+    interface Scope extends EventTarget {
+      readonly registration: ServiceWorkerRegistration;
+    }
+    const scope = globalThis as unknown as Scope;
+    await scope.registration.showNotification('Too cold to charge', { tag: 'alarm' });
+    const [notification] = await scope.registration.getNotifications();
+    const Press = (globalThis as unknown as { readonly NotificationEvent: new (type: string, init: object) => Event }).NotificationEvent;
+    scope.dispatchEvent(new Press('notificationclick', { notification }));
+  });
+  await expect(page.getByRole('heading', { level: 1, name: 'Alarms' })).toBeVisible();
+  expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
 
 test('nothing scrolls sideways at 320 px', async ({ page }) => {
