@@ -45,7 +45,8 @@ export class TbAboutPage extends TbElement {
         display: grid;
         gap: var(--tb-space-4);
       }
-      .to-interfaces {
+      .to-interfaces,
+      .to-licences {
         margin-block-start: var(--tb-space-3);
       }
       .here {
@@ -94,7 +95,7 @@ export class TbAboutPage extends TbElement {
             <h2 id="licence">${t.licenceTitle}</h2>
             <p>${t.licence}</p>
             <p class="quiet">${t.fontLicence}</p>
-            <p><a href="licenses.txt" target="_blank" rel="noopener">${t.toLicences}</a></p>
+            <a class="button to-licences" href="licenses.txt" target="_blank" rel="noopener">${t.toLicences}</a>
           </section>
         </div>
       </div>
