@@ -131,6 +131,7 @@ export class TbLaboratory extends TbElement {
           <button class="main" ?disabled=${obstacle !== undefined || this.sending || composed?.ok !== true}>${t.send}</button>
         </form>
         <p class="frame" aria-live="polite">
+          ${this.composed.failure === undefined ? nothing : html`<span class="wrong">${this.text.traffic.map.failed}</span>`}
           ${
             composed?.ok === false
               ? html`<span class="wrong">${this.refusal(composed.refusal)}</span>`
