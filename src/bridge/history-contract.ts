@@ -82,7 +82,8 @@ export interface HistoryColumns extends TimeRange {
  * - `run`: `started`, `stopped`, `clock-set` (data: `byMs`).
  * - `pack`: serial number of the TinyBMS that answers.
  * - `phase`: phase of the bridge. `status`: what the BMS says of itself. `charge`: phase of the charge.
- * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`, and `because` as it was when it began to.
+ * - `cvl`, `ccl`, `dcl`: the rule that sets the limit; data: `value`, and `because` as it was when it began to. Of rules that take turns each is told
+ *   once a minute.
  * - `fault`: code of a fault; data: `raised`, `subject`. Faults overlap, so a mark ends only its own code and subject.
  * - `alarm`: code of an alarm of the battery; data: `level`, which is `ok` when it is over, and what was measured. They overlap as well.
  * - `bms`: an entry of the BMS's own log, by its name or `code-N`; data: `class`. Momentary.

@@ -1,6 +1,7 @@
 import { type SmoothedCurrent, type TimeLeft, smoothCurrent, timeLeft } from '../battery/time-left';
 import type { Ms } from '../battery/units';
 import type { Alarm } from '../control/alarms/alarm';
+import type { Limits } from '../control/limits';
 import type { Sample } from '../storage/history/series';
 import { cellSeries } from '../storage/history/series';
 import type { Reading } from '../storage/history/history';
@@ -14,6 +15,8 @@ export interface Recording {
 }
 
 const LIMITS = ['cvl', 'ccl', 'dcl'] as const;
+/** Two rules that take turns at a limit are marked this often each: a battery that is nearly full changes them every few seconds. */
+const SAME_RULE_MS: Ms = 60_000;
 
 /** The pack whose readings are recorded: the bridge serves a single one. */
 function recordedPack({ packs }: BridgeView): PackView | undefined {
@@ -24,6 +27,8 @@ function recordedPack({ packs }: BridgeView): PackView | undefined {
 export class HistoryRecorder {
   private readAt: Ms | undefined;
   private readonly states = new Map<MarkTrack, string>();
+  /** When each rule of each limit was last marked. */
+  private readonly rules = new Map<string, Ms>();
   private faults = new Map<string, Fault>();
   private alarms = new Map<string, Alarm>();
   private smoothed: SmoothedCurrent | undefined;
@@ -41,7 +46,7 @@ export class HistoryRecorder {
     this.state('phase', view.phase);
     if (view.charge) this.state('charge', view.charge.phase.kind);
     const sent = view.limitsSentAt === undefined ? undefined : view.limits;
-    for (const name of LIMITS) if (sent) this.state(name, sent[name].reason.rule, { value: sent[name].value, because: sent[name].reason });
+    if (sent) for (const name of LIMITS) this.limit(name, sent[name], view.now);
     this.observeFaults(view.faults);
     if (view.batteryAlarms) this.observeAlarms(view.batteryAlarms);
   }
@@ -70,6 +75,14 @@ export class HistoryRecorder {
     if (this.states.get(track) === code) return;
     this.states.set(track, code);
     this.recording.mark(track, code, data);
+  }
+
+  /** A rule that has not been seen for a while is marked at once. */
+  private limit(name: keyof Limits, { value, reason }: Limits[keyof Limits], now: Ms): void {
+    const key = `${name} ${reason.rule}`;
+    if (this.states.get(name) === reason.rule || now - (this.rules.get(key) ?? -Infinity) < SAME_RULE_MS) return;
+    this.rules.set(key, now);
+    this.state(name, reason.rule, { value, because: reason });
   }
 
   private observeFaults(faults: readonly Fault[]): void {

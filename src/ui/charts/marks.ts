@@ -6,7 +6,8 @@ import type { ChartLine } from './chart-line';
 export interface ChartMark {
   readonly at: number;
   readonly tone: 'info' | 'warning' | 'alarm';
-  readonly text: string;
+  /** What happened, in words; asked for only where it is told. */
+  readonly text: () => string;
   /** Belongs to this line, and to charts that show it. */
   readonly series?: SeriesName;
 }
@@ -20,6 +21,18 @@ const FOOT = 4;
 /** How far from a mark the cursor may stand to be told of it, and how many it tells of at once [px]. */
 const REACH = 8;
 const MOST_TOLD = 4;
+
+/** Of marks that belong to a line, the first of each track in each stretch of `step` [ms]: more cannot be told apart. In order of time. */
+export function thinned<M extends { readonly at: number; readonly series?: SeriesName }>(marks: readonly M[], step: number): readonly M[] {
+  const slots = new Map<SeriesName, number>();
+  return marks.filter(({ at, series }) => {
+    if (series === undefined) return true;
+    const slot = Math.floor(at / step);
+    if (slots.get(series) === slot) return false;
+    slots.set(series, slot);
+    return true;
+  });
+}
 
 /** Marks of a chart with these lines. */
 export function marksOf(marks: readonly ChartMark[], lines: readonly ChartLine[]): readonly ChartMark[] {

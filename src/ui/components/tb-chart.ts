@@ -285,7 +285,7 @@ export class TbChart extends TbElement {
   private tell(marks: readonly ChartMark[]) {
     const isRight = (this.plot?.cursor.left ?? 0) > (this.plot?.over.clientWidth ?? 0) / 2;
     return html`<ul class="told ${isRight ? 'left' : 'right'}">
-      ${marks.map(({ at, text }) => html`<li><span class="quiet">${this.format.clockSeconds(at)}</span> ${text}</li>`)}
+      ${marks.map(({ at, text }) => html`<li><span class="quiet">${this.format.clockSeconds(at)}</span> ${text()}</li>`)}
     </ul>`;
   }
 

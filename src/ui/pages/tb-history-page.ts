@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { DayTotals, HistoryColumns, HistoryStorage, Mark, SeriesName, TimeRange } from '../../bridge/history-contract';
 import type { Bundle } from '../bundle/bundle';
-import type { ChartMark } from '../charts/marks';
+import { type ChartMark, thinned } from '../charts/marks';
 import { CHART_VIEWS, type ChartView, plansOf } from '../charts/plans';
 import { STATISTICS_SERIES } from '../charts/statistics-rows';
 import type { LineEvent } from '../components/tb-chart';
@@ -214,16 +214,17 @@ export class TbHistoryPage extends TbElement {
   }
 
   private drawnMarks(): readonly ChartMark[] {
-    return this.marks().map((mark) => {
+    const marks = this.marks().map((mark): ChartMark => {
       const tone = markTone(mark);
       const series = LIMITS.find((limit) => limit === mark.track);
       return {
         at: mark.at,
         tone: tone === 'warning' || tone === 'alarm' ? tone : 'info',
-        text: markText(mark, this.text, { format: this.format, severalPacks: false }),
+        text: () => markText(mark, this.text, { format: this.format, severalPacks: false }),
         ...(series && { series }),
       };
     });
+    return thinned(marks, (this.window.to - this.window.from) / POINTS);
   }
 
   private series(): readonly SeriesName[] {

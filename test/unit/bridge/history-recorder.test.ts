@@ -54,6 +54,25 @@ describe('the recorder of the history', () => {
     expect(marks.filter(([track]) => track === 'ccl')).toEqual([['ccl', reason?.rule, { value, because: reason }]]);
   });
 
+  test('marks two rules that take turns once a minute each, and a new one at once', () => {
+    const { recorder, marks } = setup();
+    const { limits } = LIVE;
+    if (!limits) throw new Error('no limits');
+    const ruled = (rule: string, at: number): BridgeView => ({
+      ...LIVE,
+      now: at,
+      limits: { ...limits, ccl: { ...limits.ccl, reason: { ...limits.ccl.reason, rule } as never } },
+    });
+    for (let second = 0; second < 120; second++)
+      recorder.observe(ruled(second % 2 === 0 ? 'cell-near-full' : 'recovering', second * 1_000));
+    recorder.observe(ruled('bms-fault', 120_000));
+    // What has stayed for a minute is marked in the end.
+    recorder.observe(ruled('recovering', 121_000));
+    recorder.observe(ruled('recovering', 181_000));
+    const rules = marks.filter(([track]) => track === 'ccl').map(([, code]) => code);
+    expect(rules).toEqual(['cell-near-full', 'recovering', 'cell-near-full', 'recovering', 'bms-fault', 'recovering']);
+  });
+
   test('takes nothing from a battery whose link is gone', () => {
     const { recorder, readings } = setup();
     recorder.observe({ ...LIVE, packs: LIVE.packs.map((pack) => ({ ...pack, port: undefined })) });
