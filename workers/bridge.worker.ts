@@ -13,8 +13,6 @@ import { Part } from '../src/bridge/part';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
-import { TrafficKeeper } from '../src/bridge/traffic-keeper';
-import { TrafficService } from '../src/bridge/traffic-service';
 import { EventKeeper } from '../src/bridge/workshop/event-keeper';
 import { systemClock } from '../src/links/system-clock';
 import { UsbSerial } from '../src/links/usb-serial';
@@ -67,16 +65,19 @@ const windows = new Windows({
   takeNumber: () => takeWindowNumber(navigator.locks),
   build: __COMMIT__,
 });
-const traffic = new TrafficService(
-  clock,
-  new TrafficKeeper(clock, (mode, link) => indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`)),
-);
+const traffic = new Part('traffic', async () => {
+  const [{ TrafficKeeper }, { TrafficService }] = await Promise.all([
+    import('../src/bridge/traffic-keeper'),
+    import('../src/bridge/traffic-service'),
+  ]);
+  return new TrafficService(clock, new TrafficKeeper(clock, (mode, link) => indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`)));
+});
 const incidents = new IncidentService({
   clock,
   database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
   history,
   log,
-  traffic,
+  traffic: { text: async (mode, range) => (await traffic.get()).text(mode, range) },
   version: __VERSION__,
   commit: __COMMIT__,
 });
@@ -124,7 +125,7 @@ const api: WorkerApi = {
   configuration: bridge.settingsFiles,
   log,
   incidents,
-  traffic,
+  traffic: lateArea('traffic', traffic),
   laboratory: lateArea('laboratory', laboratory),
   watchdog,
   workshop: lateArea('workshop', workshop),

@@ -1,36 +1,40 @@
 import type { Ms } from '../battery/units';
 import { changeConfiguration, problemText, type Configuration, type ConfigurationChange } from '../configuration/configuration';
 import { isSame } from '../configuration/json';
-import { unproven, type CheckName } from '../control/checklist';
+import type { CheckName } from '../control/checklist';
+import type { ChargeSettings, WishViolation } from '../control/owner';
 import type { Consent, Leave, Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
 import type { Clock } from '../links/clock';
 import type { LawStore } from '../storage/law-store';
 import type { SettingsStore, StoredSettings } from '../storage/settings-store';
 import type { AlarmService } from './alarm-service';
-import { ChargeDesk } from './charge-desk';
+import type { ChargeApi } from './charge-contract';
+import type { ChargeDesk } from './charge-desk';
 import type { ConfigurationApi } from './configuration-contract';
 import type { ConfigurationHost } from './configuration-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
-import { FaultRegister } from './fault-register';
-import { exchangedBms, missingDevices } from './faults';
+import { FaultRegister, type FaultNow } from './fault-register';
 import type { HistoryService } from './history-service';
 import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
+import { exchangedBms, missingDevices } from './known-devices';
 import type { LaboratoryHost } from './laboratory-service';
 import { lateArea } from './late-area';
-import { LawKeeper } from './law-keeper';
 import type { BridgeObserver } from './observer';
 import type { Ownership } from './ownership';
 import { Part, PartMissing } from './part';
 import { Publisher } from './publisher';
 import type { ReplayPlayer } from './replay-player';
-import { BridgeRuntime } from './runtime';
+import type { BridgeRuntime } from './runtime';
+import type * as running from './running';
 import type { TrafficService } from './traffic-service';
 import { Turns } from './turns';
 import type { LoopView } from './watchdog-contract';
 import type { WindowHost, WindowPart, Windows } from './windows/windows';
 import type { BmsHost } from './workshop/bms-unit';
+
+type Running = Pick<typeof running, 'BridgeRuntime' | 'ChargeDesk' | 'LawKeeper'>;
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {
@@ -54,8 +58,10 @@ export interface BridgeParts {
   readonly alarms: AlarmService;
   /** This window among the others of the browser; absent where there can be none. */
   readonly windows?: Pick<Windows, 'view' | 'shown' | 'owns' | 'refused'>;
-  /** Who hears what goes over the ports. */
-  readonly traffic?: TrafficService;
+  /** Who hears what goes over the ports; a bridge runs without him where he cannot be had. */
+  readonly traffic?: Part<TrafficService>;
+  /** What a bridge is made of that runs. */
+  readonly running?: Part<Running>;
   /** Whoever else watches. */
   readonly observers?: readonly BridgeObserver[];
 }
@@ -108,8 +114,12 @@ export class Bridge implements BridgeApi, WindowHost {
   private readonly settings: KeptSettings;
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
-  readonly charge: ChargeDesk;
+  readonly charge: ChargeApi;
+  private readonly running: Part<Running>;
+  private readonly desk: Part<ChargeDesk>;
   readonly settingsFiles: ConfigurationApi;
+  /** Why nobody writes down what goes over the ports. */
+  private unheard: readonly FaultNow[] = [];
   /** Why the bridge that should run does not. */
   private missing: Fault | undefined;
   /** Starts and stops follow one another; a port must be free before it is opened again. */
@@ -123,7 +133,12 @@ export class Bridge implements BridgeApi, WindowHost {
       () => this.changed(),
       () => this.adopt(),
     );
-    this.charge = new ChargeDesk(parts.clock, () => this.publisher.changed());
+    this.running = parts.running ?? new Part('bridge', () => import('./running'));
+    this.desk = new Part('charge control', async () => {
+      const { ChargeDesk } = await this.running.get();
+      return new ChargeDesk(parts.clock, () => this.publisher.changed());
+    });
+    this.charge = lateArea('charge', this.desk);
     this.settingsFiles = lateArea(
       'configuration',
       new Part('configuration files', async () => {
@@ -142,10 +157,11 @@ export class Bridge implements BridgeApi, WindowHost {
    * the simulation when the owner has already granted some.
    */
   boot(): Promise<void> {
+    // Beside the settings, and in every window: one that takes over later must not depend on a network.
+    void this.desk.get().catch(() => undefined);
     return this.turns.take(async () => {
       await this.settings.load();
       this.parts.history.configure(this.settings.value.configuration);
-      this.parts.traffic?.configure(this.settings.value.configuration);
       const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
       if (this.settings.value.running) await this.launch();
@@ -163,7 +179,7 @@ export class Bridge implements BridgeApi, WindowHost {
       if (mode === 'serial' && !this.parts.serial) {
         return { ok: false, fault: this.fault('serial-unsupported', 'alarm', 'neither navigator.serial nor navigator.usb in the worker') };
       }
-      if (mode === 'replay' && !this.parts.traffic?.hasRecording) {
+      if (mode === 'replay' && !this.parts.traffic?.present?.hasRecording) {
         return { ok: false, fault: this.fault('nothing-to-replay', 'info', '') };
       }
       // A recording is gone after a reload: then the mode of before holds again.
@@ -228,7 +244,7 @@ export class Bridge implements BridgeApi, WindowHost {
       if (!changed.ok) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', changed.problems.map(problemText).join('; ')) };
       }
-      const violations = this.charge.violations(changed.configuration.charge);
+      const violations = this.violations(changed.configuration.charge);
       if ('charge' in change && violations.length > 0) {
         return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
       }
@@ -238,6 +254,11 @@ export class Bridge implements BridgeApi, WindowHost {
       }
       return this.replace(changed.configuration, {});
     });
+  }
+
+  /** Rules that these wishes break with the battery of the moment. */
+  private violations(wishes: ChargeSettings): readonly WishViolation[] {
+    return this.desk.present?.violations(wishes) ?? [];
   }
 
   private async replace(configuration: Configuration, also: Partial<StoredSettings>): Promise<Outcome> {
@@ -251,7 +272,7 @@ export class Bridge implements BridgeApi, WindowHost {
     const { configuration } = this.settings.value;
     this.withRuntime((runtime) => runtime.configure(configuration));
     this.parts.history.configure(configuration);
-    this.parts.traffic?.configure(configuration);
+    this.parts.traffic?.present?.configure(configuration);
   }
 
   /**
@@ -296,7 +317,7 @@ export class Bridge implements BridgeApi, WindowHost {
       get sending() {
         return runtime()?.sending === true;
       },
-      violations: (wishes) => this.charge.violations(wishes),
+      violations: (wishes) => this.violations(wishes),
       thresholdViolations: (wishes) => this.parts.alarms.violations(wishes),
       refresh: () => this.takeUp(),
       replace: (configuration, also) => this.replace(configuration, also),
@@ -349,7 +370,7 @@ export class Bridge implements BridgeApi, WindowHost {
     const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
     if (operation === 'live') {
       if (runtime?.operation === 'live') return Promise.resolve({ ok: true });
-      const missing = runtime ? unproven(runtime.checks, accepted) : ['battery'];
+      const missing = runtime ? runtime.unproven(accepted) : ['battery'];
       if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
     }
     const liveWith = operation === 'live' ? runtime?.devices.bms : undefined;
@@ -383,6 +404,7 @@ export class Bridge implements BridgeApi, WindowHost {
     try {
       await this.begun();
       this.missing = undefined;
+      if (this.run.kind === 'loading') this.idle();
       return DONE;
     } catch (error) {
       this.run = NOTHING;
@@ -401,6 +423,7 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private async begun(): Promise<void> {
+    await Promise.all([this.desk.get(), this.listener()]);
     if (this.mode === 'simulation') {
       const simulation = await this.parts.simulate();
       this.run = { kind: 'running', runtime: this.runtime(simulation.source), simulation, release: () => undefined };
@@ -408,7 +431,7 @@ export class Bridge implements BridgeApi, WindowHost {
       return;
     }
     if (this.mode === 'replay') {
-      const replay = this.parts.traffic?.newReplay(() => this.publisher.changed());
+      const replay = this.parts.traffic?.present?.newReplay(() => this.publisher.changed());
       if (!replay) return;
       const runtime = this.runtime(replay.source, replay.clock);
       this.run = { kind: 'running', runtime, simulation: undefined, replay, release: () => undefined };
@@ -426,6 +449,18 @@ export class Bridge implements BridgeApi, WindowHost {
       refused: () => this.refused(claim),
     });
     this.changed();
+  }
+
+  /** Who writes down what goes over the ports. Without him the bridge runs all the same. */
+  private async listener(): Promise<void> {
+    try {
+      const traffic = await this.parts.traffic?.get();
+      traffic?.configure(this.settings.value.configuration);
+      this.unheard = [];
+    } catch (error) {
+      if (!(error instanceof PartMissing)) throw error;
+      this.unheard = [{ ...MISSING, severity: 'warning', detail: error.message }];
+    }
   }
 
   /** What another window has stored meanwhile holds for this one too. */
@@ -456,15 +491,17 @@ export class Bridge implements BridgeApi, WindowHost {
   private begin(runtime: BridgeRuntime): void {
     // What is played again has been kept once.
     if (this.mode !== 'replay') this.parts.history.begin(this.mode);
-    this.charge.follow(runtime);
+    this.desk.present?.follow(runtime);
     this.parts.alarms.follow(runtime);
-    this.parts.traffic?.begin(this.mode);
+    this.parts.traffic?.present?.begin(this.mode);
     runtime.start();
     this.changed();
   }
 
   private runtime(source: PortSource, clock = this.parts.clock): BridgeRuntime {
     const { lawStore, traffic } = this.parts;
+    const made = this.running.present;
+    if (!made) throw new Error('A bridge cannot begin before its parts are there');
     const changed = (): void => {
       if (this.mode === 'serial') {
         if (runtime.stranger !== undefined) this.settings.endLive(runtime.stranger);
@@ -472,9 +509,9 @@ export class Bridge implements BridgeApi, WindowHost {
       }
       this.changed();
     };
-    const keeper = lawStore && this.mode === 'serial' ? new LawKeeper(lawStore, clock) : undefined;
-    const heard = traffic?.listenTo(source) ?? source;
-    const runtime = new BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstLeave(), changed, keeper);
+    const keeper = lawStore && this.mode === 'serial' ? new made.LawKeeper(lawStore, clock) : undefined;
+    const heard = traffic?.present?.listenTo(source) ?? source;
+    const runtime = new made.BridgeRuntime(heard, clock, this.settings.value.configuration, this.firstLeave(), changed, keeper);
     return runtime;
   }
 
@@ -498,7 +535,7 @@ export class Bridge implements BridgeApi, WindowHost {
     this.missing = undefined;
     if (run.kind === 'nothing' || run.kind === 'loading') return;
     if (run.kind === 'running') {
-      this.charge.follow(undefined);
+      this.desk.present?.follow(undefined);
       this.parts.alarms.follow(undefined);
       const stopping = (): Promise<void> => run.runtime.stop();
       await (run.replay ? run.replay.end(stopping) : stopping());
@@ -507,13 +544,13 @@ export class Bridge implements BridgeApi, WindowHost {
     if (run.kind !== 'refused') run.release();
     if (run.kind === 'claiming') run.decide();
     this.changed();
-    this.parts.traffic?.ended();
+    this.parts.traffic?.present?.ended();
     for (const observer of this.observers) observer.ended?.();
   }
 
   /** Something has changed: for those who watch here, and for the page. */
   private changed(): void {
-    this.charge.observe();
+    this.desk.present?.observe();
     // What happens in another window is written down there, and nothing happens before it is known whose the ports are.
     if (this.run.kind === 'running' || this.run.kind === 'nothing') {
       const view = this.view();
@@ -539,8 +576,8 @@ export class Bridge implements BridgeApi, WindowHost {
     const { configuration, undo } = this.settings.value;
     const window = this.parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
     const activeAlarms = this.parts.alarms.active(mode);
-    const { trial, rehearsal } = this.charge;
-    const parameters = this.charge.parameters(configuration.charge);
+    const desk = this.desk.present;
+    const parameters = desk?.parameters(configuration.charge);
     const shared = {
       mode,
       configuration,
@@ -548,8 +585,8 @@ export class Bridge implements BridgeApi, WindowHost {
       configurationApart: this.settings.apart,
       parameters,
       activeAlarms,
-      trial,
-      rehearsal,
+      trial: desk?.trial,
+      rehearsal: desk?.rehearsal,
       window,
       simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
       replay: run.kind === 'running' ? run.replay?.view : undefined,
@@ -560,9 +597,9 @@ export class Bridge implements BridgeApi, WindowHost {
       const missing =
         mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
       const exchanged = mode === 'serial' ? exchangedBms(this.settings.value) : [];
-      const { history, traffic } = this.parts;
-      const watching = [history, ...this.observers, ...(traffic ? [traffic] : [])].flatMap(({ faults }) => faults ?? []);
-      const noticed = this.noticed.update([...missing, ...exchanged, ...watching], view.now);
+      const traffic = this.parts.traffic?.present;
+      const watching = [this.parts.history, ...this.observers, ...(traffic ? [traffic] : [])].flatMap(({ faults }) => faults ?? []);
+      const noticed = this.noticed.update([...missing, ...exchanged, ...watching, ...this.unheard], view.now);
       const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
       return { ...whole, energy: this.parts.history.energy(whole) };
     }

@@ -4,7 +4,6 @@ import type { ChargeSettings } from '../control/owner';
 import type { BridgeState } from '../control/state';
 import { knownOf } from '../control/step';
 import { GX_HEARD_MS, GX_LOST_MS } from '../control/supervision';
-import type { StoredSettings } from '../storage/settings-store';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
 
@@ -31,36 +30,6 @@ export function waitingFor(state: BridgeState, charge: ChargeSettings): readonly
   else if (state.phase.kind === 'waiting') missing.push('latch-watch');
   if (!state.canUp) missing.push('can-link');
   return missing;
-}
-
-/** Who answered behind the ports, now or when they were last used. */
-export interface KnownDevices {
-  /** Serial number of the TinyBMS. */
-  readonly bms: string | undefined;
-  /** Version of the CAN adapter; empty where it tells none. */
-  readonly can: string | undefined;
-}
-
-/**
- * Devices that were used before and that no port can still turn out to be. Only the owner can bring such a one back: the browser
- * forgets adapters without a serial number when they are unplugged.
- */
-export function missingDevices(ports: readonly PortView[], known: KnownDevices): readonly FaultNow[] {
-  const undecided = ports.some(({ role, state }) => role === undefined && state !== 'ignored' && state !== 'unidentified');
-  if (undecided) return [];
-  return (['bms', 'can'] as const).flatMap((role): readonly FaultNow[] => {
-    const device = known[role];
-    if (device === undefined || ports.some((port) => port.role === role)) return [];
-    return [
-      { code: 'port-gone', severity: 'warning', detail: `${role === 'bms' ? 'TinyBMS' : 'CAN adapter'} ${device}`.trim(), subject: role },
-    ];
-  });
-}
-
-/** Live operation that has ended because of another TinyBMS, until the owner chooses a level again. */
-export function exchangedBms({ liveWith, stranger }: Pick<StoredSettings, 'liveWith' | 'stranger'>): readonly FaultNow[] {
-  if (stranger === undefined) return [];
-  return [{ code: 'bms-exchanged', severity: 'alarm', detail: `${liveWith ?? '—'} → ${stranger}`, subject: undefined }];
 }
 
 /** Everything that the owner must know now. */

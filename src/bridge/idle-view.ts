@@ -1,4 +1,4 @@
-import { UNSUPERVISED } from '../control/supervision';
+import { UNSUPERVISED } from '../control/unsupervised';
 import type { RuntimeView } from './runtime';
 
 /** What there is to see of a bridge while none runs. */

@@ -2,7 +2,7 @@ import type { Ms } from '../battery/units';
 import type { Cancel, Clock } from '../links/clock';
 import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../storage/settings-store';
 import type { Fault, Outcome } from './contract';
-import type { KnownDevices } from './faults';
+import type { KnownDevices } from './known-devices';
 import { patiently } from './patience';
 
 /** A database that has not answered by then counts as failed; a bridge must not wait for it. */

@@ -21,6 +21,13 @@ export class Part<T> {
     private readonly load: () => Promise<T>,
   ) {}
 
+  /** A part that is there from the start. */
+  static of<T>(made: T): Part<T> {
+    const part = new Part<T>('', () => Promise.resolve(made));
+    part.made = made;
+    return part;
+  }
+
   /** `undefined` until it has come. */
   get present(): T | undefined {
     return this.made;

@@ -2,7 +2,7 @@ import type { PackSettings } from '../battery/pack';
 import { unusableSettings } from '../battery/plausibility';
 import type { Ms, PackId } from '../battery/units';
 import { alarmItems } from '../control/alarms/items';
-import { checklist, type Check } from '../control/checklist';
+import { checklist, unproven, type Check, type CheckName } from '../control/checklist';
 import {
   DEFAULT_SETTINGS,
   INITIAL_STATE,
@@ -28,7 +28,8 @@ import { decodeSettings } from '../protocols/tinybms/settings';
 import { chargeView } from './charge-view';
 import type { BridgeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
-import { gxView, presentFaults, waitingFor, type KnownDevices } from './faults';
+import { gxView, presentFaults, waitingFor } from './faults';
+import type { KnownDevices } from './known-devices';
 import type { LawKeeper } from './law-keeper';
 import { LoopWatch } from './loop-watch';
 import { PackPoller } from './pack-poller';
@@ -173,6 +174,11 @@ export class BridgeRuntime {
 
   get checks(): readonly Check[] {
     return checklist(this.state, this.configuration.charge, this.clock.now());
+  }
+
+  /** What has to be proven before it goes live, and neither is nor was accepted as it is. */
+  unproven(accepted: readonly CheckName[]): readonly CheckName[] {
+    return unproven(this.checks, accepted);
   }
 
   /** Settings of the battery that answers now; `undefined` for none, several, and one whose settings nothing can follow from. */

@@ -1,4 +1,4 @@
-import { FROM_THE_BMS } from '../control/owner';
+import { FROM_THE_BMS } from '../control/charge-settings';
 import { PARAMETERS, PARAMETER_TABLES, type ParameterKey, type ParameterTableKey } from '../control/law/parameter-table';
 import type { Table } from '../control/law/tables';
 import { choice, flag, ownNumber, type Key } from './key';

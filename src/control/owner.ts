@@ -1,32 +1,14 @@
 import type { PackSettings } from '../battery/pack';
+import { FROM_THE_BMS, type ChargeSettings } from './charge-settings';
 import { checkParameters, type Violation } from './law/check';
 import { guessChemistry, type Chemistry } from './law/chemistries';
 import { boundsOf, deriveParameters } from './law/derive';
 import { HEADROOM, solarOffset } from './law/fit';
-import { PARAMETERS, PARAMETER_TABLES, type ParameterKey, type ParameterTableKey } from './law/parameter-table';
-import type { LawMode, LawOverrides, LawParameters } from './law/parameters';
-import { endsOf, type Table } from './law/tables';
+import type { ParameterKey } from './law/parameter-table';
+import type { LawOverrides, LawParameters } from './law/parameters';
+import { endsOf } from './law/tables';
 
-/** What the owner has set of the charge control; `null` leaves it to what follows from the BMS. */
-export type ChargeSettings = {
-  readonly mode: LawMode;
-  readonly chemistry: 'automatic' | Chemistry;
-  /** Off: constant absorption voltage and full currents; everything that protects still acts. */
-  readonly enabled: boolean;
-  /** The GX feeds DC-coupled solar into the grid, and then obeys CVL alone. */
-  readonly feedIn: boolean;
-} & { readonly [K in ParameterKey]: number | null } & { readonly [K in ParameterTableKey]: Table | null };
-
-export const FROM_THE_BMS: ChargeSettings = {
-  mode: 'voltage',
-  chemistry: 'automatic',
-  enabled: true,
-  feedIn: false,
-  ...(Object.fromEntries(Object.keys({ ...PARAMETERS, ...PARAMETER_TABLES }).map((key) => [key, null])) as Record<
-    ParameterKey | ParameterTableKey,
-    null
-  >),
-};
+export { FROM_THE_BMS, type ChargeSettings } from './charge-settings';
 
 type Anchor = 'vAbs' | 'vStop' | 'vEmpty';
 type TemperatureTable = 'chargeByTemperature' | 'dischargeByTemperature';

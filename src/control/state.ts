@@ -13,7 +13,8 @@ import type { LawParameters } from './law/parameters';
 import type { LawOutcome, LawState } from './law/state';
 import { DEFAULT_FRAMES, type FrameSettings } from './frame-settings';
 import type { Limits } from './limits';
-import { UNSUPERVISED, type Supervision } from './supervision';
+import type { Supervision } from './supervision';
+import { UNSUPERVISED } from './unsupervised';
 import { FROM_THE_BMS, type ChargeSettings, type WishViolation } from './owner';
 import type { SentFrameName } from '../protocols/canbms/frames';
 

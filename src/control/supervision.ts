@@ -26,8 +26,6 @@ export interface Supervision {
   readonly foreign: readonly ForeignFrame[];
 }
 
-export const UNSUPERVISED: Supervision = { heardSince: undefined, losses: 0, lastLoss: undefined, signs: 0, foreign: [] };
-
 /** Frames that only a battery sends. */
 export const OWN_IDENTIFIERS: ReadonlySet<number> = new Set(
   Object.values(FRAMES).flatMap((layout) => (layout.direction === 'send' ? [layout.id] : [])),

@@ -5,7 +5,6 @@ import type { SnapshotReason } from '../bridge/workshop-contract';
 import type { SettingWords } from '../workshop/settings';
 import type { Writing } from '../workshop/account';
 import { Database } from './database';
-import { readWriting } from './writing-record';
 
 /** A profile that was kept. */
 export interface StoredSnapshot {
@@ -39,8 +38,8 @@ export interface WorkshopStore {
   keepEvents(serialNumber: string, events: readonly StoredEvent[]): Promise<void>;
   /** Of one BMS, oldest first, or of all. */
   events(serialNumber?: string): Promise<readonly StoredEvent[]>;
-  /** The account of the last writing to this BMS. */
-  writing(serialNumber: string): Promise<Writing | undefined>;
+  /** The record of the last writing to this BMS, of any origin: see `readWriting`. */
+  writing(serialNumber: string): Promise<unknown>;
   /** Takes the place of the one before. */
   keepWriting(writing: Writing): Promise<void>;
   forgetWriting(serialNumber: string): Promise<void>;
@@ -101,7 +100,7 @@ export function indexedDbWorkshop(name: string): WorkshopStore {
         const range = serialNumber === undefined ? undefined : IDBKeyRange.bound([serialNumber], [serialNumber, []]);
         return (await db.getAll(EVENTS, range)) as StoredEvent[];
       }),
-    writing: (serialNumber) => database.use(async (db) => readWriting(await db.get(WRITINGS, serialNumber))),
+    writing: (serialNumber) => database.use(async (db) => (await db.get(WRITINGS, serialNumber)) as unknown),
     keepWriting: (writing) => write(WRITINGS, async (store) => void (await store.put(writing, writing.serialNumber))),
     forgetWriting: (serialNumber) => write(WRITINGS, (store) => store.delete(serialNumber)),
   };

@@ -3,6 +3,7 @@
  * views made for a page. The simulated devices around it run in the same process; their time is taken off.
  */
 import { Bridge } from '../../src/bridge/bridge';
+import { Part } from '../../src/bridge/part';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import type { Ms } from '../../src/battery/units';
 import { createWorld } from '../../src/simulator/world';
@@ -65,7 +66,7 @@ async function measure(): Promise<readonly Cycle[]> {
     ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),
-    traffic,
+    traffic: Part.of(traffic),
     observers: [log, testIncidents(clock, { history, log, traffic })],
   });
   await bridge.boot();

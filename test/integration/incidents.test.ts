@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
+import { Part } from '../../src/bridge/part';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
@@ -25,7 +26,7 @@ function setup() {
     ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),
-    traffic,
+    traffic: Part.of(traffic),
     observers: [log, incidents],
   });
   return { clock, bridge, incidents };

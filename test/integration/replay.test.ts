@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
+import { Part } from '../../src/bridge/part';
 import type { BridgeView } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import type { TrafficFormat } from '../../src/bridge/traffic-contract';
@@ -28,7 +29,7 @@ function setup() {
     ownership: SOLE_WINDOW,
     alarms: testAlarms(clock),
     history,
-    traffic,
+    traffic: Part.of(traffic),
   });
   let view: BridgeView | undefined;
   const last = (): BridgeView => {

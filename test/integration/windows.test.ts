@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
+import { Part } from '../../src/bridge/part';
+import * as running from '../../src/bridge/running';
 import type { ChangeSource } from '../../src/bridge/configuration-contract';
 import type { BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { readSection } from '../../src/configuration/configuration';
@@ -90,7 +92,8 @@ class TestWindow {
       windows,
       history,
       alarms,
-      traffic,
+      traffic: Part.of(traffic),
+      running: Part.of(running),
     });
     const workshop = new WorkshopService({
       clock: own,

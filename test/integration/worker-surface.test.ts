@@ -3,6 +3,7 @@ import { expose, proxy, wrap, type Endpoint, type Remote } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
+import { Part } from '../../src/bridge/part';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import { LaboratoryService } from '../../src/bridge/laboratory-service';
@@ -32,7 +33,7 @@ function setup() {
   const bridge = new Bridge({
     history,
     alarms,
-    traffic,
+    traffic: Part.of(traffic),
     clock,
     serial: undefined,
     simulate: () => simulation(clock),

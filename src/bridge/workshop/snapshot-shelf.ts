@@ -3,6 +3,7 @@ import type { Writing } from '../../workshop/account';
 import { differences } from '../../workshop/differences';
 import { rawOf, type SettingWords } from '../../workshop/settings';
 import type { NumberedSnapshot, WorkshopStore } from '../../storage/workshop-store';
+import { readWriting } from '../../storage/writing-record';
 import type { SnapshotReason, SnapshotView } from '../workshop-contract';
 
 /** So many snapshots are kept; beyond, the oldest go that were only read and that nobody has written a note to. */
@@ -48,8 +49,8 @@ export class SnapshotShelf {
     return this.store.forget(id);
   }
 
-  writing(serialNumber: string): Promise<Writing | undefined> {
-    return this.store.writing(serialNumber);
+  async writing(serialNumber: string): Promise<Writing | undefined> {
+    return readWriting(await this.store.writing(serialNumber));
   }
 
   keepWriting(writing: Writing): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
 import type { BridgeView } from '../../../src/bridge/contract';
-import { PartMissing } from '../../../src/bridge/part';
+import { Part, PartMissing } from '../../../src/bridge/part';
 import { simulation } from '../../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import type { Ownership } from '../../../src/bridge/ownership';
@@ -30,6 +30,7 @@ interface Options {
   /** A whole simulated world instead of a port that says nothing. */
   readonly world?: boolean;
   readonly observers?: BridgeParts['observers'];
+  readonly traffic?: BridgeParts['traffic'];
 }
 
 function setup({
@@ -41,6 +42,7 @@ function setup({
   failing,
   world = false,
   observers = [],
+  traffic,
 }: Options = {}) {
   const clock = new ManualClock();
   const saved: StoredSettings[] = [];
@@ -78,6 +80,7 @@ function setup({
     history: testHistory(clock),
     alarms: testAlarms(clock),
     observers,
+    ...(traffic && { traffic }),
   };
   const bridge = new Bridge(parts);
   const now = async (): Promise<BridgeView> => {
@@ -135,6 +138,14 @@ describe('a part that cannot be had', () => {
     const { phase, faults } = await now();
     expect(phase).toBe('waiting');
     expect(faults).not.toContainEqual(expect.objectContaining({ code: 'part-missing' }));
+  });
+
+  test('that only writes down the traffic holds up no bridge, and is told', async () => {
+    const { bridge, now } = setup({ traffic: new Part('traffic', () => Promise.reject(new Error('gone'))) });
+    await bridge.boot();
+    const { phase, faults } = await now();
+    expect(phase).toBe('waiting');
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'part-missing', severity: 'warning', detail: 'traffic: gone' }));
   });
 
   test('is tried again when the owner starts it, and not after he has stopped it', async () => {

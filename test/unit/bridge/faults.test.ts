@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BusState, PortView } from '../../../src/bridge/contract';
-import { gxView, missingDevices, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import { gxView, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import { missingDevices } from '../../../src/bridge/known-devices';
 import { FROM_THE_BMS } from '../../../src/control/owner';
 import { DEFAULT_SETTINGS, type BridgeEvent, type BridgeState } from '../../../src/control/state';
 import { LIVE_STATE } from '../../support/live-state';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { supervise, UNSUPERVISED, type Supervision } from '../../../src/control/supervision';
+import { supervise, type Supervision } from '../../../src/control/supervision';
+import { UNSUPERVISED } from '../../../src/control/unsupervised';
 import { standardFrame } from '../../../src/protocols/can-frame';
 
 const frame = (id: number) => standardFrame(id, new Uint8Array(8));
