@@ -27,6 +27,8 @@ await build({
   root: ROOT,
   logLevel: 'warn',
   worker: { format: 'es' },
+  // Fixtures bring a database in memory along.
+  resolve: { alias: { 'fake-indexeddb/auto': resolve(ROOT, 'test/support/real-indexeddb.ts') } },
   define: { __COMMIT__: '"bench"', __VERSION__: '"0"' },
   build: { outDir, emptyOutDir: true, target: 'es2023', rollupOptions: { input: resolve(ROOT, 'test/bench/history/index.html') } },
 });
