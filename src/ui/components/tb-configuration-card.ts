@@ -82,7 +82,7 @@ export class TbConfigurationCard extends TbElement {
           <button class="main" ?disabled=${busy} @click=${() => void this.save('own')}>
             <tb-icon small name="save"></tb-icon>${t.save}
           </button>
-          <button ?disabled=${busy} @click=${() => this.input.click()}><tb-icon small name="open"></tb-icon>${t.open}</button>
+          <button ?disabled=${busy} @click=${() => this.input.click()}>${t.open}</button>
           <button ?disabled=${busy} @click=${() => void this.look({ kind: 'defaults' })}>${t.reset}</button>
           <input type="file" accept=".json,application/json" hidden aria-label=${t.open} @change=${() => void this.open()} />
         </div>
