@@ -26,6 +26,9 @@ const RARE = {
 };
 type Rare = keyof typeof RARE;
 
+/** What could not be loaded is asked for again after so long. */
+const AGAIN_MS = 5_000;
+
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
 export class TbApp extends TbElement {
@@ -166,6 +169,9 @@ export class TbApp extends TbElement {
   @property({ type: Boolean, reflect: true }) wall = isWall(location.hash);
 
   private readonly loaded = new Set<Page | Rare>();
+  /** Asked for, or not to be asked for again yet. */
+  private readonly coming = new Set<Page | Rare>();
+  private readonly missing = new Set<Page | Rare>();
   private loading: Promise<void> | undefined;
   private endFile: (() => void) | undefined;
 
@@ -263,7 +269,7 @@ export class TbApp extends TbElement {
   private content(page: Page) {
     if (!this.loaded.has(page)) {
       this.bring(page, PAGE_PARTS[page].load, page !== 'overview');
-      return nothing;
+      return this.missing.has(page) ? this.lacking(page) : nothing;
     }
     // Nothing of the bridge is known yet, and a band may come with it.
     if (page === 'overview' && this.state.value.starting) return nothing;
@@ -279,12 +285,34 @@ export class TbApp extends TbElement {
 
   /** @param speaks what is drawn needs more words than the overview */
   private bring(name: Page | Rare, load: () => Promise<unknown>, speaks: boolean): void {
+    if (this.coming.has(name)) return;
+    this.coming.add(name);
     // Words first: elements of the frame wake up with the code that comes.
     const loaded = speaks ? loadAllTexts(this.ui.preferences.language).then(load) : load();
-    this.loading = Promise.all([this.loading, loaded]).then(() => {
-      this.loaded.add(name);
+    const done = loaded.then(
+      () => void this.loaded.add(name),
+      (error: unknown) => this.lack(name, error),
+    );
+    this.loading = Promise.all([this.loading, done]).then(() => this.requestUpdate());
+  }
+
+  /** Asked for again after a while, should it still be wanted. */
+  private lack(name: Page | Rare, error: unknown): void {
+    console.error(`${name} could not be loaded`, error);
+    this.missing.add(name);
+    setTimeout(() => {
+      this.coming.delete(name);
       this.requestUpdate();
-    });
+    }, AGAIN_MS);
+  }
+
+  private lacking(page: Page) {
+    const { title, cause, action } = this.text.faults['part-missing'];
+    return html`<div role="alert">
+      <h1>${this.text.pages[page]}</h1>
+      <p><strong>${title}</strong></p>
+      <p>${cause} ${action}</p>
+    </div>`;
   }
 
   /** Drawn when the page that is shown has been loaded and drawn. */

@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
 import '../../src/ui/tb-app';
 import type { BridgeView } from '../../src/bridge/contract';
+import { PAGE_PARTS } from '../../src/ui/pages/registry';
 import { followDocument } from '../../src/ui/state/follow-document';
 import { PAGES, hashOf } from '../../src/ui/state/route';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
@@ -256,4 +257,23 @@ describe('frame', () => {
       expect(small.map((one) => `${hash} ${one.localName} ${one.textContent} ${one.getBoundingClientRect().height}`)).toEqual([]);
     }
   });
+});
+
+test('a page whose code cannot be had says so, and comes as soon as it can', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const load = vi.spyOn(PAGE_PARTS.about, 'load').mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  try {
+    const { element } = await app(LIVE);
+    await go(element, '#/about');
+    expect(deepText(deepAll(element, 'main [role=alert]')[0] as Element)).toContain('A part of the app is missing');
+    vi.advanceTimersByTime(5_000);
+    await settled(element);
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(deepAll(element, 'main [role=alert]')).toEqual([]);
+    expect(deepAll(element, 'tb-about-page')).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  }
 });
