@@ -4,9 +4,9 @@ import { AlarmService } from '../src/bridge/alarm-service';
 import { Bridge } from '../src/bridge/bridge';
 import type { Mode, WorkerApi } from '../src/bridge/contract';
 import { HistoryService } from '../src/bridge/history-service';
-import { IncidentService } from '../src/bridge/incident-service';
 import type { LaboratoryService } from '../src/bridge/laboratory-service';
 import { lateArea } from '../src/bridge/late-area';
+import { LateObserver } from '../src/bridge/late-observer';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
 import { Part } from '../src/bridge/part';
@@ -19,7 +19,6 @@ import { UsbSerial } from '../src/links/usb-serial';
 import { type SerialLike, WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../src/storage/history/history-database';
-import { indexedDbIncidents } from '../src/storage/incidents/incident-database';
 import { indexedDbLines } from '../src/storage/lines/line-database';
 import { indexedDbLawStore } from '../src/storage/law-store';
 import { indexedDbSettings } from '../src/storage/settings-store';
@@ -72,14 +71,20 @@ const traffic = new Part('traffic', async () => {
   ]);
   return new TrafficService(clock, new TrafficKeeper(clock, (mode, link) => indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`)));
 });
-const incidents = new IncidentService({
-  clock,
-  database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
-  history,
-  log,
-  traffic: { text: async (mode, range) => (await traffic.get()).text(mode, range) },
-  version: __VERSION__,
-  commit: __COMMIT__,
+const incidents = new Part('incidents', async () => {
+  const [{ IncidentService }, { indexedDbIncidents }] = await Promise.all([
+    import('../src/bridge/incident-service'),
+    import('../src/storage/incidents/incident-database'),
+  ]);
+  return new IncidentService({
+    clock,
+    database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
+    history,
+    log,
+    traffic: { text: async (mode, range) => (await traffic.get()).text(mode, range) },
+    version: __VERSION__,
+    commit: __COMMIT__,
+  });
 });
 const simulator = new Part('simulator', () => import('../src/bridge/simulation'));
 const bridge = new Bridge({
@@ -94,7 +99,7 @@ const bridge = new Bridge({
   alarms,
   traffic,
   // What the laboratory has sent it withdraws by itself once the bridge goes further than observing.
-  observers: [log, keeper, incidents, { observe: () => laboratory.present?.observe() }],
+  observers: [log, keeper, new LateObserver(incidents), { observe: () => laboratory.present?.observe() }],
 });
 
 const laboratory: Part<LaboratoryService> = new Part('laboratory', async () => {
@@ -124,7 +129,7 @@ const api: WorkerApi = {
   charge: bridge.charge,
   configuration: bridge.settingsFiles,
   log,
-  incidents,
+  incidents: lateArea('incidents', incidents),
   traffic: lateArea('traffic', traffic),
   laboratory: lateArea('laboratory', laboratory),
   watchdog,
