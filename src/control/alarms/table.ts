@@ -1,7 +1,7 @@
 import type { AlarmItem, Battery } from '../../battery/battery';
 import type { BmsEvent, BmsEventKey } from '../../battery/bms-events';
 import type { PackSettings } from '../../battery/pack';
-import { temperatureReason } from '../law/latches';
+import { temperatureReason } from '../law/temperature-reason';
 import type { LawParameters } from '../law/parameters';
 import type { LawFlags } from '../law/state';
 import { endsOf, plateauOf, type Table } from '../law/tables';

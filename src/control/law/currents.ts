@@ -1,10 +1,11 @@
 import type { TemperatureAt } from '../../battery/battery';
 import { clamp, floorTenth } from './compare';
 import { spreadOf } from './imbalance';
-import { overVoltageReason, temperatureReason, underVoltageReason, type Latches } from './latches';
+import { overVoltageReason, underVoltageReason, type Latches } from './latches';
 import type { LawParameters } from './parameters';
 import { overruled, tightest, type LawAllowance, type LawLimit } from './reasons';
 import type { LawSample } from './state';
+import { temperatureReason } from './temperature-reason';
 import { endsOf, interpolate, plateauOf, type Table } from './tables';
 
 /** A current limit on its way [A], not yet rounded for the wire. */

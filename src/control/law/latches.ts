@@ -1,7 +1,7 @@
-import type { TemperatureAt } from '../../battery/battery';
 import { atLeast, atMost } from './compare';
 import type { LawParameters } from './parameters';
 import type { LawReason } from './reasons';
+import { RELEASE_COLD, RELEASE_HOT } from './temperature-reason';
 import type { LawBattery } from './state';
 import { endsOf, type Table } from './tables';
 
@@ -40,13 +40,11 @@ interface LatchRule {
   readonly clearsAfter: number;
 }
 
-/** Distances from the thresholds [V per cell, °C]. */
+/** Distances from the thresholds [V per cell]. */
 const FAR_OVER = 0.03;
 const FAR_UNDER = 0.05;
 const RELEASE_BELOW_SOFT = 0.02;
 const RELEASE_CHARGING = 0.15;
-const RELEASE_COLD = 2;
-const RELEASE_HOT = 3;
 
 /** A single sample must not open the battery for a spike, nor a moment of rest close it again. */
 const LATCHES: Readonly<Record<LatchName, LatchRule>> = {
@@ -117,19 +115,6 @@ export function underVoltageReason({ clearing }: LatchState, battery: LawBattery
     waited: clearing,
     of: LATCHES.underVoltage.clearsAfter,
   };
-}
-
-/** Names the end of the table that the pack is nearer to its release of: cold unless the hot end still holds the latch. */
-export function temperatureReason({ coldest, hottest }: LawBattery, table: Table): LawReason {
-  const { first, last } = endsOf(table);
-  const cold = { stop: first[0], release: first[0] + RELEASE_COLD };
-  const hot = { stop: last[0], release: last[0] - RELEASE_HOT };
-  const isHot = hottest.celsius > hot.release && coldest.celsius >= cold.release;
-  return isHot ? tooFar('too-hot', hottest, hot) : tooFar('too-cold', coldest, cold);
-}
-
-function tooFar(rule: 'too-cold' | 'too-hot', at: TemperatureAt, limits: { readonly stop: number; readonly release: number }): LawReason {
-  return { rule, at, ...limits };
 }
 
 /** Lowest voltage at which a forbidden charge may be held [V per cell]: well above empty. */
