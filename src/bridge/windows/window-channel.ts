@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { isObject } from '../../configuration/json';
 import type { BridgeView } from '../contract';
 import type { WorkshopView } from '../workshop-contract';
 
@@ -24,23 +24,30 @@ export interface WindowChannel {
   listen(listener: (message: WindowMessage) => void): void;
 }
 
-const BUILD = { build: v.string() };
-const ID = { id: v.string() };
-/** As far as this window looks into a view before it draws it; the rest is as good as the build that it comes from. */
-const VIEW = v.looseObject({ now: v.number(), wallTime: v.number(), mode: v.string() });
-const MESSAGE = v.variant('kind', [
-  v.object({ kind: v.literal('view'), from: v.number(), view: VIEW, ...BUILD }),
-  v.object({ kind: v.literal('workshop'), view: v.looseObject({ mode: v.string() }), ...BUILD }),
-  v.object({ kind: v.literal('gone'), ...BUILD }),
-  v.object({ kind: v.literal('here'), from: v.number(), ...BUILD }),
-  v.object({ kind: v.literal('ask'), ...ID, area: v.string(), method: v.string(), args: v.array(v.unknown()), ...BUILD }),
-  v.object({ kind: v.literal('answer'), ...ID, value: v.unknown(), ...BUILD }),
-  v.object({ kind: v.literal('failed'), ...ID, reason: v.string(), ...BUILD }),
-]);
+/** What each kind of message has beside its build. Into a view this window looks no further before it draws it. */
+const FIELDS: Readonly<Record<WindowMessage['kind'], Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  view: { from: isNumber, view: (value) => isObject(value) && isNumber(value['now']) && isNumber(value['wallTime']) },
+  workshop: { view: isObject },
+  gone: {},
+  here: { from: isNumber },
+  ask: { id: isText, area: isText, method: isText, args: Array.isArray },
+  answer: { id: isText },
+  failed: { id: isText, reason: isText },
+};
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
 
 /** What has come as a message of a window; `undefined` for anything else that some page of this origin has sent. */
 export function messageOf(data: unknown): WindowMessage | undefined {
-  return v.is(MESSAGE, data) ? (data as WindowMessage) : undefined;
+  if (!isObject(data) || !isText(data['build']) || !isText(data['kind']) || !Object.hasOwn(FIELDS, data['kind'])) return undefined;
+  const fields = FIELDS[data['kind'] as WindowMessage['kind']];
+  return Object.entries(fields).every(([name, holds]) => holds(data[name])) ? (data as unknown as WindowMessage) : undefined;
 }
 
 export function broadcastWindows(name = 'tinybms-bridge-windows'): WindowChannel {
