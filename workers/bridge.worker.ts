@@ -53,6 +53,7 @@ const alarms = new AlarmService({ clock, database: (mode) => indexedDbAlarms(`ti
 const log = new LogService({
   clock,
   database: (mode) => indexedDbLines(`tinybms-bridge-log-${mode}`),
+  recorder: new Part('log', () => import('../src/bridge/log-recorder')),
   version: __VERSION__,
   commit: __COMMIT__,
 });

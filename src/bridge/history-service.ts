@@ -9,6 +9,7 @@ import type { BridgeView, Mode, Outcome } from './contract';
 import type { FaultNow } from './fault-register';
 import type { DayTotals, EnergyView, HistoryApi, HistoryColumns, HistoryQuery, HistoryStorage, Mark, TimeRange } from './history-contract';
 import { HistoryRecorder } from './history-recorder';
+import { Part } from './part';
 
 export interface HistoryServiceParts {
   readonly clock: Clock;
@@ -30,6 +31,7 @@ const NO_ESTIMATE = { usage: undefined, quota: undefined, persisted: undefined }
 /** The history of both modes: records the bridge that runs, and answers the page. */
 export class HistoryService implements HistoryApi {
   private readonly histories = new Map<Mode, History>();
+  private readonly thinning = new Part('charts', () => import('../storage/history/thin'));
   private running: { readonly mode: Mode; readonly history: History; readonly recorder: HistoryRecorder } | undefined;
   private changed: () => void = () => undefined;
   private stored: StoredListener = () => undefined;
@@ -150,6 +152,7 @@ export class HistoryService implements HistoryApi {
         clock: this.parts.clock,
         database: this.parts.database(mode),
         localDay,
+        thinning: () => this.thinning.get(),
         changed: () => this.changed(),
         stored: (serialNumber, { energyIn, energyOut }) => this.stored(mode, { serialNumber, energyIn, energyOut }),
       },

@@ -30,7 +30,7 @@ interface WrittenLimit {
 export class LogRecorder {
   private before: BridgeView | undefined;
   private readonly limits = new Map<keyof Limits, WrittenLimit>();
-  private faults = new Map<string, Fault>();
+  private knownFaults = new Map<string, Fault>();
   private rejectedAt: Ms = -Infinity;
   private rejected = 0;
 
@@ -151,12 +151,12 @@ export class LogRecorder {
   private observeFaults({ faults, now }: BridgeView): void {
     const present = new Map(faults.map((fault) => [`${fault.code} ${fault.subject ?? ''}`, fault]));
     for (const [key, { code, subject, severity, detail }] of present) {
-      if (!this.faults.has(key)) this.write(FAULT_LEVELS[severity], { code: 'fault-raised', data: { fault: code, subject, detail } });
+      if (!this.knownFaults.has(key)) this.write(FAULT_LEVELS[severity], { code: 'fault-raised', data: { fault: code, subject, detail } });
     }
-    for (const [key, { code, subject, since }] of this.faults) {
+    for (const [key, { code, subject, since }] of this.knownFaults) {
       if (!present.has(key)) this.write('INFO', { code: 'fault-cleared', data: { fault: code, subject, afterMs: now - since } });
     }
-    this.faults = present;
+    this.knownFaults = present;
   }
 
   private simulation(before: BridgeView | undefined, { simulation }: BridgeView): void {

@@ -6,21 +6,25 @@ import type { BridgeView, Mode, Outcome } from './contract';
 import type { FaultNow } from './fault-register';
 import type { LinePlace, LineStorage, Lines, LogApi, LogEvent, LogLevel } from './log-contract';
 import { isKept, SOURCES } from './log-levels';
-import { LogRecorder } from './log-recorder';
+import type { LogRecorder } from './log-recorder';
+import { LateObserver } from './late-observer';
 import type { BridgeObserver } from './observer';
+import { Part } from './part';
 import type { Restart } from './watchdog-contract';
 
 export interface LogServiceParts {
   readonly clock: Clock;
   /** Real and simulated logs are kept apart from the database on. */
   readonly database: (mode: Mode) => LineDatabase;
+  /** Finds what is worth a line. */
+  readonly recorder: Part<{ readonly LogRecorder: typeof LogRecorder }>;
   readonly version: string;
   readonly commit: string;
 }
 
 interface ModeLog {
   readonly store: LineStore;
-  readonly recorder: LogRecorder;
+  readonly recorder: BridgeObserver;
 }
 
 function sizes({ segmentKilobytes, segmentCount }: Configuration['log']): LineStoreSettings {
@@ -54,8 +58,11 @@ export class LogService implements LogApi, BridgeObserver {
   }
 
   get faults(): readonly FaultNow[] {
-    const detail = this.mode && this.of(this.mode).store.trouble;
-    return detail === undefined ? [] : [{ code: 'log-unsaved', severity: 'warning', detail, subject: undefined }];
+    if (!this.mode) return [];
+    const { store, recorder } = this.of(this.mode);
+    const missing = recorder.faults ?? [];
+    const detail = store.trouble;
+    return detail === undefined ? missing : [...missing, { code: 'log-unsaved', severity: 'warning', detail, subject: undefined }];
   }
 
   /** Writes down what no view of the bridge shows. */
@@ -121,9 +128,12 @@ export class LogService implements LogApi, BridgeObserver {
   private of(mode: Mode): ModeLog {
     const known = this.logs.get(mode);
     if (known) return known;
-    const { clock, database } = this.parts;
+    const { clock, database, recorder: part } = this.parts;
     const store = new LineStore(clock, database(mode), sizes(this.configuration));
-    const log = { store, recorder: new LogRecorder((level, event) => this.write(mode, level, event)) };
+    const write = (level: LogLevel, event: LogEvent): void => this.write(mode, level, event);
+    const late = new Part('log', async () => new (await part.get()).LogRecorder(write));
+    const recorder = part.present ? new part.present.LogRecorder(write) : new LateObserver(late);
+    const log = { store, recorder };
     this.logs.set(mode, log);
     return log;
   }

@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
 import type { LogEntry } from '../../src/bridge/log-contract';
+import { LogRecorder } from '../../src/bridge/log-recorder';
 import { LogService } from '../../src/bridge/log-service';
+import { Part } from '../../src/bridge/part';
 import type { Clock } from '../../src/links/clock';
 import { indexedDbLines } from '../../src/storage/lines/line-database';
 
@@ -8,7 +10,13 @@ let databases = 0;
 
 /** A log in databases of its own, in memory. */
 export function testLog(clock: Clock, name = `log-${++databases}`): LogService {
-  return new LogService({ clock, database: (mode) => indexedDbLines(`${name}-${mode}`), version: '1.2.3', commit: 'abc' });
+  return new LogService({
+    clock,
+    recorder: Part.of({ LogRecorder }),
+    database: (mode) => indexedDbLines(`${name}-${mode}`),
+    version: '1.2.3',
+    commit: 'abc',
+  });
 }
 
 /** The newest segment of the log. */

@@ -21,7 +21,7 @@ import { Meters } from './meters';
 import { boughtDays, bytesPerDay, wantedDays, type HistorySettings } from './rotation';
 import { valuesOf } from './rows';
 import type { Sample } from './series';
-import { pickTiers, thin, type Slice } from './thin';
+import type { Slice, Thinning } from './thin';
 import { Tidier } from './tidier';
 import { TierWriter, type TierWriters } from './tier-writer';
 import { TIER_NAMES } from './tiers';
@@ -44,6 +44,8 @@ export interface HistoryParts {
   readonly database: HistoryDatabase;
   /** Day on the calendar of this computer, for instance "2026-03-29". */
   readonly localDay: (time: number) => string;
+  /** What thins readings for a chart: code that is only needed once somebody looks. */
+  readonly thinning?: () => Promise<Thinning>;
   /** Something that the owner may have to know has changed. */
   readonly changed: () => void;
   /** Energy that has been stored, or was stored before: what may be told to others. */
@@ -171,7 +173,9 @@ export class History {
     return this.meters && { today: this.meters.todayTotals, total: this.meters.total };
   }
 
-  query(query: HistoryQuery): Promise<HistoryColumns> {
+  async query(query: HistoryQuery): Promise<HistoryColumns> {
+    const { thinning = () => import('./thin') } = this.parts;
+    const { pickTiers, thin } = await thinning();
     return this.inOrder(async () => {
       await this.load().catch(() => undefined);
       const picked = pickTiers(query, TIER_NAMES, (tier) => this.reader.oldest(tier));

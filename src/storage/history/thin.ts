@@ -88,6 +88,12 @@ class SeriesAccumulator {
   }
 }
 
+/** What a chart needs of this file. */
+export interface Thinning {
+  readonly thin: typeof thin;
+  readonly pickTiers: typeof pickTiers;
+}
+
 /**
  * Makes columns of rows. Where there are more rows than `points`, every column of pixels keeps lowest, highest and mean of its rows;
  * otherwise each row is a column. Rows may come in any order and overlap.

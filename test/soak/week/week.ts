@@ -6,7 +6,9 @@ import { AlarmService } from '../../../src/bridge/alarm-service';
 import type { BridgeView, PackView } from '../../../src/bridge/contract';
 import { HistoryService } from '../../../src/bridge/history-service';
 import { IncidentService } from '../../../src/bridge/incident-service';
+import { LogRecorder } from '../../../src/bridge/log-recorder';
 import { LogService } from '../../../src/bridge/log-service';
+import { Part } from '../../../src/bridge/part';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import { indexedDbAlarms } from '../../../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../../../src/storage/history/history-database';
@@ -65,7 +67,13 @@ function services() {
   const clock = new ManualClock(0, START);
   const estimate = () => Promise.resolve({ usage: undefined, quota: undefined, persisted: undefined });
   const history = new HistoryService({ clock, database: (mode) => indexedDbHistory(`soak-history-${mode}`), estimate });
-  const log = new LogService({ clock, database: (mode) => indexedDbLines(`soak-log-${mode}`), version: 'soak', commit: 'soak' });
+  const log = new LogService({
+    clock,
+    recorder: Part.of({ LogRecorder }),
+    database: (mode) => indexedDbLines(`soak-log-${mode}`),
+    version: 'soak',
+    commit: 'soak',
+  });
   const alarms = new AlarmService({ clock, database: (mode) => indexedDbAlarms(`soak-alarms-${mode}`) });
   const incidents = new IncidentService({
     ...{ clock, history, log, version: 'soak', commit: 'soak' },
