@@ -5,93 +5,28 @@ import type { CheckName } from '../control/checklist';
 import type { ChargeSettings, WishViolation } from '../control/owner';
 import type { Consent, Leave, Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
-import type { Clock } from '../links/clock';
-import type { LawStore } from '../storage/law-store';
-import type { SettingsStore, StoredSettings } from '../storage/settings-store';
-import type { AlarmService } from './alarm-service';
+import type { StoredSettings } from '../storage/settings-store';
+import type { BridgeParts, Running } from './bridge-parts';
+import { viewOf } from './bridge-view';
 import type { ChargeApi } from './charge-contract';
 import type { ChargeDesk } from './charge-desk';
 import type { ConfigurationApi } from './configuration-contract';
 import type { ConfigurationHost } from './configuration-desk';
-import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, SimulationView } from './contract';
+import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome } from './contract';
 import { FaultRegister, type FaultNow } from './fault-register';
-import type { HistoryService } from './history-service';
-import { IDLE_VIEW } from './idle-view';
 import { KeptSettings } from './kept-settings';
-import { exchangedBms, missingDevices } from './known-devices';
 import type { LaboratoryHost } from './laboratory-service';
 import { lateArea } from './late-area';
 import type { BridgeObserver } from './observer';
-import type { Ownership } from './ownership';
 import { Part, PartMissing } from './part';
 import { Publisher } from './publisher';
-import type { ReplayPlayer } from './replay-player';
+import { LOADING, NOTHING, type Claim, type Run } from './run';
 import type { BridgeRuntime } from './runtime';
-import type * as running from './running';
-import type { TrafficService } from './traffic-service';
 import { Turns } from './turns';
 import type { LoopView } from './watchdog-contract';
-import type { WindowHost, WindowPart, Windows } from './windows/windows';
+import type { WindowHost, WindowPart } from './windows/windows';
 import type { BmsHost } from './workshop/bms-unit';
 
-type Running = Pick<typeof running, 'BridgeRuntime' | 'ChargeDesk' | 'LawKeeper'>;
-
-/** A simulated battery, adapter and GX behind two simulated ports. */
-export interface Simulation {
-  readonly source: PortSource;
-  view(): SimulationView;
-  /** `false` for a name that is not in the catalogue. */
-  inject(fault: string, active: boolean): boolean;
-}
-
-export interface BridgeParts {
-  readonly clock: Clock;
-  /** `undefined` in a browser that reaches no serial port. */
-  readonly serial: PortSource | undefined;
-  /** A new world for each start of the simulation. Rejects with `PartMissing` where it cannot be had. */
-  readonly simulate: () => Simulation | Promise<Simulation>;
-  readonly settings: SettingsStore;
-  /** For real batteries; a simulated one begins anew with each start. Absent where nothing outlives the tab. */
-  readonly lawStore?: LawStore;
-  readonly ownership: Ownership;
-  readonly history: HistoryService;
-  readonly alarms: AlarmService;
-  /** This window among the others of the browser; absent where there can be none. */
-  readonly windows?: Pick<Windows, 'view' | 'shown' | 'owns' | 'refused'>;
-  /** Who hears what goes over the ports; a bridge runs without him where he cannot be had. */
-  readonly traffic?: Part<TrafficService>;
-  /** What a bridge is made of that runs. */
-  readonly running?: Part<Running>;
-  /** Whoever else watches. */
-  readonly observers?: readonly BridgeObserver[];
-}
-
-/** What runs now. */
-type Run =
-  | { readonly kind: 'nothing' }
-  /** What the owner has set, or what runs it, is not there yet. */
-  | { readonly kind: 'loading' }
-  | {
-      readonly kind: 'claiming';
-      readonly since: Ms;
-      release: () => void;
-      /** The right is ours, and what is stored is being read. */
-      granted: boolean;
-      /** Once it is granted or refused. */
-      readonly decided: Promise<void>;
-      readonly decide: () => void;
-    }
-  /** Another window owns the ports. */
-  | { readonly kind: 'refused' }
-  | {
-      readonly kind: 'running';
-      readonly runtime: BridgeRuntime;
-      readonly simulation: Simulation | undefined;
-      readonly replay?: ReplayPlayer;
-      readonly release: () => void;
-    };
-
-const BLOCKED_AFTER_MS: Ms = 500;
 /** The browser takes up to two seconds to end a worker that hangs, and with it its right. */
 const CLAIM_PATIENCE_MS: Ms = 5_000;
 /** A bridge that nobody looks after starts by itself once what it lacked can be had. */
@@ -99,11 +34,6 @@ const TRY_AGAIN_MS: Ms = 5_000;
 
 const MISSING = { code: 'part-missing', severity: 'alarm', subject: undefined } as const;
 const DONE: Outcome = { ok: true };
-
-type Claim = Extract<Run, { kind: 'claiming' }>;
-
-const NOTHING: Run = { kind: 'nothing' };
-const LOADING: Run = { kind: 'loading' };
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
@@ -571,44 +501,10 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private view(): BridgeView {
-    const { run, mode } = this;
-    const now = this.parts.clock.now();
-    const { configuration, undo } = this.settings.value;
-    const window = this.parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
-    const activeAlarms = this.parts.alarms.active(mode);
-    const desk = this.desk.present;
-    const parameters = desk?.parameters(configuration.charge);
-    const shared = {
-      mode,
-      configuration,
-      configurationUndo: undo && { kind: undo.kind, name: undo.name, at: undo.at },
-      configurationApart: this.settings.apart,
-      parameters,
-      activeAlarms,
-      trial: desk?.trial,
-      rehearsal: desk?.rehearsal,
-      window,
-      simulation: run.kind === 'running' ? run.simulation?.view() : undefined,
-      replay: run.kind === 'running' ? run.replay?.view : undefined,
-    };
-    const own = this.missing ? [...this.settings.faults, this.missing] : this.settings.faults;
-    if (run.kind === 'running') {
-      const view = run.runtime.view();
-      const missing =
-        mode === 'serial' ? missingDevices(view.ports, { bms: this.settings.value.lastBms, can: this.settings.value.lastCan }) : [];
-      const exchanged = mode === 'serial' ? exchangedBms(this.settings.value) : [];
-      const traffic = this.parts.traffic?.present;
-      const watching = [this.parts.history, ...this.observers, ...(traffic ? [traffic] : [])].flatMap(({ faults }) => faults ?? []);
-      const noticed = this.noticed.update([...missing, ...exchanged, ...watching, ...this.unheard], view.now);
-      const whole = { ...view, ...shared, energy: undefined, faults: [...view.faults, ...noticed, ...own] };
-      return { ...whole, energy: this.parts.history.energy(whole) };
-    }
-    const idle = { ...IDLE_VIEW, ...shared, energy: undefined, now, wallTime: this.parts.clock.wallTime() };
-    if (run.kind === 'nothing' || (run.kind === 'refused' && window.role === 'vacant')) return { ...idle, phase: 'stopped', faults: own };
-    // Even a free right takes a moment to be granted.
-    if (run.kind === 'loading' || (run.kind === 'claiming' && now - run.since < BLOCKED_AFTER_MS))
-      return { ...idle, phase: 'waiting', faults: own };
-    return { ...idle, phase: 'blocked', faults: [this.fault('ports-owned-elsewhere', 'warning', ''), ...own] };
+    const { mode, run, parts, settings, noticed, missing, unheard } = this;
+    const window = parts.windows?.view(this.part) ?? ({ role: 'apart', number: undefined } as const);
+    const { present: desk } = this.desk;
+    return viewOf({ mode, run, parts, settings, desk, window, noticed, missing, unheard, observers: this.observers });
   }
 
   private async hasGrantedPorts(): Promise<boolean> {

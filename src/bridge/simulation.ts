@@ -1,7 +1,7 @@
 import type { Clock } from '../links/clock';
 import { SimulatedPortSource } from '../links/simulated-link';
 import { createWorld, isFaultName, type WorldOptions } from '../simulator/world';
-import type { Simulation } from './bridge';
+import type { Simulation } from './bridge-parts';
 
 export interface SimulationOptions extends Partial<WorldOptions> {
   /** Makes this very worker hang; offered as a fault where it is given. */

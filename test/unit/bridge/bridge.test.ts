@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Bridge, type BridgeParts } from '../../../src/bridge/bridge';
+import { Bridge } from '../../../src/bridge/bridge';
+import type { BridgeParts } from '../../../src/bridge/bridge-parts';
 import type { BridgeView } from '../../../src/bridge/contract';
 import { Part, PartMissing } from '../../../src/bridge/part';
 import { simulation } from '../../../src/bridge/simulation';
