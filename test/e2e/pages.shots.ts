@@ -1,5 +1,5 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
 import { PAGES } from '../../src/ui/state/route';
 import { BridgePage } from '../support/bridge-page';
 
@@ -22,12 +22,35 @@ const CHOSEN: Readonly<Record<string, string>> = {
   'overview-phone-dark-en': 'overview-phone',
 };
 
+/** Shown in docs/gallery.md, as the window shows them, in English. */
+const GALLERY = `${IMAGES}/gallery`;
+const IN_GALLERY: Readonly<Record<string, string>> = { desktop: 'laptop', portrait: 'tablet' };
+/** As sharp as needed to read it, and a tenth of the size of a PNG. */
+const QUALITY = 0.8;
+
+/** What the window shows, as WebP: the browser encodes it on a page that has no policy against that. */
+async function webp(page: Page): Promise<Buffer> {
+  const png = (await page.screenshot()).toString('base64');
+  const blank = await page.context().newPage();
+  const encoded = await blank.evaluate(
+    async ([source, quality]) => {
+      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob());
+      const canvas = Object.assign(document.createElement('canvas'), { width: bitmap.width, height: bitmap.height });
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      return canvas.toDataURL('image/webp', quality);
+    },
+    [png, QUALITY] as const,
+  );
+  await blank.close();
+  return Buffer.from(encoded.replace(/^[^,]*,/, ''), 'base64');
+}
+
 for (const [size, viewport] of Object.entries(SIZES)) {
   for (const theme of THEMES) {
     for (const language of LANGUAGES) {
       test(`${size}, ${theme}, ${language}`, async ({ page }) => {
         mkdirSync(REPORTS, { recursive: true });
-        mkdirSync(IMAGES, { recursive: true });
+        mkdirSync(GALLERY, { recursive: true });
         await page.addInitScript(
           ([theme, language]) => {
             localStorage.setItem('tb-theme', theme);
@@ -46,6 +69,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           const chosen = CHOSEN[shot];
           // In the README the page is cut at the window; in the report it is whole.
           await page.screenshot({ path: `${REPORTS}/${shot}.png`, fullPage: chosen === undefined });
+          const inGallery = language === 'en' ? IN_GALLERY[size] : undefined;
+          if (inGallery !== undefined) writeFileSync(`${GALLERY}/${name}-${inGallery}-${theme}.webp`, await webp(page));
           if (chosen !== undefined) copyFileSync(`${REPORTS}/${shot}.png`, `${IMAGES}/${chosen}.png`);
         }
       });
