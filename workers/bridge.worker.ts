@@ -44,6 +44,7 @@ const history = new HistoryService({
   clock,
   otherMarks: (mode, range) => keeper.marks(mode, range),
   database: (mode) => indexedDbHistory(`tinybms-bridge-history-${mode}`),
+  thinning: new Part('charts', () => import('../src/storage/history/thin')),
   estimate: async () => {
     const [{ usage, quota }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
     return { usage, quota, persisted };

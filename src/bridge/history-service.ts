@@ -5,16 +5,19 @@ import type { Clock } from '../links/clock';
 import { History } from '../storage/history/history';
 import type { HistoryDatabase } from '../storage/history/history-database';
 import { SIMULATED } from '../storage/history/rotation';
+import type { Thinning } from '../storage/history/thin';
 import type { BridgeView, Mode, Outcome } from './contract';
 import type { FaultNow } from './fault-register';
 import type { DayTotals, EnergyView, HistoryApi, HistoryColumns, HistoryQuery, HistoryStorage, Mark, TimeRange } from './history-contract';
 import { HistoryRecorder } from './history-recorder';
-import { Part } from './part';
+import type { Part } from './part';
 
 export interface HistoryServiceParts {
   readonly clock: Clock;
   /** Real and simulated history are kept apart from the database on. */
   readonly database: (mode: Mode) => HistoryDatabase;
+  /** What thins readings for a chart. */
+  readonly thinning: Part<Thinning>;
   /** What the browser says of the whole storage; rejects where it says nothing. */
   readonly estimate: () => Promise<Pick<HistoryStorage, 'usage' | 'quota' | 'persisted'>>;
   /** Marks that somebody else keeps, in any order. */
@@ -31,7 +34,6 @@ const NO_ESTIMATE = { usage: undefined, quota: undefined, persisted: undefined }
 /** The history of both modes: records the bridge that runs, and answers the page. */
 export class HistoryService implements HistoryApi {
   private readonly histories = new Map<Mode, History>();
-  private readonly thinning = new Part('charts', () => import('../storage/history/thin'));
   private running: { readonly mode: Mode; readonly history: History; readonly recorder: HistoryRecorder } | undefined;
   private changed: () => void = () => undefined;
   private stored: StoredListener = () => undefined;
@@ -152,7 +154,7 @@ export class HistoryService implements HistoryApi {
         clock: this.parts.clock,
         database: this.parts.database(mode),
         localDay,
-        thinning: () => this.thinning.get(),
+        thinning: () => this.parts.thinning.get(),
         changed: () => this.changed(),
         stored: (serialNumber, { energyIn, energyOut }) => this.stored(mode, { serialNumber, energyIn, energyOut }),
       },

@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { HistoryService, type HistoryServiceParts } from '../../src/bridge/history-service';
+import { Part } from '../../src/bridge/part';
 import type { Clock } from '../../src/links/clock';
 import { indexedDbHistory } from '../../src/storage/history/history-database';
+import * as thinning from '../../src/storage/history/thin';
 
 let databases = 0;
 
@@ -9,6 +11,7 @@ let databases = 0;
 export function testHistory(clock: Clock, name = `history-${++databases}`, otherMarks?: HistoryServiceParts['otherMarks']): HistoryService {
   return new HistoryService({
     clock,
+    thinning: Part.of(thinning),
     ...(otherMarks && { otherMarks }),
     database: (mode) => indexedDbHistory(`${name}-${mode}`),
     estimate: () => Promise.resolve({ usage: undefined, quota: undefined, persisted: undefined }),

@@ -12,6 +12,7 @@ import { Part } from '../../../src/bridge/part';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
 import { indexedDbAlarms } from '../../../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../../../src/storage/history/history-database';
+import * as thinning from '../../../src/storage/history/thin';
 import { indexedDbIncidents } from '../../../src/storage/incidents/incident-database';
 import { indexedDbLines } from '../../../src/storage/lines/line-database';
 import '../../../src/ui/tb-app';
@@ -66,7 +67,12 @@ async function used(): Promise<number> {
 function services() {
   const clock = new ManualClock(0, START);
   const estimate = () => Promise.resolve({ usage: undefined, quota: undefined, persisted: undefined });
-  const history = new HistoryService({ clock, database: (mode) => indexedDbHistory(`soak-history-${mode}`), estimate });
+  const history = new HistoryService({
+    clock,
+    thinning: Part.of(thinning),
+    database: (mode) => indexedDbHistory(`soak-history-${mode}`),
+    estimate,
+  });
   const log = new LogService({
     clock,
     recorder: Part.of({ LogRecorder }),
