@@ -61,12 +61,12 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
         gap,
         fc.array(fc.tuple(sample, fc.integer({ min: 1, max: 70 })), { maxLength: 6 }),
         (before, away, after) => {
-          const { record, state } = replayStored(parameters, before);
+          const { record, lag, state } = replayStored(parameters, before);
           if (!record || !state) return;
           const [first] = after.map(([input]) => input);
           // Watching begins with the first sample: the time before it is nobody's.
           let uncut = first && state.unwatched > 0 ? lawStep(parameters, first, state, 0).next : state;
-          let again = first && lawStep(parameters, first, restarted(parameters, record, away), 0).next;
+          let again = first && lawStep(parameters, first, restarted(parameters, record, lag + away), 0).next;
           for (const [input, seconds] of after) {
             for (let second = 0; second < seconds; second++) {
               const without = lawStep(parameters, input, uncut, 1);
@@ -124,11 +124,11 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
   });
 });
 
-/** Runs a history as the bridge does: what is stored may lag behind for as long as `mayLag` allows. */
+/** Runs a history as the bridge does: what is stored lags behind by `lag` seconds, at most as long as `mayLag` allows. */
 function replayStored(
   parameters: LawParameters,
   stretches: readonly Stretch[],
-): { readonly record: LawState | undefined; readonly state: LawState | undefined } {
+): { readonly record: LawState | undefined; readonly lag: number; readonly state: LawState | undefined } {
   let record: LawState | undefined;
   let lag = 0;
   const state = replay(parameters, stretches, ({ outcome: { next }, dt }) => {
@@ -137,7 +137,7 @@ function replayStored(
     record = next;
     lag = 0;
   });
-  return { record, state };
+  return { record, lag, state };
 }
 
 /** Every path to a value that is no object itself. */
