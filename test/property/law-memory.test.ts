@@ -6,7 +6,7 @@ import { aged, mayLag, recall, recordOf, type LawRecord } from '../../src/contro
 import type { LawParameters } from '../../src/control/law/parameters';
 import type { LawMemory, LawOutcome, LawState } from '../../src/control/law/state';
 import { inputOf } from '../unit/control/law/fixtures';
-import { history, measurement, PACKS, replay, type Stretch } from './law-histories';
+import { history, interruptedDelay, measurement, PACKS, replay, type Stretch } from './law-histories';
 
 const RUNS = { numRuns: 150 };
 const NOW = Date.UTC(2026, 5, 1);
@@ -32,6 +32,8 @@ function values({ limits }: LawOutcome): readonly (number | undefined)[] {
 const LATCHES = ['overVoltage', 'underVoltage', 'chargeTemperature', 'dischargeTemperature'] as const;
 /** A temperature is known the moment it is measured: its latch waits for none. */
 const noWait = (name: string): boolean => name.endsWith('Temperature');
+/** A cell may be empty for so long before discharging is forbidden [s]. */
+const EMPTY_FOR = 10;
 const gap = fc.oneof(fc.constantFrom(0, 1, 5, 60), fc.integer({ min: 0, max: 29 * 86_400 }));
 
 describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
@@ -80,6 +82,19 @@ describe.each(Object.entries(PACKS))('%s', (_, parameters) => {
       ),
       RUNS,
     );
+  });
+
+  test('a delay that leads to a block goes on through what the record lagged behind', () => {
+    const [empty] = interruptedDelay(parameters);
+    if (!empty) throw new RangeError('no stretch');
+    const input = inputOf(empty.measured);
+    for (let seconds = 1; seconds < EMPTY_FOR; seconds++) {
+      const { record, lag } = replayStored(parameters, [{ ...empty, steps: seconds }]);
+      if (!record) throw new RangeError('nothing stored');
+      let again = lawStep(parameters, input, restarted(parameters, record, lag), 0);
+      for (let second = seconds; second < EMPTY_FOR; second++) again = lawStep(parameters, input, again.next, 1);
+      expect([seconds, again.flags.underVoltage]).toEqual([seconds, true]);
+    }
   });
 
   test('time away moves the calendar and delays that lead to a block, and ends a charge that counted as full', () => {
