@@ -321,7 +321,7 @@ export class Bridge implements BridgeApi, WindowHost {
       get operation() {
         return runtime()?.operation;
       },
-      unit: () => runtime()?.unit(),
+      unit: (wanted) => runtime()?.unit(wanted),
       charge: () => this.settings.value.configuration.charge,
       settingsRead: (unit, words) => runtime()?.settingsRead(unit, words),
     };

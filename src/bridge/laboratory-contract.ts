@@ -1,5 +1,5 @@
 /** What the page may ask of the laboratory: requests to the TinyBMS that its owner composes by hand. Types only. */
-import type { Ms } from '../battery/units';
+import type { Ms, PackId } from '../battery/units';
 import type { Draft, DraftRefusal } from '../protocols/tinybms/hand-made';
 import type { Outcome } from './contract';
 import type { ShownMessage } from './traffic-contract';
@@ -10,7 +10,7 @@ export type { SettingBound } from '../protocols/tinybms/requests';
 /**
  * Why nothing may be sent now, whatever the draft.
  * - `replay`: there is no device behind a recording.
- * - `no-bms`: none answers.
+ * - `no-bms`: none answers, or not the one that was to be asked.
  * - `not-observing`: the bridge makes limits for a GX, and nothing may delay a reading.
  * - `busy`: one hand-made request is under way.
  */
@@ -24,6 +24,8 @@ export type NoAnswer = 'timeout' | 'cancelled' | 'port-lost';
 
 /** One request and what came of it. */
 export interface Exchange {
+  /** Of the TinyBMS that was asked. */
+  readonly serialNumber: string;
   /** Of the request [ms since 1970]. */
   readonly at: number;
   readonly request: ShownMessage;
@@ -48,6 +50,8 @@ export type Sent =
 export interface LaboratoryApi {
   /** Sends nothing. */
   compose(draft: Draft): Promise<Composed>;
-  /** Sends a draft once, behind what the poll has asked, and resolves when it has ended. Its answer goes nowhere but to the page. */
-  send(draft: Draft): Promise<Sent>;
+  /**
+   * Sends a draft once to the pack `to`, behind what the poll has asked, and resolves when it has ended. Its answer goes nowhere but to the page.
+   */
+  send(draft: Draft, to: PackId | undefined): Promise<Sent>;
 }

@@ -1,3 +1,4 @@
+import type { PackId } from '../battery/units';
 import type { Operation } from '../control/state';
 import type { Clock } from '../links/clock';
 import type { ReplyOutcome } from '../links/tinybms-client';
@@ -41,17 +42,19 @@ export class LaboratoryService implements LaboratoryApi, BridgeObserver {
     return Promise.resolve(read.ok ? { ok: true, message: shown('sent', read.frame) } : read);
   }
 
-  async send(draft: Draft): Promise<Sent> {
+  async send(draft: Draft, to: PackId | undefined): Promise<Sent> {
     const read = readDraft(draft);
     if (!read.ok) return read;
-    const unit = this.host?.unit();
+    const unit = this.host?.unit(to);
     const barrier = this.barrier(unit);
     if (barrier !== undefined || !unit) return { ok: false, barrier: barrier ?? 'no-bms' };
     const [at, since] = [this.clock.wallTime(), this.clock.now()];
     const outcome = await this.ask(unit, read.reading);
     const { frame } = outcome;
+    const { serialNumber } = unit.identity;
     const came = endOf(outcome);
     const exchange: Exchange = {
+      serialNumber,
       at,
       request: shown('sent', read.frame),
       answer: frame && shown('received', frame, read.frame),
@@ -60,7 +63,7 @@ export class LaboratoryService implements LaboratoryApi, BridgeObserver {
     };
     this.log.tell('INFO', {
       code: 'hand-made',
-      data: { request: toHex(read.frame), outcome: came, afterMs: Math.round(exchange.afterMs) },
+      data: { request: toHex(read.frame), serialNumber, outcome: came, afterMs: Math.round(exchange.afterMs) },
     });
     return { ok: true, exchange };
   }

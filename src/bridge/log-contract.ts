@@ -56,8 +56,13 @@ export interface LogEvents {
   readonly limit: { readonly limit: keyof Limits; readonly from: number | undefined; readonly value: number; readonly reason: Reason };
   readonly 'charge-phase': { readonly phase: PhaseKind };
   readonly setting: { readonly path: string; readonly from: unknown; readonly to: unknown };
-  /** A request that the owner has composed: its bytes as hexadecimal text, and what came of it. */
-  readonly 'hand-made': { readonly request: string; readonly outcome: HandMadeOutcome; readonly afterMs: Ms };
+  /** A request that the owner has composed: its bytes as hexadecimal text, the BMS that was asked (lines of an older version do not say it), and what came of it. */
+  readonly 'hand-made': {
+    readonly request: string;
+    readonly serialNumber: string | undefined;
+    readonly outcome: HandMadeOutcome;
+    readonly afterMs: Ms;
+  };
   readonly 'simulated-fault': { readonly name: string; readonly active: boolean };
 }
 

@@ -210,9 +210,10 @@ export class BridgeRuntime {
     return this.loopWatch.view(this.clock.now());
   }
 
-  /** The TinyBMS whose settings, events and statistics the workshop works on; the first, where there are several. */
-  unit(): BmsUnit | undefined {
+  /** A TinyBMS that answers now; the first where none is named. */
+  unit(wanted?: PackId): BmsUnit | undefined {
     for (const { pack, session } of this.links.values()) {
+      if (wanted !== undefined && pack !== wanted) continue;
       const known = this.state.packs.find(({ id }) => id === pack);
       if (known?.identity) return { identity: known.identity, client: session.client, reading: known.reading };
     }

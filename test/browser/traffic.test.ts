@@ -12,7 +12,7 @@ import { fromHex } from '../../src/protocols/bytes/hex';
 import type { ManualClock } from '../support/manual-clock';
 import { type TestPage, deepAll, deepText, settled, testPage } from './fixtures/page';
 import { NO_TRAFFIC, recordedTraffic } from './fixtures/traffic';
-import { LIVE, SIMULATED } from './fixtures/views';
+import { LIVE, packOf, SIMULATED } from './fixtures/views';
 
 let page: TestPage | undefined;
 beforeEach(() => browser.viewport(1280, 900));
@@ -110,6 +110,7 @@ test('storing is switched on for each link by itself, and what is stored can be 
 });
 
 describe('requests by hand', () => {
+  const OTHER = { hardware: '2.1', publicFirmware: 257, internalFirmware: 243, serialNumber: '0042001F3438510232363939' };
   const OBSERVING: BridgeView = { ...LIVE, phase: 'observe', operation: { level: 'observe', since: 0, checks: [] } };
   const input = (element: Element, name: string): HTMLInputElement =>
     deepAll(element, 'label')
@@ -120,6 +121,7 @@ describe('requests by hand', () => {
   test('are composed by the keyboard, shown with their checksum, and sent only while the bridge observes', async () => {
     const sent: Draft[] = [];
     const exchange: Exchange = {
+      serialNumber: '0042001F3438510232363938',
       at: Date.UTC(2026, 4, 12, 10, 41),
       request: { ...SENT_READ, bytes: fromHex('AA 03 00 24 00 04 1D D9') },
       answer: {
@@ -168,6 +170,26 @@ describe('requests by hand', () => {
     await type('AA 06 00 24 00 04');
     await expect.poll(() => deepText(element)).toContain('Nobody has described the command 06');
     expect(sendButton(element).disabled).toBe(true);
+  });
+
+  test('go to the pack that is chosen of several, which is named', async () => {
+    const sent: unknown[] = [];
+    page = testPage(
+      { ...OBSERVING, packs: [packOf('pack-1', [3300]), packOf('pack-2', [3300], { identity: OTHER })] },
+      { laboratory: { send: (_draft, to) => (sent.push(to), Promise.resolve({ ok: false, barrier: 'busy' })) } },
+    );
+    const element = await page.show('tb-laboratory');
+    await expect.poll(() => sendButton(element).disabled).toBe(false);
+    await userEvent.click(sendButton(element));
+    const select = deepAll(element, 'select')[0] as HTMLSelectElement;
+    expect([...select.options].map(({ text }) => text)).toEqual(['0042001F3438510232363938', OTHER.serialNumber]);
+    await userEvent.selectOptions(select, OTHER.serialNumber);
+    await userEvent.click(sendButton(element));
+    await expect.poll(() => sent).toEqual(['pack-1', 'pack-2']);
+    page.receive(OBSERVING);
+    await settled(element);
+    await userEvent.click(sendButton(element));
+    await expect.poll(() => sent).toEqual(['pack-1', 'pack-2', 'pack-1']);
   });
 
   test('cannot be sent from a window that displays, nor in a replay', async () => {

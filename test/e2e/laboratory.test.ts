@@ -19,7 +19,7 @@ test('a request by hand is answered byte for byte in observe mode, only there, a
   await bytes.fill('AA 19');
   await expect(page.getByText('AA 19 BE DA')).toBeVisible();
   await bytes.press('Enter');
-  await expect(page.getByText(/AA 19 BE DA at .*: answered after \d+\sms/)).toBeVisible();
+  await expect(page.getByText(/AA 19 BE DA to BMS [0-9A-F]{24} at .*: answered after \d+\sms/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Byte map: Answer: Lifetime counter' })).toBeVisible();
 
   await bytes.fill('AA 02 05');
@@ -30,7 +30,7 @@ test('a request by hand is answered byte for byte in observe mode, only there, a
   await page.getByRole('searchbox', { name: 'Search' }).fill('by hand');
   const lines = page.getByRole('listbox', { name: 'Lines of the log' }).getByRole('option');
   await expect(lines).toHaveCount(1);
-  await expect(lines).toContainText('Request by hand: AA 19 BE DA, answered after');
+  await expect(lines).toContainText(/Request by hand to BMS [0-9A-F]{24}: AA 19 BE DA, answered after/);
   // The address carries the filter over a reload.
   await expect(page).toHaveURL(/#\/log\?search=by\+hand$/);
   await page.reload();

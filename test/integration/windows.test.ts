@@ -438,7 +438,7 @@ describe('requests of a window that displays', () => {
     expect(await second.api.workshop.command('restart')).toMatchObject(refused);
     const draft = { kind: 'reading', reading: { command: 'packVoltage' } } as const;
     expect(await second.api.laboratory.compose(draft)).toMatchObject({ ok: true });
-    expect(await second.api.laboratory.send(draft)).toMatchObject(refused);
+    expect(await second.api.laboratory.send(draft, undefined)).toMatchObject(refused);
     await clock.run(3_000);
     expect(first.bms).toMatchObject({ busy: undefined, writing: undefined, command: undefined });
 

@@ -44,7 +44,8 @@ export interface WorkshopBench {
   readonly heard: string[];
 }
 
-export async function workshopBench(options: Partial<WorldOptions> = {}): Promise<WorkshopBench> {
+/** `besides`: its BMS takes the place of the CAN adapter. */
+export async function workshopBench(options: Partial<WorldOptions> = {}, besides?: World): Promise<WorkshopBench> {
   const name = `workshop-${++benches}`;
   const clock = new ManualClock(0, Date.UTC(2026, 5, 1, 12));
   const world = createWorld({ asleep: false, ...options, startAt: clock.now() });
@@ -67,7 +68,7 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
   const bridge = new Bridge({
     clock,
     serial: undefined,
-    simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(world, clock) }),
+    simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(besides ? twoPacks(world, besides) : world, clock) }),
     settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
     ownership: SOLE_WINDOW,
     history,
@@ -99,4 +100,13 @@ export async function workshopBench(options: Partial<WorldOptions> = {}): Promis
     throw new Error('the workshop did not come to an end');
   };
   return { clock, world, memory, bridge, workshop, laboratory, history, alarms, log, view, settle, idle, heard };
+}
+
+function twoPacks(first: World, second: World): ConstructorParameters<typeof SimulatedPortSource>[0] {
+  return {
+    bms: first.bms,
+    can: second.bms,
+    advance: (to) => [first, second].forEach((world) => world.advance(to)),
+    nextDue: () => Math.min(first.nextDue() ?? Infinity, second.nextDue() ?? Infinity),
+  };
 }

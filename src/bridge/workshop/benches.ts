@@ -49,7 +49,7 @@ export class Benches {
     if (present) return present;
     const own: BmsHost = {
       mode,
-      unit: () => (host.mode === mode ? host.unit() : undefined),
+      unit: (wanted) => (host.mode === mode ? host.unit(wanted) : undefined),
       charge: () => host.charge(),
       settingsRead: (unit, words) => host.settingsRead(unit, words),
     };

@@ -103,7 +103,14 @@ export class TbLaboratory extends TbElement {
   /** Why the last request was not sent, in words. */
   @state() private failure: string | undefined;
 
+  /** The pack that the owner has chosen of several. */
+  @state() private chosen: string | undefined;
+
   private readonly composed = new LatestController<Composed>(this);
+  /** Whoever answers now. */
+  private readonly packs = new SelectController(this, ({ view }) =>
+    (view?.packs ?? []).flatMap(({ id, identity, counters }) => (counters ? [{ id, serialNumber: identity?.serialNumber ?? id }] : [])),
+  );
   private readonly obstacle = new SelectController(this, ({ view, worker }): Barrier | 'elsewhere' | undefined => {
     if (!view || worker === 'silent') return 'no-bms';
     if (view.mode === 'replay') return 'replay';
@@ -126,6 +133,7 @@ export class TbLaboratory extends TbElement {
         <div class="head"><h2 id="compose">${t.compose}</h2></div>
         ${obstacle === undefined ? nothing : this.barrier(obstacle)}
         <form @submit=${this.submit}>
+          ${this.packs.value.length > 1 ? html`<label class="wide">${t.to} ${this.addressees()}</label>` : nothing}
           <label class="wide">${t.what} ${this.choices()}</label>
           ${this.fields()}
           <button class="main" ?disabled=${obstacle !== undefined || this.sending || composed?.ok !== true}>${t.send}</button>
@@ -179,6 +187,18 @@ export class TbLaboratory extends TbElement {
       <optgroup label=${t.groups.values}>${VALUES.map((command) => option(command, commands[command]))}</optgroup>
       ${option('bytes', t.groups.bytes)}
     </select>`;
+  }
+
+  private addressees() {
+    return html`<select @change=${(event: Event) => this.change(() => (this.chosen = valueOf(event)))}>
+      ${this.packs.value.map(({ id, serialNumber }) => html`<option value=${id} ?selected=${id === this.addressee}>${serialNumber}</option>`)}
+    </select>`;
+  }
+
+  /** The chosen pack while it answers, else the first. */
+  private get addressee(): string | undefined {
+    const ids = this.packs.value.map(({ id }) => id);
+    return this.chosen !== undefined && ids.includes(this.chosen) ? this.chosen : ids[0];
   }
 
   private fields() {
@@ -256,10 +276,10 @@ export class TbLaboratory extends TbElement {
     }
   }
 
-  private told({ at, request, answer, failure, afterMs }: Exchange): string {
+  private told({ serialNumber, at, request, answer, failure, afterMs }: Exchange): string {
     const { laboratory: t } = this.text.traffic;
     const outcome = failure ?? (answer?.summary.kind === 'refusal' ? 'refused' : 'answered');
-    return t.told(bytesText(request), this.format.clockSeconds(at), t.outcomes[outcome](this.format.milliseconds(afterMs)));
+    return t.told(bytesText(request), serialNumber, this.format.clockSeconds(at), t.outcomes[outcome](this.format.milliseconds(afterMs)));
   }
 
   /** What is composed now is another request than the one that was answered. */
@@ -280,7 +300,7 @@ export class TbLaboratory extends TbElement {
     this.exchange = undefined;
     this.failure = undefined;
     try {
-      const sent = await this.ui.laboratory.send(this.draft);
+      const sent = await this.ui.laboratory.send(this.draft, this.addressee);
       if (sent.ok) this.exchange = sent.exchange;
       else if ('refusal' in sent) this.failure = this.refusal(sent.refusal);
       else this.failure = 'barrier' in sent ? t.barriers[sent.barrier] : t.barriers.elsewhere;

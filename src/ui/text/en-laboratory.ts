@@ -2,6 +2,7 @@ import type { LaboratoryTexts } from './keys-laboratory';
 
 export const EN_LABORATORY: LaboratoryTexts = {
   compose: 'Compose a request',
+  to: 'To the BMS with the serial number',
   what: 'Request',
   groups: { registers: 'Registers', values: 'Single values', bytes: 'Bytes of your own' },
   bytes: 'Bytes',
@@ -47,7 +48,7 @@ export const EN_LABORATORY: LaboratoryTexts = {
     cancelled: () => 'not sent, because the bridge no longer observes',
     'port-lost': (after) => `the BMS was lost after ${after}`,
   },
-  told: (request, time, outcome) => `${request} at ${time}: ${outcome}`,
+  told: (request, serialNumber, time, outcome) => `${request} to BMS ${serialNumber} at ${time}: ${outcome}`,
   notReached: 'The bridge did not answer. Whether the request was sent stands under Traffic.',
   noCan: 'There are no requests by hand on the CAN bus: in observe mode this bridge sends nothing there, not even one frame.',
 };

@@ -35,7 +35,8 @@ export const EN_LOG: LogTexts = {
     limit: (name, value, before, reason) => `${name} ${value}${before === undefined ? '' : ` (${before} before)`}: ${reason}`,
     charge: (phase) => `Phase of the charge: ${phase}`,
     setting: (path, from, to) => `${path}: ${from} before, ${to} now`,
-    handMade: (request, outcome) => `Request by hand: ${request}, ${outcome}`,
+    handMade: (request, serialNumber, outcome) =>
+      `Request by hand${serialNumber === undefined ? '' : ` to BMS ${serialNumber}`}: ${request}, ${outcome}`,
     simulatedFault: (name, active) => `Simulated fault ${active ? 'begins' : 'ends'}: ${name}`,
   },
   filter: {

@@ -2,6 +2,7 @@ import type { LaboratoryTexts } from './keys-laboratory';
 
 export const FR_LABORATORY: LaboratoryTexts = {
   compose: 'Composer une requête',
+  to: 'Au BMS portant le numéro de série',
   what: 'Requête',
   groups: { registers: 'Registres', values: 'Valeurs seules', bytes: 'Vos propres octets' },
   bytes: 'Octets',
@@ -48,7 +49,7 @@ export const FR_LABORATORY: LaboratoryTexts = {
     cancelled: () => 'pas envoyée, car la passerelle n’observe plus',
     'port-lost': (after) => `BMS perdu après ${after}`,
   },
-  told: (request, time, outcome) => `${request} à ${time} : ${outcome}`,
+  told: (request, serialNumber, time, outcome) => `${request} au BMS ${serialNumber} à ${time} : ${outcome}`,
   notReached: 'La passerelle n’a pas répondu. L’onglet Trafic dit si la requête est partie.',
   noCan: 'Il n’y a pas de requête à la main sur le bus CAN : en mode observation, cette passerelle n’y envoie rien, pas même une trame.',
 };

@@ -36,7 +36,8 @@ export const FR_LOG: LogTexts = {
     limit: (name, value, before, reason) => `${name} ${value}${before === undefined ? '' : ` (${before} avant)`} : ${reason}`,
     charge: (phase) => `Phase de charge : ${phase}`,
     setting: (path, from, to) => `${path} : ${from} avant, ${to} maintenant`,
-    handMade: (request, outcome) => `Requête à la main : ${request}, ${outcome}`,
+    handMade: (request, serialNumber, outcome) =>
+      `Requête à la main${serialNumber === undefined ? '' : ` au BMS ${serialNumber}`} : ${request}, ${outcome}`,
     simulatedFault: (name, active) => `${active ? 'Début' : 'Fin'} du défaut simulé : ${name}`,
   },
   filter: {

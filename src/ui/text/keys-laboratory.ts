@@ -5,6 +5,8 @@ type WithValues = 'header' | 'unknown-command' | 'not-reading' | 'length' | 'che
 /** Requests that the owner composes. Bytes come as hexadecimal text. */
 export interface LaboratoryTexts {
   readonly compose: string;
+  /** Before the serial numbers of several packs. */
+  readonly to: string;
   readonly what: string;
   readonly groups: Readonly<Record<'registers' | 'values' | 'bytes', string>>;
   readonly bytes: string;
@@ -30,8 +32,8 @@ export interface LaboratoryTexts {
     readonly registers: (most: string) => string;
   };
   readonly outcomes: Readonly<Record<HandMadeOutcome, (after: string) => string>>;
-  /** Of a request, when, and what came of it. */
-  readonly told: (request: string, time: string, outcome: string) => string;
+  /** Of a request, who was asked and when, and what came of it. */
+  readonly told: (request: string, serialNumber: string, time: string, outcome: string) => string;
   readonly notReached: string;
   readonly noCan: string;
 }

@@ -32,7 +32,7 @@ export interface LogTexts {
     readonly charge: (phase: string) => string;
     readonly setting: (path: string, from: string, to: string) => string;
     /** With the bytes, and what came of them. */
-    readonly handMade: (request: string, outcome: string) => string;
+    readonly handMade: (request: string, serialNumber: string | undefined, outcome: string) => string;
     readonly simulatedFault: (name: string, active: boolean) => string;
   };
   readonly filter: {

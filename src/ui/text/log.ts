@@ -52,8 +52,8 @@ const SENTENCES: { readonly [C in LogCode]: Sentence<C> } = {
   },
   'charge-phase': ({ phase }, { log, charge }) => log.lines.charge(charge.phases[phase]),
   setting: ({ path, from, to }, { log }) => log.lines.setting(path, value(from), value(to)),
-  'hand-made': ({ request, outcome, afterMs }, { log, traffic }, { format }) =>
-    log.lines.handMade(request, traffic.laboratory.outcomes[outcome](format.milliseconds(afterMs))),
+  'hand-made': ({ request, serialNumber, outcome, afterMs }, { log, traffic }, { format }) =>
+    log.lines.handMade(request, serialNumber, traffic.laboratory.outcomes[outcome](format.milliseconds(afterMs))),
   'simulated-fault': ({ name, active }, { log, simulator }) => log.lines.simulatedFault(simulator.faultNames[name] ?? name, active),
 };
 

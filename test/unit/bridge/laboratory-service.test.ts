@@ -29,19 +29,19 @@ describe('a request by hand', () => {
     ['live in the simulation', { mode: 'simulation', operation: 'live' }, 'not-observing'],
   ])('is not sent to %s', async (_, change, barrier) => {
     const { laboratory, written, told } = setup(change);
-    expect(await laboratory.send(VOLTAGE)).toEqual({ ok: false, barrier });
+    expect(await laboratory.send(VOLTAGE, undefined)).toEqual({ ok: false, barrier });
     expect([written, told]).toEqual([[], []]);
   });
 
   test('is not sent by a laboratory that belongs to no bridge', async () => {
     const laboratory = new LaboratoryService(new ManualClock(), { tell: () => undefined });
-    expect(await laboratory.send(VOLTAGE)).toEqual({ ok: false, barrier: 'no-bms' });
+    expect(await laboratory.send(VOLTAGE, undefined)).toEqual({ ok: false, barrier: 'no-bms' });
   });
 
   test('waits for the poll that is under way, is sent once, and ends with the time-out of the client', async () => {
     const { clock, client, laboratory, written, told } = setup();
     client.ask({ command: 'modbusRead', address: 36, count: 4 }, { priority: 'live' }, () => undefined);
-    const sending = laboratory.send(VOLTAGE);
+    const sending = laboratory.send(VOLTAGE, undefined);
     await clock.run(20);
     expect(written).toHaveLength(1);
     // The answer of the TinyBMS reference, section 6.
@@ -58,7 +58,7 @@ describe('a request by hand', () => {
   test('that waits is withdrawn when the bridge goes further than observing, and the next one may go', async () => {
     const { clock, client, laboratory, written, host } = setup();
     client.ask({ command: 'modbusRead', address: 36, count: 4 }, { priority: 'live' }, () => undefined);
-    const sending = laboratory.send(VOLTAGE);
+    const sending = laboratory.send(VOLTAGE, undefined);
     laboratory.observe();
     host.operation = 'live';
     laboratory.observe();
@@ -67,7 +67,7 @@ describe('a request by hand', () => {
     expect(await sending).toMatchObject({ ok: true, exchange: { failure: 'cancelled' } });
     expect(written).toHaveLength(1);
     host.operation = 'observe';
-    void laboratory.send(VOLTAGE);
+    void laboratory.send(VOLTAGE, undefined);
     await clock.run(10);
     expect(written).toHaveLength(2);
   });

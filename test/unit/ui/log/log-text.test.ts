@@ -41,7 +41,10 @@ const EVENTS: { readonly [C in LogCode]: readonly [data: LogEvents[C], says: str
   limit: [{ limit: 'ccl', from: 90, value: 0, reason: { rule: 'bms-fault' } }, 'CCL 0.0 A (90.0 A before): The BMS reports a fault.'],
   'charge-phase': [{ phase: 'absorption' }, `Phase of the charge: ${TEXTS.en.charge.phases.absorption}`],
   setting: [{ path: 'names.battery', from: '', to: 'Cabin' }, 'names.battery: “” before, “Cabin” now'],
-  'hand-made': [{ request: 'AA 19 BE DA', outcome: 'timeout', afterMs: 287 }, 'Request by hand: AA 19 BE DA, no answer within 287 ms'],
+  'hand-made': [
+    { request: 'AA 19 BE DA', serialNumber: '0042001F3438510232363938', outcome: 'timeout', afterMs: 287 },
+    'Request by hand to BMS 0042001F3438510232363938: AA 19 BE DA, no answer within 287 ms',
+  ],
   'simulated-fault': [{ name: 'too-cold', active: true }, `Simulated fault begins: ${TEXTS.en.simulator.faultNames['too-cold']}`],
 };
 
