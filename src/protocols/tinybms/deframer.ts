@@ -1,37 +1,45 @@
-import { crc16Step } from '../bytes/crc16';
+import { crc16, crc16Step } from '../bytes/crc16';
 import { endsWithItsChecksum } from '../bytes/crc16-window';
 import { FRAME_HEADER, frameLength, lastLengthByte, layoutOf } from './commands';
-import type { Direction } from './commands';
+import type { Direction, Layout } from './commands';
 
 /** What one piece of the stream has completed. */
 export interface Deframed {
-  /** Intact frames in the order of the stream, each a copy with header and checksum. */
+  /** Intact frames in the order of the stream, each with header and checksum. They stay as they are. */
   readonly frames: readonly Uint8Array[];
   /** Bytes that belong to no intact frame. */
   readonly skipped: number;
 }
 
-/** Room for what is undecided (never more than one frame) and for many chunks, so that moving bytes to the front is rare. */
+/** Room for what is undecided (never more than one frame) and for many chunks, so that a new buffer is rare. */
 const CAPACITY = 4096;
+const LONGEST_PART = CAPACITY / 2;
 
 /** Nothing begins here. */
 const NO_FRAME = 0;
-/** Only further bytes can tell. */
-const UNDECIDED = -1;
+
+const NOTHING: Deframed = { frames: [], skipped: 0 };
 
 /**
  * Finds the frames in a stream of bytes that is cut anywhere and may hold text, noise and damaged frames.
  *
  * A byte 0xAA may begin a frame; the next bytes tell its length and the checksum decides. If it does not hold, the search
- * goes on one byte later, so that a damaged frame costs no other. Each byte enters the checksum once, and each possible
- * beginning is judged from the running checksum at its two ends: time is linear in the input whatever the bytes are.
+ * goes on one byte later, so that a damaged frame costs no other. Time is linear in the input whatever the bytes are: within
+ * what was no frame, further beginnings are judged from a running checksum at their two ends, so that each byte enters
+ * two checksums at most.
  */
 export class Deframer {
-  private readonly bytes = new Uint8Array(CAPACITY);
-  /** Running checksum ahead of each byte, and behind the last. Its beginning does not matter, only its course. */
-  private readonly states = new Uint16Array(CAPACITY + 1);
+  /** Written once, front to back, then left to the frames, which are views of it. */
+  private bytes = new Uint8Array(CAPACITY);
   private start = 0;
   private end = 0;
+  /** With fewer bytes than up to here nothing can be decided. */
+  private awaited = 0;
+  /** End of the newest bytes whose own checksum has told that they are no frame. */
+  private doubted = 0;
+  /** Running checksum ahead of each byte from where doubt began up to `summed`. Its beginning does not matter, only its course. */
+  private readonly states = new Uint16Array(CAPACITY + 1);
+  private summed = 0;
 
   constructor(private readonly direction: Direction) {}
 
@@ -42,82 +50,106 @@ export class Deframer {
 
   /** Takes the next bytes of the stream; the chunk may be reused afterwards. */
   push(chunk: Uint8Array): Deframed {
-    const frames: Uint8Array[] = [];
-    let skipped = 0;
-    for (let taken = 0; taken < chunk.length;) {
-      taken += this.append(chunk, taken);
-      skipped += this.scan(frames, false);
-    }
-    return { frames, skipped };
+    if (chunk.length > LONGEST_PART) return this.pushInParts(chunk);
+    if (chunk.length > CAPACITY - this.end) this.renew();
+    this.bytes.set(chunk, this.end);
+    this.end += chunk.length;
+    return this.end < this.awaited ? NOTHING : this.search(false);
   }
 
   /** The bytes that are missing will not come: what is pending now is searched to its end. Call it at a deadline. */
   giveUp(): Deframed {
+    return this.search(true);
+  }
+
+  private pushInParts(chunk: Uint8Array): Deframed {
     const frames: Uint8Array[] = [];
-    const skipped = this.scan(frames, true);
+    let skipped = 0;
+    for (let at = 0; at < chunk.length; at += LONGEST_PART) {
+      const found = this.push(chunk.subarray(at, at + LONGEST_PART));
+      frames.push(...found.frames);
+      skipped += found.skipped;
+    }
     return { frames, skipped };
   }
 
-  /** Appends as much of the chunk as there is room for; returns how much. */
-  private append(chunk: Uint8Array, from: number): number {
-    if (this.end === CAPACITY) this.moveToFront();
-    const count = Math.min(chunk.length - from, CAPACITY - this.end);
-    const { bytes, states } = this;
-    let end = this.end;
-    let state = states[end] ?? 0;
-    for (let index = from; index < from + count; index++) {
-      const byte = chunk[index] ?? 0;
-      bytes[end++] = byte;
-      state = crc16Step(state, byte);
-      states[end] = state;
-    }
-    this.end = end;
-    return count;
-  }
-
-  private moveToFront(): void {
-    this.bytes.copyWithin(0, this.start, this.end);
-    this.states.copyWithin(0, this.start, this.end + 1);
-    this.end -= this.start;
+  /** What is undecided moves to the front of a new buffer. */
+  private renew(): void {
+    const { bytes, start, end } = this;
+    this.bytes = new Uint8Array(CAPACITY);
+    this.bytes.set(bytes.subarray(start, end));
+    this.states.copyWithin(0, start, end + 1);
     this.start = 0;
+    this.end -= start;
+    this.awaited -= start;
+    this.doubted = Math.max(0, this.doubted - start);
+    this.summed = Math.max(0, this.summed - start);
   }
 
-  /** Decides from `start` on as far as possible, or to the end if nothing more will come. Returns the bytes skipped. */
-  private scan(frames: Uint8Array[], final: boolean): number {
-    let skipped = 0;
-    while (this.start < this.end) {
-      const length = this.bytes[this.start] === FRAME_HEADER ? this.judge(this.start) : NO_FRAME;
-      if (length === UNDECIDED && !final) break;
-      if (length > 0) {
-        frames.push(this.bytes.slice(this.start, this.start + length));
-        this.start += length;
+  /** Decides from `start` on as far as possible, or to the end if nothing more will come. */
+  private search(final: boolean): Deframed {
+    const { bytes, start, end } = this;
+    const frames: Uint8Array[] = [];
+    let inFrames = 0;
+    let at = start;
+    this.awaited = 0;
+    for (;;) {
+      while (at < end && bytes[at] !== FRAME_HEADER) at++;
+      if (at === end) break;
+      const length = this.judge(at);
+      if (length > end - at && !final) {
+        this.awaited = at + length;
+        break;
+      }
+      if (length === NO_FRAME || length > end - at) {
+        at++;
       } else {
-        this.start++;
-        skipped++;
+        frames.push(bytes.subarray(at, at + length));
+        inFrames += length;
+        at += length;
       }
     }
-    return skipped;
+    this.start = at;
+    return { frames, skipped: at - start - inFrames };
   }
 
-  /** Length of the intact frame that begins at `start`, or `NO_FRAME`, or `UNDECIDED`. */
+  /** Length of the intact frame that begins at `start`, or `NO_FRAME`, or as many bytes as it needs to tell, more than there are. */
   private judge(start: number): number {
     const available = this.end - start;
-    if (available < 2) return UNDECIDED;
+    if (available < 2) return 2;
     const layout = layoutOf(this.direction, this.bytes[start + 1] ?? 0);
     if (layout === undefined) return NO_FRAME;
     const last = lastLengthByte(layout);
-    if (available <= last) return UNDECIDED;
+    if (available <= last) return last + 1;
     const length = frameLength(layout, this.bytes[start + last] ?? 0);
     if (length === undefined) return NO_FRAME;
-    if (available < length) return UNDECIDED;
-    if (this.isIntact(start, length)) return length;
+    if (available < length || this.isIntact(start, length)) return length;
+    return this.judgeLonger(start, length, layout);
+  }
+
+  /** The same for a frame whose count may leave something out. */
+  private judgeLonger(start: number, counted: number, layout: Layout): number {
     if (layout.kind !== 'counted' || layout.uncounted === undefined) return NO_FRAME;
-    const longer = length + layout.uncounted;
-    if (available < longer) return UNDECIDED;
-    return this.isIntact(start, longer) ? longer : NO_FRAME;
+    const length = counted + layout.uncounted;
+    return this.end - start < length || this.isIntact(start, length) ? length : NO_FRAME;
   }
 
   private isIntact(start: number, length: number): boolean {
-    return endsWithItsChecksum(this.states[start] ?? 0, this.states[start + length] ?? 0, length);
+    const end = start + length;
+    if (start >= this.doubted) {
+      if (crc16(this.bytes, start, end) === 0) return true;
+      this.doubted = end;
+      return false;
+    }
+    this.sum(start, end);
+    return endsWithItsChecksum(this.states[start] ?? 0, this.states[end] ?? 0, length);
+  }
+
+  /** Takes the running checksum up to `end`; where none has come as far as `start`, it begins there with whatever it was. */
+  private sum(start: number, end: number): void {
+    const { bytes, states } = this;
+    let at = Math.max(start, this.summed);
+    for (let state = states[at] ?? 0; at < end; states[at] = state) state = crc16Step(state, bytes[at++] ?? 0);
+    this.summed = at;
   }
 }

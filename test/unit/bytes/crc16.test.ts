@@ -17,6 +17,15 @@ describe('crc16', () => {
     expect(crc16(asciiBytes('xx123456789yy'), 2, 11)).toBe(0x4b37);
   });
 
+  test('is the same in one go as byte by byte, however many bytes there are', () => {
+    const bytes = Uint8Array.from({ length: 40 }, (_, index) => (index * 37 + 11) % 256);
+    for (let start = 0; start < 10; start++) {
+      for (let end = start; end <= bytes.length; end++) {
+        expect(crc16(bytes, start, end)).toBe(bytes.subarray(start, end).reduce(crc16Step, CRC16_START));
+      }
+    }
+  });
+
   test('of a message with its checksum is 0 (worked example: AA 19 BE DA)', () => {
     expect(crc16(fromHex('AA 19 BE DA'))).toBe(0);
     expect(crc16(fromHex('AA 19 BE DB'))).not.toBe(0);

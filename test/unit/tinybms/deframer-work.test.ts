@@ -1,7 +1,7 @@
 /**
- * How much the deframer does, counted instead of timed. All its work on bytes goes through four doors: a step of the
- * checksum, the look at a header, the judgement of a window (at most 16 steps), and moving its buffer. A byte that is
- * none of these costs one step of the search, because the search never goes back.
+ * How much the deframer does, counted instead of timed. All its work on bytes goes through four doors: a step of a
+ * checksum, the look at a header, the judgement of a window (at most 16 steps), and moving what is undecided into a new
+ * buffer. A byte that is none of these costs one step of the search, because the search never goes back.
  */
 import { beforeEach, expect, test, vi } from 'vitest';
 import type * as Crc16 from '../../../src/protocols/bytes/crc16';
@@ -42,17 +42,18 @@ vi.mock('../../../src/protocols/tinybms/commands', async (original) => {
   return { ...module, layoutOf };
 });
 
-const bytesMoved = vi.spyOn(Uint8Array.prototype, 'copyWithin');
+const bytesCopied = vi.spyOn(Uint8Array.prototype, 'set');
 const statesMoved = vi.spyOn(Uint16Array.prototype, 'copyWithin');
 
-/** Elements moved within the buffers. */
-function moved(): number {
-  return [...bytesMoved.mock.calls, ...statesMoved.mock.calls].reduce((sum, [, start, end = Number.NaN]) => sum + end - start, 0);
+/** Elements that went into a buffer, among them each byte of the stream once. */
+function copied(): number {
+  const bytes = bytesCopied.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
+  return statesMoved.mock.calls.reduce((sum, [, start, end = Number.NaN]) => sum + end - start, bytes);
 }
 
 beforeEach(() => {
   Object.assign(work, { steps: 0, headers: 0, judgements: 0 });
-  bytesMoved.mockClear();
+  bytesCopied.mockClear();
   statesMoved.mockClear();
 });
 
@@ -79,11 +80,12 @@ test.each(Object.keys(PATTERNS).flatMap((name) => [1, 7, 64, 255, SIZE].map((siz
     for (let start = 0; start < SIZE; start += size) found += deframer.push(stream.subarray(start, start + size)).frames.length;
     deframer.giveUp();
     const chunks = Math.ceil(SIZE / size) + SIZE / 4096 + 2;
-    expect(work.steps).toBe(SIZE);
+    // Once for the frame that a byte may belong to, and once more where that was none.
+    expect(work.steps).toBeLessThanOrEqual(2 * SIZE);
     expect(work.headers).toBeLessThanOrEqual(SIZE + chunks);
     expect(work.judgements).toBeLessThanOrEqual(2 * (SIZE + chunks));
-    expect(moved()).toBeLessThan(SIZE / 4);
-    expect(bytesMoved).toHaveBeenCalled();
+    expect(copied()).toBeLessThan(SIZE * 1.3);
+    expect(statesMoved).toHaveBeenCalled();
     expect(found).toBe(name === 'answers, intact' ? Math.floor(SIZE / 13) : 0);
   },
 );

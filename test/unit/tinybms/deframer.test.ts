@@ -45,6 +45,7 @@ describe('the deframer', () => {
     expect(deframer.giveUp()).toEqual({ frames: [ACK, COUNTER], skipped: 3 });
     expect(deframer.pending).toBe(0);
     expect(deframer.giveUp()).toEqual({ frames: [], skipped: 0 });
+    expect(deframer.push(ACK)).toEqual({ frames: [ACK], skipped: 0 });
   });
 
   test('giving up the beginning of a frame leaves nothing behind that could spoil the next', () => {
@@ -66,11 +67,12 @@ describe('the deframer', () => {
     expect(deframer.push(bytes([0xaa, 0xaa], frame, frame))).toEqual({ frames: [frame, frame], skipped: 2 });
   });
 
-  test('frames are copies: the chunk may be reused', () => {
+  test('frames stay as they are: the chunk may be reused, and what follows lies elsewhere', () => {
     const deframer = new Deframer('replies');
     const chunk = Uint8Array.from(COUNTER);
     const [frame] = deframer.push(chunk).frames;
     chunk.fill(0);
+    for (let round = 0; round < 100; round++) deframer.push(new Uint8Array(100).fill(round));
     deframer.push(new Uint8Array(5000));
     expect(frame).toEqual(COUNTER);
   });
