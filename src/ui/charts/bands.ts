@@ -34,13 +34,16 @@ function addOutline(path: Path2D, plot: uPlot, low: Values, high: Values): boole
 
 /** Lowest of all lows, highest of all highs, column by column. */
 function envelope(columns: readonly Values[], better: (a: number, b: number) => number): Values {
-  const [first = []] = columns;
-  return first.map((_, index) =>
-    columns.reduce<number | null>((best, column) => {
+  const [first = [], ...others] = columns;
+  const best = [...first];
+  for (const column of others) {
+    for (let index = 0; index < best.length; index++) {
       const value = column[index] ?? null;
-      return value === null ? best : best === null ? value : better(best, value);
-    }, null),
-  );
+      const before = best[index] as number | null;
+      if (value !== null) best[index] = before === null ? value : better(before, value);
+    }
+  }
+  return best;
 }
 
 /**

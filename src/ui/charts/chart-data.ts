@@ -1,4 +1,4 @@
-import type { HistoryColumns, SeriesColumns } from '../../bridge/history-contract';
+import type { HistoryColumns } from '../../bridge/history-contract';
 import type { ChartLine } from './chart-line';
 
 /** Values of one row of a chart, as they are told. `undefined`: no reading. */
@@ -12,34 +12,26 @@ type Plotted = (number | null)[];
 
 /** What a plot is fed: time first, then lowest, highest and mean of each line. Gaps are `null`. */
 export function plotData(columns: HistoryColumns, lines: readonly ChartLine[]): [number[], ...Plotted[]] {
-  const series = lines.flatMap((line): Plotted[] => {
-    const values = columns.series[line.series];
-    const { low, high, mean } = directed(values, line);
-    return [plotted(low, columns.time.length), plotted(high, columns.time.length), plotted(mean, columns.time.length)];
-  });
-  const sign = lines.map(({ negated }) => negated === true);
-  sign.forEach((negated, index) => {
-    if (negated) for (const column of series.slice(3 * index, 3 * index + 3)) negate(column);
+  const { length } = columns.time;
+  const series = lines.flatMap(({ series, negated = false }): Plotted[] => {
+    const { min, max, mean } = columns.series[series] ?? {};
+    const middle = plotted(mean, length, negated);
+    // Single readings and amounts have all three in one array.
+    if (min === mean && max === mean) return [middle, middle, middle];
+    // Below zero the lowest is the highest.
+    return [plotted(negated ? max : min, length, negated), plotted(negated ? min : max, length, negated), middle];
   });
   return [[...columns.time], ...series];
 }
 
-/** Below zero the lowest is the highest. */
-function directed(values: SeriesColumns | undefined, { negated }: ChartLine) {
-  return negated
-    ? { low: values?.max, high: values?.min, mean: values?.mean }
-    : { low: values?.min, high: values?.max, mean: values?.mean };
-}
-
-function plotted(values: Float64Array | undefined, length: number): Plotted {
-  if (!values) return new Array<null>(length).fill(null);
-  return Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-}
-
-function negate(column: Plotted): void {
-  column.forEach((value, index) => {
-    if (value !== null) column[index] = -value;
-  });
+/** A plain loop: a live chart does this for every value that it shows, with every update. */
+function plotted(values: Float64Array | undefined, length: number, negated: boolean): Plotted {
+  const column: Plotted = [];
+  for (let index = 0; index < length; index++) {
+    const value = values?.[index] ?? NaN;
+    column.push(Number.isNaN(value) ? null : negated ? -value : value);
+  }
+  return column;
 }
 
 /** One line at one column, in its own direction. */
