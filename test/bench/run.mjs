@@ -3,6 +3,7 @@
  * needs no loader for TypeScript.
  *
  *   node test/bench/run.mjs all
+ *   node test/bench/run.mjs charts
  *   node test/bench/run.mjs control
  *   node test/bench/run.mjs cycle
  *   node test/bench/run.mjs fail-safe
@@ -18,7 +19,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['control', 'cycle', 'fail-safe', 'modbus', 'serial', 'slcan', 'soak'];
+const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'modbus', 'serial', 'slcan', 'soak'];
 
 /** Those that hold speed against goals; together they make one report. */
 const REPORTED = ['modbus', 'slcan', 'cycle'];

@@ -9,18 +9,36 @@ const FOLDER = resolve('test/bench/peers');
 
 /** Loads a package that only the benches know; installs them when they are missing. */
 export function requirePeer(name: string): unknown {
-  install();
+  install(name);
   return createRequire(resolve(FOLDER, 'package.json'))(name);
 }
 
 /** The same for a file of a package that can only be imported. */
 export async function importPeer(file: string): Promise<unknown> {
-  install();
-  return import(pathToFileURL(resolve(FOLDER, 'node_modules', file)).href);
+  return import(pathToFileURL(peerFile(file)).href);
 }
 
-function install(): void {
-  if (!existsSync(resolve(FOLDER, 'node_modules'))) {
+/** Path of a file of a package, for instance for what bundles it. */
+export function peerFile(file: string): string {
+  install(packageOf(file));
+  return resolve(FOLDER, 'node_modules', file);
+}
+
+export function peerVersion(name: string): string {
+  const { version } = createRequire(import.meta.url)(peerFile(`${name}/package.json`)) as { version: string };
+  return version;
+}
+
+function packageOf(file: string): string {
+  return file
+    .split('/')
+    .slice(0, file.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Also where an older install lacks a peer that has come since. */
+function install(name: string): void {
+  if (!existsSync(resolve(FOLDER, 'node_modules', name))) {
     execFileSync('npm', ['ci', '--ignore-scripts', '--omit=optional'], { cwd: FOLDER, stdio: 'inherit' });
   }
 }
