@@ -188,7 +188,7 @@ describe('parameters', () => {
     share.value = '40';
     share.dispatchEvent(new Event('change'));
     await drawn();
-    expect(deepAll(derating, 'path.draft').length).toBe(1);
+    expect(deepAll(derating, 'path.tried').length).toBe(1);
     await press('Apply');
     expect(page.asked).toEqual([
       ['configure', [{ charge: { chargeByVoltage: [[3.4, 1], [3.45, 0.4], [3.5, 0.2], [3.55, 0.05], [3.6, 0]] } }]],

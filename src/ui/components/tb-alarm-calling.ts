@@ -4,6 +4,7 @@ import { CallerController } from '../alarm/caller-controller';
 import { CALL_KINDS, type CallKind } from '../state/alarms';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { CHECK } from '../styles/check';
 import './tb-icon';
 
 /** How alarms reach the owner: sounds, each on or off and to be heard, and messages of the system. */
@@ -13,6 +14,7 @@ export class TbAlarmCalling extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    CHECK,
     css`
       .row {
         display: flex;
@@ -30,10 +32,7 @@ export class TbAlarmCalling extends TbElement {
         min-height: var(--tb-target);
       }
       input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
         margin: 0;
-        accent-color: var(--tb-accent);
       }
       h3 {
         margin-block-start: var(--tb-space-4);

@@ -36,11 +36,6 @@ export class TbCableTest extends TbElement {
         font-weight: 450;
         font-variant-numeric: tabular-nums;
       }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-3);
-      }
       th,
       td {
         font-size: var(--tb-text-small);

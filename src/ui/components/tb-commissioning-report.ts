@@ -22,9 +22,6 @@ export class TbCommissioningReport extends TbElement {
         max-width: 60rem;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
       }
       .paper {

@@ -27,9 +27,6 @@ export class TbConfigurationCard extends TbElement {
     CONTROLS,
     css`
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
       }
       details {

@@ -76,11 +76,8 @@ export class TbConfigurationDialog extends TbElement {
         align-items: start;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         align-items: center;
         justify-content: end;
-        gap: var(--tb-space-3);
         padding: var(--tb-space-3) var(--tb-space-5) var(--tb-space-4);
         border-block-start: var(--tb-line) solid var(--tb-hairline);
       }

@@ -33,10 +33,7 @@ export class TbConfirm extends TbElement {
         font-size: var(--tb-text-lead);
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: end;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-5);
       }
     `,

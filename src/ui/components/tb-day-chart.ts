@@ -4,6 +4,7 @@ import { DAY_BOX, dayPath, dayScale } from '../charts/day-lines';
 import type { Quantity } from '../format/format';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import { DIAGRAM } from '../styles/diagram';
 
 /** Where the hours of a day that begins at six stand. */
 const HOURS = [6, 12, 18, 0, 6] as const;
@@ -13,32 +14,15 @@ const HOURS = [6, 12, 18, 0, 6] as const;
 export class TbDayChart extends TbElement {
   static override styles = [
     BASE,
+    DIAGRAM,
     css`
       svg {
-        display: block;
-        inline-size: 100%;
         margin-block: var(--tb-space-1) var(--tb-space-3);
-        overflow: visible;
-      }
-      text {
-        fill: var(--tb-quiet);
-        font-size: 10px;
-        font-variant-numeric: tabular-nums;
-      }
-      .grid {
-        stroke: var(--tb-hairline);
       }
       path {
         fill: none;
         stroke-width: 1.75;
         stroke-linejoin: round;
-      }
-      .active {
-        stroke: var(--tb-series-1);
-      }
-      .tried {
-        stroke: var(--tb-series-2);
-        stroke-dasharray: 5 3;
       }
       h4 {
         margin: 0;

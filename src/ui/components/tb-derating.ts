@@ -7,6 +7,9 @@ import { fieldMeasure, fieldText, fieldUnit, parseField } from '../format/parame
 import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CONTROLS } from '../styles/shared';
+import { CHECK } from '../styles/check';
+import { DIAGRAM } from '../styles/diagram';
+import { KEY } from '../styles/diagram';
 import { TABLE_KINDS } from '../text/charge-page';
 import './tb-icon';
 
@@ -31,6 +34,9 @@ export class TbDerating extends TbElement {
     BASE,
     CONTROLS,
     FIELD,
+    CHECK,
+    DIAGRAM,
+    KEY,
     css`
       section {
         padding-block: var(--tb-space-3);
@@ -42,31 +48,13 @@ export class TbDerating extends TbElement {
         font-weight: 550;
       }
       svg {
-        display: block;
-        inline-size: 100%;
         max-inline-size: 34rem;
         margin-block: var(--tb-space-2);
-        overflow: visible;
-      }
-      text {
-        fill: var(--tb-quiet);
-        font-size: 10px;
-        font-variant-numeric: tabular-nums;
-      }
-      .grid {
-        stroke: var(--tb-hairline);
       }
       .line {
         fill: none;
         stroke-width: 2;
         stroke-linejoin: round;
-      }
-      .active {
-        stroke: var(--tb-series-1);
-      }
-      .draft {
-        stroke: var(--tb-series-2);
-        stroke-dasharray: 6 4;
       }
       .now {
         stroke: var(--tb-edge);
@@ -80,27 +68,9 @@ export class TbDerating extends TbElement {
       .keys {
         white-space: nowrap;
       }
-      .key {
-        display: inline-block;
-        inline-size: 1.25rem;
-        margin-inline: var(--tb-space-3) var(--tb-space-1);
-        border-block-start: 2px solid var(--tb-series-1);
-        vertical-align: middle;
-      }
-      .key.changed {
-        border-block-start: 2px dashed var(--tb-series-2);
-      }
       .own {
         display: inline-flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        min-height: var(--tb-target);
         cursor: pointer;
-      }
-      .own input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
       .points li {
         display: grid;
@@ -146,10 +116,10 @@ export class TbDerating extends TbElement {
         <h4 id="title">${name}</h4>
         <p class="small quiet">
           ${help}
-          ${this.differs ? html`<span class="keys"><span class="key"></span>${t.active}<span class="key changed"></span>${t.draft}</span>` : nothing}
+          ${this.differs ? html`<span class="keys"><span class="key"></span>${t.active}<span class="key tried"></span>${t.draft}</span>` : nothing}
         </p>
         ${drawn ? this.chart(axis) : nothing}
-        <label class="own"> <input type="checkbox" .checked=${this.own !== null} @change=${this.onOwn} />${t.ownTable(name)} </label>
+        <label class="check own"> <input type="checkbox" .checked=${this.own !== null} @change=${this.onOwn} />${t.ownTable(name)} </label>
         ${this.own ? this.editor(this.own) : drawn ? this.words(drawn) : nothing}
         ${this.broken.length > 0 ? html`<p class="wrong">${this.broken.join(' ')}</p>` : nothing}
       </section>
@@ -185,7 +155,7 @@ export class TbDerating extends TbElement {
         )}
         ${ends.map((at) => svg`<text x=${scale.x(at)} y=${height - bottom + 13} text-anchor="middle">${fieldMeasure(kind, at, f)}</text>`)}
         <path class="line active" d=${deratingPath(active, scale)} />
-        ${!this.differs ? nothing : svg`<path class="line draft" d=${deratingPath(changed, scale)} />`}
+        ${!this.differs ? nothing : svg`<path class="line tried" d=${deratingPath(changed, scale)} />`}
         ${points.map(
           ({ at, share }) => svg`
             <line class="now" x1=${scale.x(at)} x2=${scale.x(at)} y1=${scale.y(0)} y2=${scale.y(1)} />

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import { LANGUAGE_CHOICES, THEMES } from '../state/preferences';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
+import { CHECK } from '../styles/check';
 import './tb-icon';
 
 /** Appearance and language, behind one button. */
@@ -11,6 +12,7 @@ export class TbDisplayMenu extends TbElement {
   static override styles = [
     BASE,
     CONTROLS,
+    CHECK,
     css`
       button.toggle {
         min-width: var(--tb-target);
@@ -61,10 +63,7 @@ export class TbDisplayMenu extends TbElement {
         background: var(--tb-raised);
       }
       input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
         margin: 0;
-        accent-color: var(--tb-accent);
       }
     `,
   ];

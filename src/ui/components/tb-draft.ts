@@ -44,10 +44,7 @@ export class TbDraft extends TbElement {
         margin-block-start: var(--tb-space-1);
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: end;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-3);
       }
     `,

@@ -4,6 +4,7 @@ import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
+import { STEP } from '../styles/step';
 import type { Section } from '../manual/sections';
 import './tb-icon';
 import './tb-manual-link';
@@ -16,6 +17,7 @@ export class TbFirstSteps extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    STEP,
     css`
       h2 {
         margin-block-end: var(--tb-space-4);
@@ -30,22 +32,6 @@ export class TbFirstSteps extends TbElement {
         grid-template-columns: auto minmax(0, 1fr);
         align-content: start;
         gap: 0 var(--tb-space-3);
-      }
-      .badge {
-        display: grid;
-        place-items: center;
-        inline-size: 2rem;
-        block-size: 2rem;
-        border: 2px solid var(--tb-edge);
-        border-radius: 50%;
-        color: var(--tb-quiet);
-        font-size: var(--tb-text-small);
-        font-weight: 600;
-      }
-      .now .badge {
-        border-color: var(--tb-accent);
-        background: var(--tb-accent);
-        color: var(--tb-on-accent);
       }
       .done .badge {
         border-color: var(--tb-quiet);

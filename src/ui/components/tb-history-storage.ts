@@ -4,6 +4,7 @@ import type { HistoryStorage } from '../../bridge/history-contract';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
+import { FOLDED } from '../styles/folded';
 import './tb-icon';
 
 /** What the history keeps, what it costs and how long it lasts. */
@@ -14,15 +15,8 @@ export class TbHistoryStorage extends TbElement {
     CARD,
     CONTROLS,
     TABLE,
+    FOLDED,
     css`
-      .card {
-        padding-block: var(--tb-space-1);
-      }
-      summary {
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-        font-weight: 600;
-      }
       p {
         margin-block: var(--tb-space-2);
       }
@@ -40,7 +34,7 @@ export class TbHistoryStorage extends TbElement {
     if (!storage) return nothing;
     const f = this.format;
     return html`
-      <section class="card">
+      <section class="card folded">
         <details ?open=${storage.state === 'memory'}>
           <summary><tb-icon small name="open"></tb-icon>${t.title}</summary>
           <p class=${storage.state === 'memory' ? 'warning' : 'quiet'}>${t.states[storage.state]}</p>

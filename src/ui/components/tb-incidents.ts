@@ -49,8 +49,6 @@ export class TbIncidents extends TbElement {
         font-variant-numeric: tabular-nums;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--tb-space-2);
       }
     `,

@@ -4,6 +4,7 @@ import type { LogLevel, LogSource } from '../../bridge/log-contract';
 import { LEVELS, NO_FILTER, SOURCES, timeOf, type LogFilter } from '../log/log-filter';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
+import { TEXT_FIELD } from '../styles/field';
 import type { LogSpan } from '../text/keys-log';
 
 const SPANS: readonly LogSpan[] = ['all', 'hour', 'day', 'week', 'own'];
@@ -17,6 +18,7 @@ export class TbLogFilter extends TbElement {
   static override styles = [
     BASE,
     CONTROLS,
+    TEXT_FIELD,
     css`
       form {
         display: flex;
@@ -27,17 +29,8 @@ export class TbLogFilter extends TbElement {
       label {
         font-size: var(--tb-text-small);
       }
-      input {
-        display: block;
-        min-height: var(--tb-target);
-        padding-inline: var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: var(--tb-text);
-        font: inherit;
-      }
       input[type='search'] {
+        display: block;
         width: min(20rem, 100%);
       }
       select {

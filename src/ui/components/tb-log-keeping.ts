@@ -8,6 +8,9 @@ import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { FOLDED } from '../styles/folded';
+import { TEXT_FIELD } from '../styles/field';
+import { CHECK } from '../styles/check';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
@@ -20,15 +23,10 @@ export class TbLogKeeping extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    FOLDED,
+    TEXT_FIELD,
+    CHECK,
     css`
-      .card {
-        padding-block: var(--tb-space-1);
-      }
-      summary {
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-        font-weight: 600;
-      }
       p {
         margin-block: var(--tb-space-2);
       }
@@ -54,24 +52,6 @@ export class TbLogKeeping extends TbElement {
       input[type='number'] {
         display: block;
         width: 7rem;
-        min-height: var(--tb-target);
-        padding-inline: var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: var(--tb-text);
-        font: inherit;
-      }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        min-height: var(--tb-target);
-      }
-      .check input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
     `,
   ];
@@ -89,7 +69,7 @@ export class TbLogKeeping extends TbElement {
     const { storage } = this;
     const f = this.format;
     return html`
-      <section class="card">
+      <section class="card folded">
         <details ?open=${storage?.state === 'memory'}>
           <summary><tb-icon small name="open"></tb-icon>${t.title}</summary>
           ${

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../bridge/log-contract';
 import { rowWindow } from '../log/row-window';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
+import { ROWS } from '../styles/rows';
 import { LEVEL_TONES, logText } from '../text/log';
 import './tb-icon';
 import './tb-state-mark';
@@ -28,6 +29,7 @@ export class TbLogList extends TbElement {
   static override styles = [
     BASE,
     CONTROLS,
+    ROWS,
     css`
       :host {
         position: relative;
@@ -43,13 +45,7 @@ export class TbLogList extends TbElement {
         background: var(--tb-surface);
       }
       .whole {
-        position: relative;
         overflow: hidden;
-      }
-      .rows {
-        position: absolute;
-        inset-inline: 0;
-        inset-block-start: 0;
       }
       .probe {
         position: absolute;
@@ -58,27 +54,10 @@ export class TbLogList extends TbElement {
         visibility: hidden;
       }
       .row {
-        display: grid;
         grid-template-columns: 10.5rem 8.5rem 5.5rem minmax(0, 1fr);
-        align-items: center;
-        gap: var(--tb-space-3);
-        block-size: var(--row);
         padding-inline: var(--tb-space-4);
         border-block-end: var(--tb-line) solid var(--tb-hairline);
-        font-size: var(--tb-text-small);
         font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-        cursor: pointer;
-      }
-      .row > * {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .row:hover {
-        background: var(--tb-raised);
-      }
-      .row[aria-selected='true'] {
-        background: var(--tb-accent-soft);
       }
       .new {
         position: absolute;

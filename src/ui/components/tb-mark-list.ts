@@ -4,6 +4,7 @@ import type { Mark, MarkTrack } from '../../bridge/history-contract';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
+import { FOLDED } from '../styles/folded';
 import type { MarkKind } from '../text/keys-history';
 import { markText, markTone } from '../text/marks';
 import './tb-icon';
@@ -26,15 +27,8 @@ export class TbMarkList extends TbElement {
     CARD,
     CONTROLS,
     TABLE,
+    FOLDED,
     css`
-      .card {
-        padding-block: var(--tb-space-1);
-      }
-      summary {
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-        font-weight: 600;
-      }
       .kind {
         max-inline-size: 16rem;
         margin-block-end: var(--tb-space-3);
@@ -75,7 +69,7 @@ export class TbMarkList extends TbElement {
     const shown = wanted.slice(-MOST).toReversed();
     const speaking = { format: this.format, severalPacks: false };
     return html`
-      <section class="card">
+      <section class="card folded">
         <details>
           <summary><tb-icon small name="open"></tb-icon>${t.title(this.format.count(this.marks.length))}</summary>
           <label class="kind small"

@@ -9,6 +9,7 @@ import { OutcomeController } from '../state/outcome-controller';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { CHECK } from '../styles/check';
 import { checkSentence } from '../text/sentences';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
@@ -26,6 +27,7 @@ export class TbOperationCard extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    CHECK,
     css`
       .levels {
         display: grid;
@@ -70,17 +72,8 @@ export class TbOperationCard extends TbElement {
         grid-column: 1;
         grid-row: 1;
       }
-      label.box {
-        display: flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        min-height: var(--tb-target);
+      .check {
         font-weight: 450;
-      }
-      input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
       .auto {
         margin-block-start: var(--tb-space-3);
@@ -177,7 +170,7 @@ export class TbOperationCard extends TbElement {
         ${check.result === 'proven' || this.brief ? nothing : html`<tb-manual-link .section=${CHECK_SECTIONS[check.check]}></tb-manual-link>`}
         ${
           isAcceptable(check, level)
-            ? html`<label class="box small">
+            ? html`<label class="check small">
                 <input
                   type="checkbox"
                   aria-label="${t.accept}: ${name}"
@@ -196,7 +189,7 @@ export class TbOperationCard extends TbElement {
     const { operation: t } = this.text;
     return html`
       <div class="auto">
-        <label class="box">
+        <label class="check">
           <input
             type="checkbox"
             .checked=${on}

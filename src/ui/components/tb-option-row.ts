@@ -7,6 +7,7 @@ import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CONTROLS } from '../styles/shared';
 import { SWITCH } from '../styles/switch';
+import { SETTING } from '../styles/setting';
 import { kindOf, type OptionWords, ruleSentence, settingName, settingUnit, settingValue } from '../text/option-words';
 import './tb-icon';
 
@@ -28,18 +29,8 @@ export class TbOptionRow extends TbElement {
     CONTROLS,
     FIELD,
     SWITCH,
+    SETTING,
     css`
-      :host {
-        container-type: inline-size;
-      }
-      .row {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--tb-space-2) var(--tb-space-4);
-        align-items: center;
-        padding-block: var(--tb-space-2);
-        border-block-start: var(--tb-line) solid var(--tb-hairline);
-      }
       .row.flag {
         grid-template-columns: minmax(0, 1fr) auto;
       }
@@ -47,18 +38,13 @@ export class TbOptionRow extends TbElement {
         overflow-wrap: anywhere;
       }
       .field {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) auto var(--tb-target);
-        gap: var(--tb-space-2);
-        align-items: center;
       }
       .flag .field {
         grid-template-columns: auto var(--tb-target);
       }
       .unit {
         min-inline-size: 2.5rem;
-        color: var(--tb-quiet);
-        font-size: var(--tb-text-small);
       }
       .wide {
         grid-column: span 2;

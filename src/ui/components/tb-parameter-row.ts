@@ -5,6 +5,7 @@ import type { FieldRow, WrongField } from '../state/draft';
 import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CONTROLS } from '../styles/shared';
+import { SETTING } from '../styles/setting';
 import './tb-icon';
 
 /** The owner has typed something into the field of a parameter; an empty text leaves it to what holds otherwise. */
@@ -24,27 +25,10 @@ export class TbParameterRow extends TbElement {
     BASE,
     CONTROLS,
     FIELD,
+    SETTING,
     css`
-      :host {
-        container-type: inline-size;
-      }
-      .row {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--tb-space-2) var(--tb-space-4);
-        align-items: center;
-        padding-block: var(--tb-space-2);
-        border-block-start: var(--tb-line) solid var(--tb-hairline);
-      }
       .field {
-        display: grid;
         grid-template-columns: minmax(0, 8rem) minmax(3rem, auto);
-        gap: var(--tb-space-2);
-        align-items: center;
-      }
-      .unit {
-        color: var(--tb-quiet);
-        font-size: var(--tb-text-small);
       }
       .own input {
         border-color: var(--tb-accent);

@@ -9,6 +9,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
+import { KEY } from '../styles/diagram';
 import './tb-day-chart';
 
 const INSTALLATIONS = ['off-grid', 'ess', 'ess-feed-in'] as const satisfies readonly DayPlan['installation'][];
@@ -31,6 +32,7 @@ export class TbRehearsal extends TbElement {
     BASE,
     CONTROLS,
     TABLE,
+    KEY,
     css`
       .plan {
         display: grid;
@@ -53,18 +55,8 @@ export class TbRehearsal extends TbElement {
         gap: 0 var(--tb-space-5);
         margin-block: var(--tb-space-3);
       }
-      .key {
-        display: inline-block;
-        inline-size: 1.25rem;
-        margin-inline: var(--tb-space-3) var(--tb-space-1);
-        border-block-start: 2px solid var(--tb-series-1);
-        vertical-align: middle;
-      }
       .key:first-child {
         margin-inline-start: 0;
-      }
-      .key.tried {
-        border-block-start: 2px dashed var(--tb-series-2);
       }
       th,
       td {

@@ -5,6 +5,7 @@ import { type AbsentRoute, type Route, TOPICS } from '../../interfaces/route';
 import { ABSENT_ROUTES } from '../../interfaces/routes/absent-routes';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { FOLDED } from '../styles/folded';
 import './tb-icon';
 import './tb-route-trial';
 
@@ -17,19 +18,12 @@ export class TbRouteList extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    FOLDED,
     css`
       :host {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--tb-space-3);
-      }
-      .card {
-        padding-block: var(--tb-space-1);
-      }
-      summary {
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-        font-weight: 600;
       }
       summary .quiet {
         margin-inline-start: auto;
@@ -102,7 +96,7 @@ export class TbRouteList extends TbElement {
 
   private group(title: string, count: number, rows: unknown, open: boolean) {
     return html`
-      <details class="card" ?open=${open}>
+      <details class="card folded" ?open=${open}>
         <summary><tb-icon small name="open"></tb-icon>${title}<span class="quiet">${this.format.count(count)}</span></summary>
         <ul>
           ${rows}

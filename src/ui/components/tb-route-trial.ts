@@ -43,11 +43,6 @@ export class TbRouteTrial extends TbElement {
       textarea {
         display: block;
         inline-size: 100%;
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: var(--tb-text);
         font-size: var(--tb-text-small);
         line-height: 1.5;
         resize: vertical;

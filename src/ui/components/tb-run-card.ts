@@ -21,9 +21,6 @@ export class TbRunCard extends TbElement {
     CONTROLS,
     css`
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
       }
       button {

@@ -4,6 +4,7 @@ import { STEP_PAN, STEP_ZOOM } from '../charts/gestures';
 import { TbElement } from '../state/tb-element';
 import { SPANS, SPAN_NAMES, type TimeWindow, between, liveWindow, panned, spanOf, zoomed } from '../state/time-window';
 import { BASE, CONTROLS } from '../styles/shared';
+import { TEXT_FIELD } from '../styles/field';
 import { WindowEvent } from './window-event';
 import './tb-icon';
 
@@ -16,6 +17,7 @@ export class TbTimeControl extends TbElement {
   static override styles = [
     BASE,
     CONTROLS,
+    TEXT_FIELD,
     css`
       .row,
       form {
@@ -52,15 +54,6 @@ export class TbTimeControl extends TbElement {
       form {
         align-items: end;
         padding-block-end: var(--tb-space-3);
-      }
-      input {
-        min-height: var(--tb-target);
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: var(--tb-text);
-        font: inherit;
       }
     `,
   ];

@@ -21,8 +21,6 @@ export class TbTokenCard extends TbElement {
         overflow-wrap: anywhere;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--tb-space-2);
       }
       [role='status'] {

@@ -9,6 +9,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { CHECK } from '../styles/check';
 import type { TbConfirm } from './tb-confirm';
 import './tb-confirm';
 import './tb-failure';
@@ -30,6 +31,7 @@ export class TbTrafficKeeping extends TbElement {
     CARD,
     CONTROLS,
     FIELD,
+    CHECK,
     css`
       .row {
         display: flex;
@@ -37,17 +39,6 @@ export class TbTrafficKeeping extends TbElement {
         align-items: end;
         gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
-      }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        min-block-size: var(--tb-target);
-      }
-      .check input {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
       .row label {
         font-size: var(--tb-text-small);

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { TrafficMessage } from '../../bridge/traffic-contract';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import { ROWS } from '../styles/rows';
 import { bytesText, messageText } from '../text/traffic';
 import './tb-icon';
 
@@ -24,6 +25,7 @@ export type ChooseEvent = CustomEvent<TrafficMessage>;
 export class TbTrafficList extends TbElement {
   static override styles = [
     BASE,
+    ROWS,
     css`
       :host {
         --row: 2rem;
@@ -42,33 +44,11 @@ export class TbTrafficList extends TbElement {
       .view:focus-visible {
         outline-offset: -2px;
       }
-      .whole {
-        position: relative;
-      }
-      .rows {
-        position: absolute;
-        inset: 0 0 auto;
-      }
       .row {
-        display: grid;
         grid-template-columns: 7rem 7.5rem minmax(10rem, 19rem) minmax(0, 1fr);
-        gap: var(--tb-space-3);
-        align-items: center;
-        block-size: var(--row);
         padding-inline: var(--tb-space-3);
-        font-size: var(--tb-text-small);
-        white-space: nowrap;
-        cursor: pointer;
-      }
-      .row > * {
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .row:hover {
-        background: var(--tb-raised);
       }
       .row[aria-selected='true'] {
-        background: var(--tb-accent-soft);
         box-shadow: inset 3px 0 var(--tb-accent);
       }
       .time {

@@ -6,6 +6,8 @@ import { TbElement } from '../state/tb-element';
 import { TrafficController } from '../state/traffic-controller';
 import { MOST_MESSAGES, NO_FILTER, type TrafficFilter, TrafficLog } from '../state/traffic-log';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { TEXT_FIELD } from '../styles/field';
+import { CHECK } from '../styles/check';
 import { searchText } from '../text/traffic';
 import type { ChooseEvent } from './tb-traffic-list';
 import './tb-byte-map';
@@ -23,6 +25,8 @@ export class TbTraffic extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    TEXT_FIELD,
+    CHECK,
     css`
       :host {
         display: grid;
@@ -49,24 +53,6 @@ export class TbTraffic extends TbElement {
       }
       input[type='search'] {
         inline-size: 100%;
-        min-block-size: var(--tb-target);
-        padding-inline: var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: var(--tb-text);
-        font: inherit;
-      }
-      .check {
-        display: flex;
-        align-items: center;
-        gap: var(--tb-space-2);
-        min-block-size: var(--tb-target);
-      }
-      input[type='checkbox'] {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
       .below {
         margin-block-start: var(--tb-space-2);

@@ -5,6 +5,7 @@ import type { Tone } from '../state/chain';
 import { hashOf } from '../state/route';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import '../components/tb-app-card';
 import '../components/tb-manual-link';
 import '../components/tb-state-mark';
@@ -18,11 +19,8 @@ export class TbAboutPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-5);
-      }
       .cards {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));

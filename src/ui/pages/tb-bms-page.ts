@@ -10,6 +10,7 @@ import { TbElement } from '../state/tb-element';
 import { WorkshopController } from '../state/workshop-controller';
 import { workshopDraft } from '../state/workshop-draft';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import type { WorkshopTab } from '../text/keys-workshop';
 import type { TbReviewDialog } from '../components/bms/tb-review-dialog';
 import type { TabEvent } from '../components/tb-tabs';
@@ -40,11 +41,8 @@ export class TbBmsPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
       .device {
         display: flex;
         flex-wrap: wrap;

@@ -9,6 +9,8 @@ import { hashOf } from '../state/route';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
+import { STEP } from '../styles/step';
 import { checkSentence } from '../text/sentences';
 import type { TbConfirm } from '../components/tb-confirm';
 import '../components/tb-cable-test';
@@ -28,11 +30,9 @@ export class TbCommissioningPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    INTRO,
+    STEP,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
       :host {
         container-type: inline-size;
       }
@@ -65,22 +65,6 @@ export class TbCommissioningPage extends TbElement {
         gap: var(--tb-space-1) var(--tb-space-3);
         padding-block: var(--tb-space-3);
         border-block-start: var(--tb-line) solid var(--tb-hairline);
-      }
-      .badge {
-        display: grid;
-        place-items: center;
-        inline-size: 2rem;
-        block-size: 2rem;
-        border: 2px solid var(--tb-edge);
-        border-radius: 50%;
-        color: var(--tb-quiet);
-        font-size: var(--tb-text-small);
-        font-weight: 600;
-      }
-      .now .badge {
-        border-color: var(--tb-accent);
-        background: var(--tb-accent);
-        color: var(--tb-on-accent);
       }
       h3 {
         padding-block-start: 0.25rem;

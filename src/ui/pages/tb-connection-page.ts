@@ -7,6 +7,7 @@ import { SelectController } from '../state/select-controller';
 import { serialSupported } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import '../components/tb-adapter-settings';
 import '../components/tb-add-port';
 import '../components/tb-first-steps';
@@ -27,13 +28,10 @@ export class TbConnectionPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    INTRO,
     css`
       :host {
         container-type: inline-size;
-      }
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-5);
       }
       .columns {
         display: grid;

@@ -14,6 +14,7 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { SPANS, type TimeWindow, follow, liveWindow } from '../state/time-window';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import type { HistoryTab } from '../text/keys-history';
 import { markText, markTone } from '../text/marks';
 import '../components/tb-chart';
@@ -51,11 +52,8 @@ export class TbHistoryPage extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
       .stack,
       .charts {
         display: grid;

@@ -5,6 +5,7 @@ import { AppController } from '../state/app-controller';
 import { TbElement } from '../state/tb-element';
 import { CODE } from '../styles/code';
 import { BASE, CARD } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import '../components/tb-channel-card';
 import '../components/tb-route-list';
 import '../components/tb-state-mark';
@@ -29,11 +30,8 @@ export class TbInterfacesPage extends TbElement {
     BASE,
     CARD,
     CODE,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-5);
-      }
       .unattended {
         margin-block-end: var(--tb-space-4);
       }

@@ -11,6 +11,7 @@ import { SourceController } from '../state/opened-file';
 import { hashOfQuery, pageOf, queryOf } from '../state/route';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import { logText } from '../text/log';
 import '../components/tb-incidents';
 import '../components/tb-log-detail';
@@ -28,11 +29,8 @@ export class TbLogPage extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
       .stack {
         display: grid;
         grid-template-columns: minmax(0, 1fr);

@@ -11,6 +11,8 @@ import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { FIELD } from '../styles/field';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
+import { INTRO } from '../styles/intro';
+import { FOLDED } from '../styles/folded';
 import type { OptionGroup, OptionPath } from '../text/keys-settings';
 import { settingName } from '../text/option-words';
 import '../components/tb-configuration-card';
@@ -41,7 +43,7 @@ const GROUPS: Readonly<Record<OptionGroup, readonly OptionPath[]>> = {
   interfaces: ['interfaces.telemetryMs'],
 };
 /** Rarely needed, and long. */
-const FOLDED: readonly OptionGroup[] = ['frames'];
+const LONG_GROUPS: readonly OptionGroup[] = ['frames'];
 const ELSEWHERE = ['charge', 'alarms', 'connection', 'bms'] as const;
 
 /** Everything that can be set and has no page of its own, and the configuration as a whole. */
@@ -52,11 +54,9 @@ export class TbSettingsPage extends TbElement {
     CARD,
     CONTROLS,
     FIELD,
+    INTRO,
+    FOLDED,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-4);
-      }
       .search {
         max-width: 26rem;
         margin-block-end: var(--tb-space-4);
@@ -88,14 +88,6 @@ export class TbSettingsPage extends TbElement {
         align-items: center;
         min-height: var(--tb-target);
         font-weight: 550;
-      }
-      .folded {
-        padding-block: var(--tb-space-1);
-      }
-      details summary {
-        color: var(--tb-text);
-        font-size: var(--tb-text-body);
-        font-weight: 600;
       }
     `,
   ];
@@ -155,7 +147,7 @@ export class TbSettingsPage extends TbElement {
     const found = paths.filter((path) => this.isWanted(path, title));
     if (found.length === 0) return nothing;
     const rows = found.map((path) => this.row(path, values, table));
-    const isLong = FOLDED.includes(name);
+    const isLong = LONG_GROUPS.includes(name);
     const failed = found.some((path) => path === this.changed) ? this.outcome.failure : undefined;
     return html`
       <section class="card ${isLong ? 'folded' : ''}" aria-labelledby="group-${name}">

@@ -6,6 +6,7 @@ import { FAULT_GROUPS, faultGroupOf } from '../state/fault-groups';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import '../components/tb-fault-switch';
 import '../components/tb-figure';
 
@@ -15,13 +16,10 @@ export class TbSimulatorPage extends TbElement {
   static override styles = [
     BASE,
     CARD,
+    INTRO,
     css`
       :host {
         container-type: inline-size;
-      }
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-5);
       }
       .cards {
         display: grid;

@@ -6,6 +6,7 @@ import { UNKNOWN } from '../format/format';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
+import { INTRO } from '../styles/intro';
 import type { WireTab } from '../text/keys-traffic';
 import type { TabEvent } from '../components/tb-tabs';
 import '../components/tb-counters';
@@ -23,11 +24,8 @@ const WIRE_TABS: readonly WireTab[] = ['now', 'traffic', 'requests', 'mirror', '
 export class TbWirePage extends TbElement {
   static override styles = [
     BASE,
+    INTRO,
     css`
-      .intro {
-        max-width: 44rem;
-        margin-block: var(--tb-space-1) var(--tb-space-5);
-      }
       .stack {
         display: grid;
         grid-template-columns: minmax(0, 1fr);

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 
-/** Fields for text and figures, as large as a finger, with the unit behind them. */
-export const FIELD = css`
-  input:not([type='checkbox']) {
-    inline-size: 100%;
+/** Fields for words, as large as a finger; how wide they are is up to the place. */
+export const TEXT_FIELD = css`
+  input:not([type='checkbox'], [type='radio'], [type='range']),
+  textarea {
     min-height: var(--tb-target);
     padding: var(--tb-space-2) var(--tb-space-3);
     border: var(--tb-line) solid var(--tb-edge);
@@ -11,6 +11,14 @@ export const FIELD = css`
     background: var(--tb-surface);
     color: var(--tb-text);
     font: inherit;
+  }
+`;
+
+/** Fields for figures: as wide as their place, the figure at the end with its unit behind. */
+export const FIELD = css`
+  ${TEXT_FIELD}
+  input:not([type='checkbox'], [type='radio'], [type='range']) {
+    inline-size: 100%;
     font-variant-numeric: tabular-nums;
     text-align: end;
   }

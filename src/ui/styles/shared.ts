@@ -146,6 +146,11 @@ export const CONTROLS = css`
     background: var(--tb-surface);
     font-weight: 450;
   }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--tb-space-3);
+  }
   label {
     display: block;
     font-weight: 550;

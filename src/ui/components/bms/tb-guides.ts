@@ -8,6 +8,7 @@ import { rawText } from '../../format/setting-format';
 import { GUIDE_SECTIONS } from '../../manual/places';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
+import { TEXT_FIELD } from '../../styles/field';
 import '../tb-manual-link';
 import './tb-pin-map';
 
@@ -29,6 +30,7 @@ export class TbGuides extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    TEXT_FIELD,
     css`
       .guides {
         display: grid;
@@ -50,13 +52,6 @@ export class TbGuides extends TbElement {
       }
       input {
         width: 100%;
-        min-height: var(--tb-target);
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: inherit;
-        font: inherit;
       }
       li {
         margin-block-start: var(--tb-space-1);

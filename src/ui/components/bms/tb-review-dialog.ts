@@ -6,7 +6,9 @@ import { settingWords } from '../../format/setting-format';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CONTROLS } from '../../styles/shared';
 import { TABLE } from '../../styles/table';
+import { TEXT_FIELD } from '../../styles/field';
 import { findingText } from '../../text/workshop-sentences';
+import { differenceRows } from './difference-rows';
 import '../tb-icon';
 import '../tb-state-mark';
 
@@ -17,6 +19,7 @@ export class TbReviewDialog extends TbElement {
     BASE,
     CONTROLS,
     TABLE,
+    TEXT_FIELD,
     css`
       dialog {
         width: min(44rem, calc(100vw - 2 * var(--tb-space-4)));
@@ -50,19 +53,9 @@ export class TbReviewDialog extends TbElement {
       }
       .word {
         width: min(14rem, 100%);
-        min-height: var(--tb-target);
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-ground);
-        color: inherit;
-        font: inherit;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         justify-content: end;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-5);
       }
       tb-state-mark {
@@ -119,14 +112,7 @@ export class TbReviewDialog extends TbElement {
             </tr>
           </thead>
           <tbody>
-            ${differences.map(
-              ({ setting, before, after }) =>
-                html`<tr>
-                  <td>${words.name(setting)}</td>
-                  <td class="quiet">${words.value(setting, before)}</td>
-                  <td class="then">${words.value(setting, after)}</td>
-                </tr>`,
-            )}
+            ${differenceRows(differences, words)}
           </tbody>
         </table>
       </div>

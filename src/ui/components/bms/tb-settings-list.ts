@@ -8,6 +8,8 @@ import { settingWords } from '../../format/setting-format';
 import { TbElement } from '../../state/tb-element';
 import type { WorkshopDraft } from '../../state/workshop-draft';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
+import { TEXT_FIELD } from '../../styles/field';
+import { CHECK } from '../../styles/check';
 import './tb-pin-map';
 import './tb-setting-row';
 import type { SettingEditEvent } from './tb-setting-row';
@@ -26,6 +28,8 @@ export class TbSettingsList extends TbElement {
     BASE,
     CARD,
     CONTROLS,
+    TEXT_FIELD,
+    CHECK,
     css`
       .filters {
         display: flex;
@@ -35,26 +39,10 @@ export class TbSettingsList extends TbElement {
         margin-block-end: var(--tb-space-4);
       }
       .search {
-        min-height: var(--tb-target);
         width: min(18rem, 100%);
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-edge);
-        border-radius: var(--tb-radius-2);
-        background: var(--tb-surface);
-        color: inherit;
-        font: inherit;
       }
-      .filters label {
-        display: inline-flex;
-        gap: var(--tb-space-2);
-        align-items: center;
-        min-height: var(--tb-target);
+      .check {
         font-weight: 450;
-      }
-      input[type='checkbox'] {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        accent-color: var(--tb-accent);
       }
       .groups {
         display: grid;
@@ -109,7 +97,7 @@ export class TbSettingsList extends TbElement {
 
   private toggle(filter: Filter, name: string) {
     const on = this.filter === filter;
-    return html`<label>
+    return html`<label class="check">
       <input type="checkbox" .checked=${on} @change=${() => (this.filter = on ? 'all' : filter)} />
       ${name}
     </label>`;

@@ -9,8 +9,10 @@ import { OutcomeController } from '../../state/outcome-controller';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
 import { TABLE } from '../../styles/table';
+import { TEXT_FIELD } from '../../styles/field';
 import { misfitText } from '../../text/workshop-sentences';
 import type { TbConfirm } from '../tb-confirm';
+import { differenceRows } from './difference-rows';
 import '../tb-confirm';
 import '../tb-failure';
 import '../tb-state-mark';
@@ -24,6 +26,7 @@ export class TbSnapshots extends TbElement {
     CARD,
     CONTROLS,
     TABLE,
+    TEXT_FIELD,
     css`
       :host {
         display: grid;
@@ -52,18 +55,9 @@ export class TbSnapshots extends TbElement {
       }
       .note {
         width: 100%;
-        min-height: var(--tb-target);
         margin-block: var(--tb-space-2);
-        padding: var(--tb-space-2) var(--tb-space-3);
-        border: var(--tb-line) solid var(--tb-hairline);
-        border-radius: var(--tb-radius-2);
-        background: transparent;
-        color: inherit;
-        font: inherit;
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         gap: var(--tb-space-2);
       }
       .sides {
@@ -76,7 +70,7 @@ export class TbSnapshots extends TbElement {
         gap: var(--tb-space-1);
         margin-block: var(--tb-space-3);
       }
-      .after {
+      .then {
         font-weight: 600;
       }
       .list {
@@ -218,14 +212,7 @@ export class TbSnapshots extends TbElement {
       <div class="scroller">
         <table>
           <tbody>
-            ${differences.map(
-              ({ setting, before, after }) =>
-                html`<tr>
-                  <td>${words.name(setting)}</td>
-                  <td class="quiet">${words.value(setting, before)}</td>
-                  <td class="after">${words.value(setting, after)}</td>
-                </tr>`,
-            )}
+            ${differenceRows(differences, words)}
           </tbody>
         </table>
       </div>

@@ -40,9 +40,6 @@ export class TbWritingCard extends TbElement {
         accent-color: var(--tb-accent);
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--tb-space-3);
         margin-block-start: var(--tb-space-4);
       }
       td:nth-child(2) {
