@@ -2,7 +2,6 @@
  * Runs one of the benches. They are bundled first: what is measured is then the code as a browser would run it, and Node
  * needs no loader for TypeScript.
  *
- *   node test/bench/run.mjs all
  *   node test/bench/run.mjs charts
  *   node test/bench/run.mjs control
  *   node test/bench/run.mjs cycle
@@ -12,8 +11,6 @@
  *   node test/bench/run.mjs slcan
  *   node test/bench/run.mjs soak [DAYS] [--seed=N] [--pack=lfp|nmc|lto] [--mode=voltage|soc]
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -21,20 +18,8 @@ import { build } from 'vite';
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'modbus', 'serial', 'slcan', 'soak'];
 
-/** Those that hold speed against goals; together they make one report. */
-const REPORTED = ['modbus', 'slcan', 'cycle'];
-
 const [bench, ...words] = process.argv.slice(2);
-if (bench === 'all') {
-  for (const each of REPORTED) {
-    const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), each], { cwd: ROOT, stdio: 'inherit' });
-    if (status !== 0) process.exit(status ?? 1);
-  }
-  const parts = REPORTED.map((each) => readFileSync(resolve(ROOT, 'reports/bench', `${each}.md`), 'utf8'));
-  writeFileSync(resolve(ROOT, 'reports/bench/report.md'), `# Benches\n\n${parts.join('\n')}`);
-  process.exit(0);
-}
-if (!BENCHES.includes(bench)) throw new Error(`which bench? all, ${BENCHES.join(', ')}`);
+if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);
 
 const outDir = resolve(ROOT, 'node_modules/.cache/bench', bench);
 await build({

@@ -1,3 +1,4 @@
+import { writeReport } from '../bench/report';
 import { limitsIn } from '../support/frames';
 import { BridgePage } from '../support/bridge-page';
 import { liveBefore } from '../support/live-before';
@@ -13,26 +14,15 @@ const PAUSE = { least: 350, most: 950 };
 /** Two different 0x351 are kept at least this far apart on purpose [ms]. */
 const SPACING = 100;
 
+const SHARES = [0.5, 0.9, 0.99, 1] as const;
+
 function quantile(sorted: readonly number[], share: number): string {
   return (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? NaN).toFixed(1);
 }
 
-function report(title: string, samples: readonly number[]): void {
+function row(words: string, samples: readonly number[]): readonly (string | number)[] {
   const sorted = [...samples].sort((a, b) => a - b);
-  console.log(`\n${title}`);
-  if (sorted.length === 0) return console.log('  none');
-  console.log(
-    `  n ${sorted.length}  median ${quantile(sorted, 0.5)}  p90 ${quantile(sorted, 0.9)}  p99 ${quantile(sorted, 0.99)}  max ${quantile(sorted, 1)} ms`,
-  );
-  const edges = [0, 1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100, Infinity];
-  edges.slice(1).forEach((to, index) => {
-    const from = edges[index] ?? 0;
-    const count = sorted.filter((value) => value >= from && value < to).length;
-    if (count > 0)
-      console.log(
-        `  ${`${from} to ${to} ms`.padStart(16)}  ${String(count).padStart(4)}  ${'#'.repeat(Math.ceil((60 * count) / sorted.length))}`,
-      );
-  });
+  return [words, sorted.length, ...SHARES.map((share) => quantile(sorted, share))];
 }
 
 test.use({ storageState: liveBefore(GENERIC_SERIAL_NUMBER) });
@@ -70,6 +60,19 @@ test('from the last byte of an answer that lowers a limit to the first byte of t
     });
     next();
   });
-  report('Answer of the BMS complete to first byte of the lowered 0x351 at the adapter', free);
-  report(`The same where another 0x351 had gone out less than ${SPACING} ms before, and the new one had to keep its distance`, spaced);
+  writeReport('latency', {
+    title: 'From an answer of the BMS to a lowered 0x351',
+    notes: [
+      "From the last byte of the answer to the first byte of the frame at the adapter: the browser's way to the worker and back and both",
+      `pseudo-terminals included. Where another 0x351 went out less than ${SPACING} ms before, the new one keeps its distance on purpose.`,
+    ],
+    tables: [
+      {
+        caption: 'Time of a fall [ms]',
+        columns: ['', 'falls', 'median', '90 %', '99 %', 'longest'],
+        rows: [row('free to go', free), row('kept its distance', spaced)],
+      },
+    ],
+    goals: [],
+  });
 });
