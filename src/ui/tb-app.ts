@@ -7,6 +7,7 @@ import { appMark, showMark } from './state/app-mark';
 import { type Page, pageOf, pagesOf, isWall } from './state/route';
 import { TbElement } from './state/tb-element';
 import { BASE, CONTROLS } from './styles/shared';
+import { AGAIN_MS, untilLoaded } from './state/until-loaded';
 import { whenIdle } from './state/when-idle';
 import { loadAllTexts } from './text/texts';
 import './components/tb-chain';
@@ -25,9 +26,6 @@ const RARE = {
   'drop-zone': { load: () => import('./components/tb-drop-zone'), render: () => html`<tb-drop-zone></tb-drop-zone>` },
 };
 type Rare = keyof typeof RARE;
-
-/** What could not be loaded is asked for again after so long. */
-const AGAIN_MS = 5_000;
 
 /** The frame around every page: chain of links, banners, navigation. */
 @customElement('tb-app')
@@ -240,7 +238,10 @@ export class TbApp extends TbElement {
     this.loading = Promise.all([this.loading, whenIdle()]).then(() => {
       this.drawn = true;
       // Messages lead to the manual by it.
-      void loadAllTexts(this.ui.preferences.language).then(() => import('./components/tb-manual-link'));
+      void untilLoaded(async () => {
+        await loadAllTexts(this.ui.preferences.language);
+        return import('./components/tb-manual-link');
+      });
     });
   }
 

@@ -6,6 +6,7 @@ import { cellAxis } from '../state/cell-axis';
 import { isShown } from '../state/freshness';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { untilLoaded } from '../state/until-loaded';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-cell-bars';
 import './tb-icon';
@@ -123,7 +124,7 @@ export class TbCellsCard extends TbElement {
 
   override firstUpdated(): void {
     // The other way to look at them is there soon enough.
-    void import('./tb-cell-table');
+    void untilLoaded(() => import('./tb-cell-table'));
   }
 
   override render() {

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import type { Snapshot } from '../state/bridge-store';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
+import { untilLoaded } from '../state/until-loaded';
 import { whenIdle } from '../state/when-idle';
 import { BASE } from '../styles/shared';
 import { loadAllTexts } from '../text/texts';
@@ -73,9 +74,12 @@ export class TbOverviewPage extends TbElement {
 
   override firstUpdated(): void {
     // Charts are the heaviest part of the app, and the figures do not wait for them, nor for their words.
-    void whenIdle()
-      .then(() => loadAllTexts(this.ui.preferences.language))
-      .then(() => import('../components/tb-recent'));
+    void whenIdle().then(() =>
+      untilLoaded(async () => {
+        await loadAllTexts(this.ui.preferences.language);
+        return import('../components/tb-recent');
+      }),
+    );
   }
 
   override render() {

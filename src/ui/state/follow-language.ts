@@ -1,5 +1,6 @@
 import { loadTexts } from '../text/texts';
 import type { Preferences } from './preferences';
+import { untilLoaded } from './until-loaded';
 
 /** Brings a language that is chosen and not there yet, and has everything drawn again once it is. */
 export function followLanguage(preferences: Preferences): void {
@@ -8,7 +9,10 @@ export function followLanguage(preferences: Preferences): void {
     const { language } = preferences;
     if (language === drawn) return;
     drawn = language;
-    await loadTexts(language);
+    await untilLoaded(
+      () => loadTexts(language),
+      () => preferences.language === language,
+    );
     preferences.refresh();
   };
   preferences.subscribe(() => void follow());
