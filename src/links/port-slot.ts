@@ -53,6 +53,8 @@ const BMS_BAUD = 115_200;
 const BMS_BUFFER = 65_536;
 const CAN_BUFFER = 262_144;
 const UNIDENTIFIED_PAUSES_MS: readonly Ms[] = [10_000, 30_000];
+/** Longest pause where an attempt disturbs no device and alone tells that one is back: a port that cannot be opened, a silent TinyBMS. */
+const HARMLESS_PAUSE_MS: Ms = 2000;
 /** After something was plugged in, the first attempt to open may still fail. */
 const AFTER_EVENT_MS: Ms = 200;
 
@@ -64,6 +66,8 @@ export class PortSlot {
   private evidence: readonly Evidence[] = [];
   private fault: Fault | undefined;
   private attempt = 0;
+  /** The last attempt could not even open the port. */
+  private unopened = false;
   private retryAt: Ms | undefined;
   private cancelRetry: Cancel | undefined;
   private connection: Connection | undefined;
@@ -205,6 +209,9 @@ export class PortSlot {
   }
 
   private opened(connection: Connection, baudRate: number): void {
+    // What happens next does not go on from how often the socket was empty.
+    if (this.unopened) this.attempt = 0;
+    this.unopened = false;
     if (this.assignment === 'can-unidentified') return this.becomeCan(connection, baudRate, undefined, false);
     const earlier = this.evidence;
     const identification = identify(
@@ -290,7 +297,8 @@ export class PortSlot {
     }
     this.attempt++;
     this.blame('port-unidentified', 'The device answers neither as a TinyBMS nor as a CAN adapter');
-    this.retryAfter(pauseBefore(this.attempt, UNIDENTIFIED_PAUSES_MS), 'unidentified');
+    const pause = pauseBefore(this.attempt, UNIDENTIFIED_PAUSES_MS);
+    this.retryAfter(this.lastRole === 'bms' ? HARMLESS_PAUSE_MS : pause, 'unidentified');
   }
 
   private failed(connection: Connection, code: FaultCode, error: LinkError): void {
@@ -300,7 +308,9 @@ export class PortSlot {
     // A pulled cable stays the reason while the empty socket cannot be opened, and the port keeps its place in the chain.
     if (code !== 'port-open-failed' || this.fault?.code !== 'port-lost') this.blame(code, error.message);
     this.role = this.lastRole;
-    this.retryAfter(pauseBefore(this.attempt), 'retrying');
+    this.unopened = code === 'port-open-failed';
+    const pause = pauseBefore(this.attempt);
+    this.retryAfter(this.unopened ? Math.min(pause, HARMLESS_PAUSE_MS) : pause, 'retrying');
     this.host.failed();
   }
 

@@ -149,7 +149,7 @@ describe('roles', () => {
 });
 
 describe('what comes back', () => {
-  test('a busy port is tried after 1, 2, 5, 10 and then every 30 s', async () => {
+  test('a port that cannot be opened is tried after 1 and then every 2 s, however long that lasts', async () => {
     const port = new MemoryPort('a', tinyBms);
     port.busy = true;
     const { clock, supervisor, view } = setUp([port]);
@@ -161,12 +161,30 @@ describe('what comes back', () => {
       if (at !== last && at >= 0) retries.push((last = at));
     }
     const pauses = retries.map((at, index) => Math.round((at - (retries[index - 1] ?? 0)) / 100) / 10);
-    expect(pauses.slice(0, 7)).toEqual([1, 2, 5, 10, 30, 30, 30]);
+    expect(new Set(pauses)).toEqual(new Set([1, 2]));
+    expect(pauses.length).toBeGreaterThan(55);
     expect(view('a')).toMatchObject({ state: 'retrying', fault: { code: 'port-open-failed', subject: 'a' } });
     port.busy = false;
     supervisor.retry('a');
     await clock.run(2000);
     expect(view('a')).toMatchObject({ state: 'live', role: 'bms', attempt: 0, fault: undefined });
+  });
+
+  test('an adapter that cannot be set up is opened again after 1, 2, 5, 10 and then every 30 s: each opening may reset it', async () => {
+    const port = new MemoryPort(
+      'a',
+      adapter((line) => (line === 'S6' ? '\x07' : LAWICEL(line))),
+    );
+    const { clock, supervisor, view } = setUp([port]);
+    supervisor.start();
+    const waits: number[] = [];
+    for (let last = -1; clock.now() < 120_000;) {
+      await clock.run(10);
+      const at = view('a')?.retryAt ?? -1;
+      if (at !== last && at >= 0) waits.push(Math.round(((last = at) - clock.now()) / 1000));
+    }
+    expect(waits.slice(0, 7)).toEqual([1, 2, 5, 10, 30, 30, 30]);
+    expect(view('a')).toMatchObject({ state: 'retrying', fault: { code: 'can-refusing' } });
   });
 
   test('a pulled cable is told once, and the link is back when the cable is', async () => {
@@ -186,6 +204,43 @@ describe('what comes back', () => {
     port.busy = false;
     await clock.run(3000);
     expect(log).toEqual(['bms a', 'bms lost a port-lost', 'bms a']);
+  });
+
+  test('a cable that was out for long is not held against the device behind it', async () => {
+    let silent = false;
+    const port = new MemoryPort('a', (bytes, answer) => {
+      if (!silent) adapter()(bytes, answer);
+    });
+    const { clock, supervisor, view } = setUp([port]);
+    supervisor.start();
+    await clock.run(3000);
+    port.busy = true;
+    port.lose();
+    await clock.run(60_000);
+    port.busy = false;
+    silent = true;
+    await clock.run(8000);
+    // Still starting, for instance: asked again after the shortest of its pauses, not the longest.
+    expect(view('a')).toMatchObject({ state: 'unidentified', attempt: 1 });
+  });
+
+  test('a TinyBMS that is silent is asked every few seconds, and live within five of its first answer', async () => {
+    let silent = false;
+    const port = new MemoryPort('a', (bytes, answer) => {
+      if (!silent) tinyBms(bytes, answer);
+    });
+    const { clock, supervisor, bms, view } = setUp([port]);
+    supervisor.start();
+    await clock.run(2000);
+    for (const away of [20_000, 61_000, 122_500]) {
+      silent = true;
+      bms.at(-1)?.fail(new LinkError('timeout', 'no answer'));
+      await clock.run(away);
+      expect(view('a')?.state).not.toBe('live');
+      silent = false;
+      await clock.run(5000);
+      expect(view('a')?.state).toBe('live');
+    }
   });
 
   test('a device that was a TinyBMS is asked as one first', async () => {
@@ -214,13 +269,16 @@ describe('what comes back', () => {
   });
 
   test('an event shortens a long pause', async () => {
-    const port = new MemoryPort('a', tinyBms);
-    port.busy = true;
+    let refuses = true;
+    const port = new MemoryPort(
+      'a',
+      adapter((line) => (refuses && line === 'S6' ? '\x07' : LAWICEL(line))),
+    );
     const { clock, source, supervisor, view } = setUp([port]);
     supervisor.start();
-    await clock.run(20_000);
+    await clock.run(30_000);
     expect((view('a')?.retryAt ?? 0) - clock.now()).toBeGreaterThan(10_000);
-    port.busy = false;
+    refuses = false;
     source.tell();
     await clock.run(2500);
     expect(view('a')?.state).toBe('live');

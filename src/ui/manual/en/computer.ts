@@ -75,7 +75,7 @@ export const EN_COMPUTER: ChapterBody<'computer'> = {
         {
           symptom: 'A port could not be opened',
           cause: 'Another program or another tab has it (the vendor’s program, a terminal), or this user may not ([[linux]]).',
-          action: 'Close the other one. The bridge tries again by itself, after 1, 2, 5, 10 and then every 30 seconds.',
+          action: 'Close the other one. The bridge tries again by itself, after one and then every two seconds.',
         },
         {
           symptom: 'After each unplugging it has to be chosen again',

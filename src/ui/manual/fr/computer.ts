@@ -77,7 +77,7 @@ export const FR_COMPUTER: ChapterBody<'computer'> = {
           symptom: 'Un port n’a pas pu être ouvert',
           cause:
             'Un autre programme ou onglet le tient (le logiciel du fabricant, un terminal), ou cet utilisateur n’en a pas le droit ([[linux]]).',
-          action: 'Fermez l’autre. La passerelle réessaie d’elle-même après 1, 2, 5, 10 puis toutes les 30 secondes.',
+          action: 'Fermez l’autre. La passerelle réessaie d’elle-même après une seconde, puis toutes les deux secondes.',
         },
         {
           symptom: 'Après chaque débranchement, il faut le choisir de nouveau',
