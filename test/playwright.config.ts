@@ -1,19 +1,10 @@
 import { defineConfig, devices } from '@playwright/test';
 import { APP_ORIGIN, APP_PORT } from './rig/addresses.mjs';
+import { QUIET } from './support/chromium-flags';
 import { chromiumPath } from './support/chromium-path';
 import { liveBefore, SIMULATED_BMS } from './support/live-before';
 
 const executablePath = chromiumPath();
-/** Keeps Chromium quiet where there is no network. */
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
 export default defineConfig({
   outputDir: '../test-results',
   forbidOnly: true,
@@ -30,7 +21,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    launchOptions: { args: QUIET, timeout: 60_000, ...(executablePath ? { executablePath } : {}) },
+    launchOptions: { args: [...QUIET], timeout: 60_000, ...(executablePath ? { executablePath } : {}) },
   },
   webServer: {
     command: `npx vite build --logLevel warn && npx vite preview --port ${APP_PORT} --strictPort --host localhost`,
@@ -59,5 +50,7 @@ export default defineConfig({
       timeout: 300_000,
       use: { storageState: liveBefore(SIMULATED_BMS) },
     },
+    // Sets its own time-out, by the minutes that were asked for.
+    { name: 'soak', testDir: 'rig', testMatch: '**/*.soak.ts', workers: 1 },
   ],
 });

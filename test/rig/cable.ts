@@ -43,6 +43,11 @@ export class Cable {
 
   constructor(readonly node: string) {}
 
+  /** The terminal behind the node, while a cable is in. */
+  get path(): string | undefined {
+    return this.terminal?.path;
+  }
+
   /** Joins the node to a device of this process. */
   async plug(device: Device): Promise<void> {
     await this.connect(await Terminal.to(device));

@@ -9,6 +9,7 @@ import { DeviceHost, type DeviceName, type Passed } from '../support/device-host
 import type { Device } from '../support/terminal';
 import { SERIAL_NODES } from './addresses.mjs';
 import { Cable } from './cable';
+import { isOpenInBrowser } from './open-files';
 import { within } from '../support/within';
 import { REGISTER_IMAGE } from './register-image';
 
@@ -37,6 +38,11 @@ export class Bench {
 
   pull(name: DeviceName): Promise<void> {
     return this.cables[name].pull();
+  }
+
+  /** Whether a browser holds the terminal of one of the devices open. */
+  get isHeldOpen(): boolean {
+    return Object.values(this.cables).some(({ path }) => path !== undefined && isOpenInBrowser(path));
   }
 
   /** From now on each device goes into the other's port; pull both before. */
