@@ -168,7 +168,7 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   configure(change: ConfigurationChange): Promise<Outcome> {
-    return this.turns.take(async () => {
+    return this.inTurn(async () => {
       await this.takeUp();
       const changed = changeConfiguration(this.settings.value.configuration, change);
       if (!changed.ok) {
@@ -213,13 +213,18 @@ export class Bridge implements BridgeApi, WindowHost {
     if (this.hasPorts) return this.settings.change(change);
     let outcome: Outcome = { ok: true };
     const isApart = this.settings.apart && change.configuration !== undefined;
-    const isFree = !isApart && (await this.parts.ownership.whileFree(async () => (outcome = await this.settings.merge(change))));
+    const isFree = !isApart && (await this.parts.ownership.whileFree(async () => (outcome = await this.settings.change(change))));
     if (isFree) return outcome;
     if (this.mode === 'serial' && (change.configuration ?? change.operation)) {
       return { ok: false, fault: this.fault('other-window-sends', 'warning', '') };
     }
     this.settings.hold(change);
     return { ok: true };
+  }
+
+  /** What becomes of the configuration depends on what it was: no other window changes it meanwhile, and none may beside the one that has the ports. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.turns.take(() => (this.hasPorts ? work() : this.parts.ownership.alone(work)));
   }
 
   private get hasPorts(): boolean {
@@ -251,7 +256,7 @@ export class Bridge implements BridgeApi, WindowHost {
       thresholdViolations: (wishes) => this.parts.alarms.violations(wishes),
       refresh: () => this.takeUp(),
       replace: (configuration, also) => this.replace(configuration, also),
-      inTurn: (work) => this.turns.take(work),
+      inTurn: (work) => this.inTurn(work),
     };
   }
 

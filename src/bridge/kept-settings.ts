@@ -75,17 +75,6 @@ export class KeptSettings {
     return this.save();
   }
 
-  /** The same for a window that does not have the ports: nothing else that is stored changes. */
-  async merge(change: Change): Promise<Outcome> {
-    if (!this.trouble) {
-      await this.read().then(
-        (stored) => (this.stored = stored),
-        (error: unknown) => this.failed(error),
-      );
-    }
-    return this.change(change);
-  }
-
   /** Holds in this window until it takes up what is stored. */
   hold(change: Change): void {
     this.held = { ...this.held, ...change };
@@ -109,10 +98,7 @@ export class KeptSettings {
     const given = this.unsaved;
     try {
       if (!this.stored) await this.findLate();
-      else if (this.trouble) this.stored = await this.read();
-      const next = { ...(this.stored ?? DEFAULT_STORED_SETTINGS), ...given };
-      await this.patiently(this.store.save(next));
-      this.stored = next;
+      this.stored = await this.patiently(this.store.change(given));
       this.unsaved = Object.fromEntries(Object.entries(this.unsaved).filter(([name, value]) => given[name as keyof Change] !== value));
       this.compose();
       this.trouble = undefined;

@@ -16,6 +16,8 @@ export interface Ownership {
   claim(granted: () => void, impatience?: Impatience): () => void;
   /** Does something while nobody has the right, or is about to get it. Gives `false`, without doing it, where somebody has. */
   whileFree(work: () => Promise<unknown>): Promise<boolean>;
+  /** Does something that no other window does meanwhile: reads what is stored, and stores what becomes of it. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Tells when nobody owns the ports. */
@@ -24,7 +26,7 @@ export interface Vacancy {
   watch(freed: () => void): () => void;
 }
 
-/** Nobody is kept from the ports for longer, whatever is being done [ms]. */
+/** Nobody is kept from the ports or from the settings for longer, whatever is being done [ms]. */
 const LONGEST_WORK_MS = 2_000;
 
 /** Ownership as a Web Lock: released by the browser when the tab or its worker ends, however it ends. */
@@ -52,6 +54,16 @@ export function lockOwnership(locks: LockManager, name = PORTS_LOCK): Ownership 
         const late = new Promise((resolve) => AbortSignal.timeout(LONGEST_WORK_MS).addEventListener('abort', resolve));
         await Promise.race([work(), late]);
         return true;
+      });
+    },
+    async alone(work) {
+      const limit = AbortSignal.timeout(LONGEST_WORK_MS);
+      let begun = false;
+      const begin = () => ((begun = true), work());
+      return locks.request(`${name}-settings`, { signal: limit }, begin).catch((error: unknown) => {
+        // A window that hangs must not keep the others from their settings.
+        if (begun) throw error;
+        return work();
       });
     },
     watch(freed) {

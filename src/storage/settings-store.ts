@@ -58,7 +58,8 @@ function readUndo({
 export interface SettingsStore {
   /** What is stored, completed by defaults. Rejects when the browser gives no storage. */
   load(): Promise<StoredSettings>;
-  save(settings: StoredSettings): Promise<void>;
+  /** Stores a change. What else is stored stays, also what another window stores at this moment. @returns what is stored then */
+  change(change: Partial<StoredSettings>): Promise<StoredSettings>;
 }
 
 export const DEFAULT_STORED_SETTINGS: StoredSettings = v.parse(SCHEMA, {});
@@ -87,10 +88,12 @@ export function indexedDbSettings(name = 'tinybms-bridge'): SettingsStore {
   const database = new Database(name, 1, (db) => void db.createObjectStore(STORE));
   return {
     load: () => database.use(async (db) => parseSettings(await db.get(STORE, KEY))),
-    save: (settings) =>
+    change: (change) =>
       database.use(async (db) => {
         const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
-        await Promise.all([transaction.store.put({ version: VERSION, ...settings }, KEY), transaction.done]);
+        const next = { ...parseSettings(await transaction.store.get(KEY)), ...change };
+        await Promise.all([transaction.store.put({ version: VERSION, ...next }, KEY), transaction.done]);
+        return next;
       }),
   };
 }

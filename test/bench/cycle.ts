@@ -62,7 +62,7 @@ async function measure(): Promise<readonly Cycle[]> {
     clock,
     serial: undefined,
     simulate: () => ({ source, view: () => view, inject: () => false }),
-    settings: { load: () => Promise.resolve(DEFAULT_STORED_SETTINGS), save: () => Promise.resolve() },
+    settings: { load: () => Promise.resolve(DEFAULT_STORED_SETTINGS), change: () => Promise.resolve(DEFAULT_STORED_SETTINGS) },
     ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),

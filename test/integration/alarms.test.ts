@@ -19,7 +19,7 @@ function setup(name: string, startedAt = START) {
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
     ownership: SOLE_WINDOW,
     history,
     alarms,

@@ -16,7 +16,7 @@ async function meters(name: string, seconds: number): Promise<{ readonly view: B
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
     ownership: SOLE_WINDOW,
     history: testHistory(clock, name),
     alarms: testAlarms(clock),

@@ -25,7 +25,7 @@ function setup() {
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
     ownership: SOLE_WINDOW,
     alarms: testAlarms(clock),
     history,

@@ -33,11 +33,17 @@ let clock: ManualClock;
 let browser: TestBrowser;
 let world: World;
 let stored: StoredSettings;
+/** What each access to what is stored takes. */
+let storageMs: number;
+
+const answered = <T>(access: () => T): Promise<T> =>
+  storageMs === 0 ? Promise.resolve(access()) : new Promise((resolve) => clock.at(clock.now() + storageMs, () => resolve(access())));
 
 beforeEach(() => {
   clock = new ManualClock();
   browser = new TestBrowser(clock);
   world = createWorld();
+  storageMs = 0;
   stored = { ...DEFAULT_STORED_SETTINGS, mode: 'serial', operation: 'live', liveWith: SIMULATED_BMS };
 });
 
@@ -87,7 +93,7 @@ class TestWindow {
         }),
         inject: () => false,
       }),
-      settings: { load: () => Promise.resolve(stored), save: (settings) => Promise.resolve(void (stored = settings)) },
+      settings: { load: () => answered(() => stored), change: (change) => answered(() => (stored = { ...stored, ...change })) },
       ownership: { ...ownership, claim: (...args) => (this.release = ownership.claim(...args)) },
       windows,
       history,
@@ -290,6 +296,22 @@ describe('what a simulation sets', () => {
     await run(first.api.bridge.stop());
     expect(stored).toMatchObject({ operation: 'live', running: false, configuration: { ...NAMED, can: { bitrate: 250_000 } } });
     expect(second.view).toMatchObject({ configurationApart: false, configuration: NAMED });
+  });
+
+  test('in two windows at the same moment is stored from both', async () => {
+    stored = { ...stored, mode: 'simulation' };
+    const [first, second, third] = [new TestWindow(), new TestWindow(), new TestWindow()];
+    await clock.run(2_000);
+    storageMs = 5;
+    const changes = [
+      first.api.bridge.configure(NAMED),
+      second.api.bridge.configure({ can: { bitrate: 250_000 } }),
+      first.api.bridge.configure({ watchdog: { takeOver: 'automatic' } }),
+      third.api.bridge.stop(),
+    ];
+    await run(Promise.all(changes));
+    const configuration = { ...NAMED, can: { bitrate: 250_000 }, watchdog: { takeOver: 'automatic' } };
+    expect(stored).toMatchObject({ running: false, configuration });
   });
 
   test('is not taken for the real battery by a window that waits for the ports', async () => {

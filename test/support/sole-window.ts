@@ -4,4 +4,5 @@ import type { Ownership } from '../../src/bridge/ownership';
 export const SOLE_WINDOW: Ownership = {
   claim: (granted) => (granted(), () => undefined),
   whileFree: (work) => work().then(() => true),
+  alone: (work) => work(),
 };

@@ -1,4 +1,5 @@
 import type { Impatience, Ownership, Vacancy } from '../../src/bridge/ownership';
+import { Turns } from '../../src/bridge/turns';
 import type { WindowChannel, WindowMessage } from '../../src/bridge/windows/window-channel';
 import type { ManualClock } from './manual-clock';
 
@@ -9,6 +10,7 @@ export class TestBrowser {
   private readonly listeners = new Map<object, (message: WindowMessage) => void>();
   private readonly watchers = new Set<() => void>();
   private readonly queue: { readonly granted: () => void }[] = [];
+  private readonly settings = new Turns();
   private owner: object | undefined;
   private numbers = 0;
 
@@ -32,6 +34,7 @@ export class TestBrowser {
   readonly ownership: Ownership & Vacancy = {
     claim: (granted, impatience) => this.claim(granted, impatience),
     whileFree: (work) => (this.owner || this.queue.length > 0 ? Promise.resolve(false) : work().then(() => true)),
+    alone: (work) => this.settings.take(work),
     watch: (freed) => {
       this.watchers.add(freed);
       this.settle();

@@ -69,7 +69,7 @@ export async function workshopBench(options: Partial<WorldOptions> = {}, besides
     clock,
     serial: undefined,
     simulate: () => ({ ...simulation(clock), source: new SimulatedPortSource(besides ? twoPacks(world, besides) : world, clock) }),
-    settings: { load: () => Promise.resolve(stored), save: (settings) => ((stored = settings), Promise.resolve()) },
+    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
     ownership: SOLE_WINDOW,
     history,
     alarms,

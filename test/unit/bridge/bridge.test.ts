@@ -70,11 +70,11 @@ function setup({
             },
     settings: {
       load: failing === 'load' ? refused : () => Promise.resolve(record),
-      save: (settings) => {
-        saved.push(settings);
+      change: (change) => {
+        const next = { ...record, ...change };
+        saved.push(next);
         if (failing === 'save') return refused();
-        record = settings;
-        return Promise.resolve();
+        return Promise.resolve((record = next));
       },
     },
     ownership,
@@ -94,7 +94,7 @@ function setup({
 }
 
 /** Another window has the ports. */
-const TAKEN: Ownership = { claim: () => () => undefined, whileFree: () => Promise.resolve(false) };
+const TAKEN: Ownership = { claim: () => () => undefined, whileFree: () => Promise.resolve(false), alone: (work) => work() };
 
 describe('what a visit starts with', () => {
   test('no port granted: the simulation', async () => {

@@ -30,7 +30,7 @@ function setup({ saves = true } = {}) {
     simulate: () => simulation(clock),
     settings: {
       load: () => Promise.resolve(stored),
-      save: (settings) => (saves ? Promise.resolve(void (stored = settings)) : Promise.reject(new Error('The disk is full'))),
+      change: (change) => (saves ? Promise.resolve((stored = { ...stored, ...change })) : Promise.reject(new Error('The disk is full'))),
     },
     ownership: SOLE_WINDOW,
     history: testHistory(clock),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { KeptSettings } from '../../../src/bridge/kept-settings';
 import { DEFAULT_CONFIGURATION } from '../../../src/configuration/configuration';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../../src/storage/settings-store';
+import { DEFAULT_STORED_SETTINGS, type SettingsStore, type StoredSettings } from '../../../src/storage/settings-store';
 import { ManualClock } from '../../support/manual-clock';
 
 const CABIN: StoredSettings = {
@@ -23,7 +23,10 @@ function setup(failing: Failing = 'nothing') {
     if (fails === 'silent') return new Promise(() => undefined);
     return fails === kind ? Promise.reject(new DOMException('closed', 'InvalidStateError')) : Promise.resolve(done());
   };
-  const store = { load: () => work('reading', () => record), save: (next: StoredSettings) => work('writing', () => void (record = next)) };
+  const store: SettingsStore = {
+    load: () => work('reading', () => record),
+    change: (change) => work('writing', () => (record = { ...record, ...change })),
+  };
   const settings = new KeptSettings(
     store,
     clock,
@@ -89,7 +92,7 @@ describe('a change that cannot be stored', () => {
     const { settings, stored, fail } = setup('reading');
     await settings.load();
     fail('nothing');
-    await settings.merge({ running: false });
+    await settings.change({ running: false });
     expect(stored()).toEqual({ ...CABIN, running: false });
   });
 });

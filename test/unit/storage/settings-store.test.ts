@@ -21,8 +21,15 @@ describe('indexedDbSettings', () => {
 
   test('what was saved is there for the next one who opens it', async () => {
     const saved = { mode: 'serial', running: false, operation: 'live', configuration: CABIN, kept: {}, undo: UNDO } as const;
-    await indexedDbSettings('kept').save(saved);
+    await indexedDbSettings('kept').change(saved);
     expect(await indexedDbSettings('kept').load()).toEqual(saved);
+  });
+
+  test('changes of two windows at the same moment are both stored', async () => {
+    const [first, second] = [indexedDbSettings('shared'), indexedDbSettings('shared')];
+    await Promise.all([first.load(), second.load()]);
+    await Promise.all([first.change({ configuration: CABIN }), second.change({ running: false }), first.change({ mode: 'serial' })]);
+    expect(await second.load()).toEqual({ ...DEFAULTS, mode: 'serial', running: false, configuration: CABIN });
   });
 });
 
