@@ -69,7 +69,8 @@ export class AlarmCaller {
     this.makeSound(new Set(calls.map(({ kind }) => kind)));
     const fresh = calls.filter(({ id }) => !this.told.has(id));
     this.told = new Set(calls.map(({ id }) => id));
-    if (this.notifier !== 'on') return;
+    // What the browser allows is not asked without need: the answer comes from another process.
+    if (fresh.length === 0 || this.notifier !== 'on') return;
     for (const call of fresh)
       void this.parts.notifier.show({ id: call.id, kind: call.kind, ...this.parts.words(call) }).catch(() => undefined);
   }

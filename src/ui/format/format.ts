@@ -115,16 +115,14 @@ export function createFormat(language: Language): Format {
 
 function build(language: Language): Format {
   const numbers = new Map<string, Intl.NumberFormat>();
-  // English is spoken with clocks of 12 and of 24 hours: the browser knows which.
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language === 'en' ? undefined : language, options);
   const time = { hour: '2-digit', minute: '2-digit' } as const;
-  const clock = dates(time);
-  const clockSeconds = dates({ ...time, second: '2-digit' });
-  const day = dates({ day: 'numeric', month: 'short' });
-  const date = dates({ day: 'numeric', month: 'short', year: 'numeric' });
-  const short = dates({ day: 'numeric', month: 'short', ...time });
-  const month = dates({ month: 'short', year: 'numeric' });
-  const moment = dates({ day: 'numeric', month: 'short', year: 'numeric', ...time, second: '2-digit', timeZoneName: 'short' });
+  // Made when first needed: together they cost a slow tablet a tenth of a second before it has drawn anything.
+  const dates = (options: Intl.DateTimeFormatOptions) => {
+    let intl: Intl.DateTimeFormat | undefined;
+    // English is spoken with clocks of 12 and of 24 hours: the browser knows which.
+    return (wallTime: number): string =>
+      (intl ??= new Intl.DateTimeFormat(language === 'en' ? undefined : language, options)).format(wallTime);
+  };
 
   function digits(value: number, decimals: number, signed: boolean): string {
     const key = `${decimals}${signed}`;
@@ -140,7 +138,7 @@ function build(language: Language): Format {
     return intl.format(value).replace('-', MINUS);
   }
 
-  const free = new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false });
+  let free: Intl.NumberFormat | undefined;
 
   function figure(quantity: Quantity, value: number | undefined): Figure {
     const rule: Rule = RULES[quantity];
@@ -159,7 +157,10 @@ function build(language: Language): Format {
     },
     decimal: (value, decimals, unit) => join(digits(value, decimals, false), unit ?? ''),
     count: (value) => (value === undefined ? UNKNOWN : digits(value, 0, false)),
-    number: (value) => free.format(value).replace('-', MINUS),
+    number: (value) => {
+      free ??= new Intl.NumberFormat(language, { maximumFractionDigits: 4, useGrouping: false });
+      return free.format(value).replace('-', MINUS);
+    },
     duration(ms) {
       if (ms === undefined) return UNKNOWN;
       const seconds = ms / 1000;
@@ -186,17 +187,17 @@ function build(language: Language): Format {
         BYTE_UNITS[language][index] ?? '',
       );
     },
-    clock: (wallTime) => clock.format(wallTime),
-    clockSeconds: (wallTime) => clockSeconds.format(wallTime),
+    clock: dates(time),
+    clockSeconds: dates({ ...time, second: '2-digit' }),
     clockMilliseconds: (wallTime) => {
       const date = new Date(wallTime);
       const two = (value: number): string => String(value).padStart(2, '0');
       return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
     },
-    day: (wallTime) => day.format(wallTime),
-    date: (wallTime) => date.format(wallTime),
-    short: (wallTime) => short.format(wallTime),
-    month: (wallTime) => month.format(wallTime),
-    moment: (wallTime) => moment.format(wallTime),
+    day: dates({ day: 'numeric', month: 'short' }),
+    date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
+    short: dates({ day: 'numeric', month: 'short', ...time }),
+    month: dates({ month: 'short', year: 'numeric' }),
+    moment: dates({ day: 'numeric', month: 'short', year: 'numeric', ...time, second: '2-digit', timeZoneName: 'short' }),
   };
 }

@@ -8,9 +8,8 @@ export function followDocument(preferences: Preferences, store: BridgeStore): vo
     const root = document.documentElement;
     root.lang = preferences.language;
     root.dataset['theme'] = preferences.theme;
-    // The bar of the browser takes the colour of the page's own bar.
-    const surface = getComputedStyle(root).getPropertyValue('--tb-surface');
-    document.querySelector('meta[name="theme-color"]')?.setAttribute('content', resolved(surface));
+    // With the next picture, for which styles are worked out anyway.
+    requestAnimationFrame(colourBar);
   };
   apply();
   preferences.subscribe(apply);
@@ -18,6 +17,12 @@ export function followDocument(preferences: Preferences, store: BridgeStore): vo
   window.addEventListener('beforeunload', (event) => {
     if (sendsFromHere(store.snapshot.view)) event.preventDefault();
   });
+}
+
+/** The bar of the browser takes the colour of the page's own bar. */
+function colourBar(): void {
+  const surface = getComputedStyle(document.documentElement).getPropertyValue('--tb-surface');
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', resolved(surface));
 }
 
 /** The colour a token stands for in the present theme. */

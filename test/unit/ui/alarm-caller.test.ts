@@ -19,6 +19,7 @@ function setup({ permission = 'default' }: { permission?: NotificationPermission
   const preferences = new Preferences(undefined, () => []);
   const heard: [number, CallKind][] = [];
   const shown: string[] = [];
+  let looked = 0;
   const caller = new AlarmCaller({
     store,
     preferences,
@@ -31,7 +32,14 @@ function setup({ permission = 'default' }: { permission?: NotificationPermission
       unlock: () => ((state = 'ready'), Promise.resolve()),
       subscribe: () => () => undefined,
     },
-    notifier: { permission, ask: () => Promise.resolve(), show: ({ title }) => (shown.push(title), Promise.resolve()) },
+    notifier: {
+      get permission() {
+        looked += 1;
+        return permission;
+      },
+      ask: () => Promise.resolve(),
+      show: ({ title }) => (shown.push(title), Promise.resolve()),
+    },
     words: (call) => callWords(call, store.snapshot, 'en'),
   });
   return {
@@ -39,6 +47,8 @@ function setup({ permission = 'default' }: { permission?: NotificationPermission
     caller,
     heard,
     shown,
+    /** How often the browser was asked what it allows. */
+    looked: () => looked,
     lock: () => (state = 'locked'),
     /** Half-second views for so long. */
     see(entries: readonly AlarmEntry[], seconds: number, view = LIVE) {
@@ -119,6 +129,14 @@ describe('messages of the system', () => {
     see([WARM, GX_LOST], 3);
     see([{ ...WARM, level: 'alarm' }], 3);
     expect(shown).toEqual(['warning · Temperature high', 'Link lost: GX', 'alarm · Temperature high']);
+  });
+
+  test('the browser is asked what it allows only when there is something new to tell', () => {
+    const { see, looked } = setup({ permission: 'granted' });
+    see([], 60);
+    expect(looked()).toBe(0);
+    see([WARM], 60);
+    expect(looked()).toBe(1);
   });
 
   test('say when it is all simulated', () => {
