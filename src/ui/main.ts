@@ -4,7 +4,7 @@ import { AlarmCaller } from './alarm/alarm-caller';
 import { AlarmSound } from './alarm/alarm-sound';
 import { callWords } from './alarm/call-words';
 import { followMessages, Notifier } from './alarm/notifier';
-import { keepApp } from './app/browser-app';
+import { installedApp, keepApp } from './app/browser-app';
 import { takeLaunchedFiles } from './app/launched-files';
 import { tellStarted } from './app/tell-started';
 import { AccessToken } from './interfaces/access-token';
@@ -17,12 +17,18 @@ import { followDocument } from './state/follow-document';
 import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
 import { Preferences, browserStorage } from './state/preferences';
+import { firstDrawings } from './state/slices';
+import { isFound, whenStore } from './state/when-found';
+import { whenIdle } from './state/when-idle';
 import { pageOf } from './state/route';
 import { loadTexts } from './text/texts';
 
+/** The first picture shows the bridge, unless its worker takes longer than this to say its first word. */
+const SPEAKS_WITHIN_MS = 3_000;
 /** Figures can be read at two a second; ages grow as fast. */
 const TICK_MS = 500;
 
+firstDrawings.begin();
 const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
 const incoming = new IncomingFile();
@@ -37,8 +43,9 @@ const caller = new AlarmCaller({
 });
 // Whatever is touched first lets alarms be heard.
 for (const touch of ['pointerdown', 'keydown'] as const) document.addEventListener(touch, () => void caller.unlock(), { capture: true });
+const app = installedApp();
 const token = new AccessToken(browserStorage());
-const ui = { store, preferences, caller, app: keepApp(), file: new OpenedFile(), incoming, token, ...client };
+const ui = { store, preferences, caller, app, file: new OpenedFile(), incoming, token, ...client };
 provideUi(document.body, ui);
 followDocument(preferences, store);
 followMessages(navigator.serviceWorker);
@@ -51,9 +58,20 @@ void PAGE_PARTS[pageOf(location.hash)].load();
 await loadTexts(preferences.language);
 followLanguage(preferences);
 document.body.append(document.createElement('tb-app'));
+await firstDrawings.settled();
+await Promise.race([whenStore(store, ({ view }) => view !== undefined), new Promise((resolve) => setTimeout(resolve, SPEAKS_WITHIN_MS))]);
+await firstDrawings.settled();
+document.querySelector('.start')?.remove();
 tellStarted(store, ui.app);
 takeLaunchedFiles(incoming);
 // What nobody sees need not come first.
-void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui));
+const calm = whenStore(store, isFound)
+  .then(() => firstDrawings.settled())
+  .then(whenIdle);
+void calm.then(() => {
+  firstDrawings.end();
+  keepApp(app);
+});
+void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui, calm));
 void import('./app/keep-storage').then(({ keepStorage }) => keepStorage(store));
 void import('./state/keep-awake').then(({ keepAwake }) => keepAwake(preferences));

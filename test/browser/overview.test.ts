@@ -4,6 +4,7 @@ import '../../src/ui/pages/tb-overview-page';
 import type { BridgeView } from '../../src/bridge/contract';
 import { SYNTHETIC_HISTORY, syntheticColumns } from './fixtures/history';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
+import { firstDrawings } from '../../src/ui/state/slices';
 import {
   ABSORPTION_HOLD,
   AGING,
@@ -319,6 +320,31 @@ describe('not running', () => {
     page.ui.store.receive({ ...NO_PORT, operation });
     await settled(element);
     expect(text()).toContain('No data yet');
+  });
+
+  test('on a page that begins the cards are drawn in slices, and come as a whole', async () => {
+    firstDrawings.begin();
+    const operation = NO_PORT.operation && { ...NO_PORT.operation, since: NOW - 1_000 };
+    const { page, element } = await overview({ ...NO_PORT, operation });
+    await firstDrawings.settled();
+    const states = new Set<string>();
+    const look = (): void => {
+      const cards = deepAll(element, 'tb-battery-card, tb-limits-card, tb-alarms-card, tb-cells-card');
+      const drawn = cards.filter((card) => card.shadowRoot?.querySelector('h2')).length;
+      states.add(`${drawn} of ${cards.length}, ${cards[0]?.checkVisibility() ? 'seen' : 'unseen'}`);
+    };
+    page.ui.store.receive({ ...LIVE, operation });
+    let over = false;
+    void firstDrawings.settled()?.then(() => (over = true));
+    while (!over) {
+      await new Promise((resolve) => setTimeout(resolve));
+      look();
+    }
+    firstDrawings.end();
+    await settled(element);
+    look();
+    expect([...states].filter((state) => state.endsWith(' seen'))).toEqual(['4 of 4, seen']);
+    expect(states.size).toBeGreaterThan(1);
   });
 
   test('before the first view nothing is claimed', async () => {

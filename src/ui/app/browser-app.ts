@@ -36,8 +36,8 @@ const BROWSER: AppBrowser = {
   portsAreHeld: () => portsAreHeld(navigator.locks),
 };
 
-/** Begins to keep this page, once it has been drawn: what is stored must not delay what is shown. */
-export function keepApp(): InstalledApp {
+/** The page as an app, which the browser may offer to install at any time. */
+export function installedApp(): InstalledApp {
   const app = new InstalledApp(BROWSER);
   window.addEventListener('beforeinstallprompt', (event) => {
     // The app has a button of its own, and does not interrupt.
@@ -45,8 +45,12 @@ export function keepApp(): InstalledApp {
     app.offered(event as InstallOffer);
   });
   window.addEventListener('appinstalled', () => app.installed());
-  // The dev server has no service worker: what it serves changes with every edit.
-  if (import.meta.env.PROD) requestIdleCallback(() => void app.start());
-  setInterval(() => void app.check(), CHECK_EVERY_MS);
   return app;
+}
+
+/** Begins to keep this page. It reads every file of the app, and must not delay what is shown. */
+export function keepApp(app: InstalledApp): void {
+  // The dev server has no service worker: what it serves changes with every edit.
+  if (import.meta.env.PROD) void app.start();
+  setInterval(() => void app.check(), CHECK_EVERY_MS);
 }

@@ -4,8 +4,8 @@ import { answerQuestions } from './answering';
 
 const NOTHING_TOLD: TelemetryFacts = { sent: 0, throttled: 0 };
 
-/** Lets other pages of this address ask, and tells them what happens. The code for it comes when the page has been drawn. */
-export function serveInterfaces(ui: Ui): void {
+/** Lets other pages of this address ask, and tells them what happens once this one is calm. */
+export function serveInterfaces(ui: Ui, calm: Promise<void>): void {
   let facts = (): TelemetryFacts => NOTHING_TOLD;
   answerQuestions(navigator.serviceWorker, ui.store, async (request) => {
     const [{ answer }, { interfaceHost }] = await Promise.all([import('../../interfaces/answer'), import('./interface-host')]);
@@ -17,5 +17,5 @@ export function serveInterfaces(ui: Ui): void {
     facts = () => broadcaster.facts;
     broadcaster.start();
   };
-  requestIdleCallback(() => void begin());
+  void calm.then(begin);
 }

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import type { Snapshot } from '../state/bridge-store';
+import { customElement, state } from 'lit/decorators.js';
 import { SelectController } from '../state/select-controller';
+import { firstDrawings } from '../state/slices';
 import { TbElement } from '../state/tb-element';
 import { untilLoaded } from '../state/until-loaded';
+import { isFound } from '../state/when-found';
 import { whenIdle } from '../state/when-idle';
 import { BASE } from '../styles/shared';
 import { loadAllTexts } from '../text/texts';
@@ -12,16 +13,6 @@ import '../components/tb-battery-card';
 import '../components/tb-cells-card';
 import '../components/tb-limits-card';
 import '../components/tb-phase-note';
-
-/** So long a bridge that has just begun is given to find its battery before empty figures are drawn [ms]. */
-const FINDS_WITHIN = 5_000;
-
-/** Whether there is more to show than what the bridge waits for; what is known is never held back. */
-function isMoreKnown({ view, now, worker }: Snapshot): boolean {
-  if (worker === 'silent') return true;
-  if (!view) return false;
-  return view.phase !== 'waiting' || view.packs.length > 0 || now - (view.operation?.since ?? now) >= FINDS_WITHIN;
-}
 
 /** Answers in three seconds: does the bridge run, is the battery fine, may it charge and discharge. */
 @customElement('tb-overview-page')
@@ -36,6 +27,12 @@ export class TbOverviewPage extends TbElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--tb-space-4);
+      }
+      .cards[hidden] {
+        display: none;
+      }
+      tb-phase-note {
+        margin-block-end: var(--tb-space-4);
       }
       .column {
         display: contents;
@@ -64,12 +61,18 @@ export class TbOverviewPage extends TbElement {
     `,
   ];
 
-  private readonly known = new SelectController(this, isMoreKnown);
+  private readonly bridgeFound = new SelectController(this, isFound);
   /** Cards that were drawn once stay: nothing jumps to and fro. */
   private full = false;
+  /** They are drawn in slices, and shown as a whole. */
+  @state() private whole = true;
 
   override willUpdate(): void {
-    this.full ||= this.known.value;
+    if (this.full || !this.bridgeFound.value) return;
+    this.full = true;
+    const drawn = firstDrawings.settled();
+    this.whole = !drawn;
+    void drawn?.then(() => (this.whole = true));
   }
 
   override firstUpdated(): void {
@@ -84,10 +87,8 @@ export class TbOverviewPage extends TbElement {
 
   override render() {
     return html`
-      <div class="cards">
-        <tb-phase-note class="wide"></tb-phase-note>
-        ${this.full ? this.cards() : nothing}
-      </div>
+      <tb-phase-note></tb-phase-note>
+      ${this.full ? html`<div class="cards" ?hidden=${!this.whole}>${this.cards()}</div>` : nothing}
     `;
   }
 

@@ -3,6 +3,7 @@ import { createFormat, type Format } from '../format/format';
 import { textsOf } from '../text/texts';
 import type { Texts } from '../text/keys';
 import { requestUi, type Ui } from './context';
+import { firstDrawings } from './slices';
 
 /** An element that knows the page state and speaks the owner's language, also after a switch. */
 export abstract class TbElement extends LitElement {
@@ -33,5 +34,10 @@ export abstract class TbElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.endLanguage?.();
+  }
+
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.hasUpdated) return super.scheduleUpdate();
+    return firstDrawings.take(() => void super.scheduleUpdate());
   }
 }
