@@ -19,6 +19,7 @@ export function compressed(): Plugin {
     name: 'compressed',
     configurePreviewServer({ config, middlewares }) {
       const root = join(config.root, config.build.outDir);
+      const kept = new Map<string, { readonly etag: string; readonly body: Buffer }>();
       middlewares.use((request, response, next) => {
         const { pathname } = new URL(request.url ?? '/', 'http://localhost');
         const path = normalize(join(root, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname)));
@@ -35,7 +36,11 @@ export function compressed(): Plugin {
         }
         response.setHeader('content-type', type);
         response.setHeader('content-encoding', 'gzip');
-        response.end(gzipSync(readFileSync(path)));
+        // A new build has other times.
+        const known = kept.get(path);
+        const body = known?.etag === etag ? known.body : gzipSync(readFileSync(path));
+        kept.set(path, { etag, body });
+        response.end(body);
       });
     },
   };

@@ -4,7 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumPath } from './test/support/chromium-path.ts';
 import { compressed } from './vite.compressed.ts';
-import { firstLoad } from './vite.first-load.ts';
+import { firstLoad, workerLoad } from './vite.first-load.ts';
 import { notices } from './vite.notices.ts';
 import { offline } from './vite.offline.ts';
 
@@ -29,7 +29,7 @@ export default defineConfig({
   base: './',
   define: { __COMMIT__: JSON.stringify(commit()), __VERSION__: JSON.stringify(version()) },
   plugins: [notices(), compressed(), offline()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: workerLoad() } } },
   // Every browser that has serial ports knows modulepreload.
   build: {
     target: 'es2023',
