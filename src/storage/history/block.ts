@@ -26,7 +26,7 @@ const PARTS = { main: 0, below: 1, above: 2, count: 3 } as const;
 
 /** A value that a row does not have. Beyond every value that is stored. */
 export const ABSENT = -(2 ** 31);
-const LARGEST = 2 ** 31 - 1;
+export const LARGEST = 2 ** 31 - 1;
 
 /** One series of a block, in stored integers; ABSENT in `main` where there is no value. */
 export interface BlockColumns {
@@ -248,10 +248,10 @@ export class Block {
     const count = this.part(id, PARTS.count);
     return {
       main,
-      min: below ? main.map((value, row) => (value === ABSENT ? value : value - (below[row] as number))) : main,
-      max: above ? main.map((value, row) => (value === ABSENT ? value : value + (above[row] as number))) : main,
+      min: below ? apart(main, below, -1) : main,
+      max: above ? apart(main, above, 1) : main,
       count: count ?? this.counts,
-      isPlain: this.isSingle && !below && !above && !count && !main.includes(ABSENT),
+      isPlain: this.isSingle && !below && !above && !count && !this.hasBitmap(this.entryOf(id, PARTS.main)),
     };
   }
 
@@ -295,25 +295,34 @@ export class Block {
     return this.view.getUint16(6, true);
   }
 
+  /** Place of a column in the table, -1 where it has none. */
+  private entryOf(series: number, part: number): number {
+    const { view, entries } = this;
+    for (let at = HEADER_BYTES; at < HEADER_BYTES + entries * ENTRY_BYTES; at += ENTRY_BYTES) {
+      if (view.getUint8(at) === series && view.getUint8(at + 1) === part) return at;
+    }
+    return -1;
+  }
+
+  private hasBitmap(entry: number): boolean {
+    return (this.view.getUint8(entry + 3) & HAS_BITMAP) !== 0;
+  }
+
   private part(series: number, part: number): Int32Array | undefined {
     const { view, rows } = this;
-    for (let index = 0; index < this.entries; index++) {
-      const at = HEADER_BYTES + index * ENTRY_BYTES;
-      if (view.getUint8(at) !== series || view.getUint8(at + 1) !== part) continue;
-      const column = { coding: view.getUint8(at + 2), base: view.getInt32(at + 4, true), step: view.getInt32(at + 8, true) };
-      const offset = view.getUint32(at + 12, true);
-      const hasBitmap = (view.getUint8(at + 3) & HAS_BITMAP) !== 0;
-      const bitmapBytes = hasBitmap ? Math.ceil(rows / 8) : 0;
-      try {
-        const values = decodeColumn(rows, column, this.buffer, offset + aligned(bitmapBytes));
-        if (hasBitmap) this.clearAbsent(values, new Uint8Array(this.buffer, offset, bitmapBytes));
-        return values;
-      } catch (error) {
-        if (error instanceof RangeError) throw new DamagedBlock(error.message);
-        throw error;
-      }
+    const at = this.entryOf(series, part);
+    if (at < 0) return undefined;
+    const column = { coding: view.getUint8(at + 2), base: view.getInt32(at + 4, true), step: view.getInt32(at + 8, true) };
+    const offset = view.getUint32(at + 12, true);
+    const bitmapBytes = this.hasBitmap(at) ? Math.ceil(rows / 8) : 0;
+    try {
+      const values = decodeColumn(rows, column, this.buffer, offset + aligned(bitmapBytes));
+      if (bitmapBytes > 0) this.clearAbsent(values, new Uint8Array(this.buffer, offset, bitmapBytes));
+      return values;
+    } catch (error) {
+      if (error instanceof RangeError) throw new DamagedBlock(error.message);
+      throw error;
     }
-    return undefined;
   }
 
   private clearAbsent(values: Int32Array, bitmap: Uint8Array): void {
@@ -321,4 +330,14 @@ export class Block {
       if (((bitmap[row >> 3] as number) & (1 << (row & 7))) === 0) values[row] = ABSENT;
     }
   }
+}
+
+/** Lowest or highest of each row, from how far they lie from the mean. */
+function apart(main: Int32Array, distance: Int32Array, side: 1 | -1): Int32Array {
+  const values = new Int32Array(main.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = main[row] as number;
+    values[row] = value === ABSENT ? value : value + side * (distance[row] as number);
+  }
+  return values;
 }

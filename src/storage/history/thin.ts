@@ -1,5 +1,5 @@
 import type { HistoryColumns, HistoryQuery, SeriesColumns, SeriesName, TierName } from '../../bridge/history-contract';
-import { ABSENT, type Block, type BlockColumns } from './block';
+import { ABSENT, LARGEST, type Block, type BlockColumns } from './block';
 import { SERIES } from './series';
 import { TIERS } from './tiers';
 
@@ -45,8 +45,8 @@ class SeriesAccumulator {
       const end = starts[run + 1] as number;
       let weight = isPlain ? end - start : 0;
       let sum = 0;
-      let low = lowest[column] as number;
-      let high = highest[column] as number;
+      let low = LARGEST;
+      let high = ABSENT;
       for (let row = start; isPlain && row < end; row++) {
         const value = main[row] as number;
         sum += value;
@@ -66,8 +66,8 @@ class SeriesAccumulator {
       }
       weights[column] = (weights[column] as number) + weight;
       sums[column] = (sums[column] as number) + sum;
-      lowest[column] = low;
-      highest[column] = high;
+      if (low < (lowest[column] as number)) lowest[column] = low;
+      if (high > (highest[column] as number)) highest[column] = high;
     }
   }
 
