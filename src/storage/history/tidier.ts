@@ -10,7 +10,7 @@ import { TIER_NAMES, TIERS } from './tiers';
 
 const ROTATE_MS: Ms = 60_000;
 /** Blocks that go in one transaction: whoever writes next waits for it. */
-const MOST_AT_ONCE = 16;
+const MOST_AT_ONCE = 4;
 
 export interface ScatteredWindow {
   readonly tier: TierName;
@@ -62,10 +62,11 @@ export class Tidier {
       return { tier, count };
     });
     const dropUpTo = dropped.flatMap(({ tier, count }) => (count > 0 ? (index.of(tier).keys[count - 1] ?? []) : []));
-    const dropMarksBefore = now - wantedDays(settings).minute * 86_400_000;
+    const isLast = dropped.every(({ tier, count }) => count === wanted[tier]);
+    const dropMarksBefore = isLast ? now - wantedDays(settings).minute * 86_400_000 : undefined;
     await database.commit({ ...NOTHING, dropUpTo, dropMarksBefore });
     for (const { tier, count } of dropped) index.drop(tier, count);
-    if (dropped.every(({ tier, count }) => count === wanted[tier])) this.rotatedAt = clock.now();
+    if (isLast) this.rotatedAt = clock.now();
   }
 
   /** Makes one block of the pieces of one window that has ended. */

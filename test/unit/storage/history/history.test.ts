@@ -125,10 +125,23 @@ test('much that the owner no longer wants goes some at a time, also while the di
   expect(bench.history.state).toBe('memory');
   // Three quarters of an hour in blocks of five minutes, and of half an hour.
   expect(drops.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(9);
-  expect(Math.max(...drops)).toBeLessThanOrEqual(16);
+  expect(Math.max(...drops)).toBeLessThanOrEqual(4);
   full = false;
   await run(bench, 10, 1000);
   expect(bench.history.state).toBe('stored');
   const { readings } = await bench.history.query({ ...ALL, tier: 'minute', points: 10_000 });
   expect(readings.reduce((sum, count) => sum + count)).toBe(3670);
+});
+
+test('marks go with the minutes that they stand beside, behind the last of the blocks that have to go', async () => {
+  const bench = setup();
+  bench.history.mark('phase', 'live');
+  await run(bench, 7200, 1000);
+  bench.history.mark('phase', 'stale');
+  bench.history.configure({ ...DEFAULT_CONFIGURATION.history, fullHours: 0.25, secondDays: 0.25 / 24, minuteDays: 1 / 24 });
+  await run(bench, 120, 1000);
+  const codes = (await bench.history.marks(ALL)).filter(({ track }) => track === 'phase').map(({ code }) => code);
+  expect(codes).toEqual(['stale']);
+  const { tiers } = await bench.history.storage();
+  expect(tiers.find(({ tier }) => tier === 'full')?.oldest).toBeGreaterThan(START + 7200_000 - 25 * 60_000);
 });
