@@ -6,7 +6,7 @@ import { Bucket, type PerSeries, type Row } from './rows';
 import { startOf, TIERS, type Tier } from './tiers';
 
 /** A tail of so many rows is left as it is, and the next one begun: what is written again and again stays small. */
-const TAIL_ROWS = 16;
+const TAIL_ROWS = 32;
 /** The growing row of a shorter stretch than this is not worth writing before it ends [ms]. */
 const SHORTEST_GROWING = 10_000;
 
