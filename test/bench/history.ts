@@ -1,151 +1,193 @@
-/**
- * Measures the history in a real Chromium with real IndexedDB, beside one object for each reading and beside a bare read and a bare draw,
- * all in one run. What was stored is counted before any speed is told. Fails when a ratio misses its goal.
- *
- *   node test/bench/history.mjs
- */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { browserPath } from '../../.ci/tools.mjs';
+import { onBenchPage, type Run } from './bench-page';
+import { END } from './history/lengths';
+import type { Steps } from './history/page';
+import { writeReport, type Goal, type Table } from './report';
 
-const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const DAY = 86_400_000;
-/** As in history/store.worker.ts: where the filled history ends. */
-const QUARTER_WINDOW = 16 * DAY;
-const END = Math.floor(Date.UTC(2026, 5, 1) / QUARTER_WINDOW) * QUARTER_WINDOW;
 const READINGS = 100_000;
-const ROUNDS = 7;
+const STORE_ROUNDS = 5;
+const ROUNDS = 9;
+const FRAMES = 60;
 const FRAME_MS = 1000 / 60;
+const READINGS_OF_A_DAY = 864_000;
+/** What a frame leaves when there is room to spare [ms]. */
+const ROOMY_MS = FRAME_MS / 2;
+const MOST_WAIT_MS = 30;
 
-const outDir = resolve(ROOT, 'node_modules/.cache/bench-history');
-await build({
-  configFile: false,
-  root: ROOT,
-  logLevel: 'warn',
-  worker: { format: 'es' },
-  // Fixtures bring a database in memory along.
-  resolve: { alias: { 'fake-indexeddb/auto': resolve(ROOT, 'test/support/real-indexeddb.ts') } },
-  define: { __COMMIT__: '"bench"', __VERSION__: '"0"' },
-  build: { outDir, emptyOutDir: true, target: 'es2023', rollupOptions: { input: resolve(ROOT, 'test/bench/history/index.html') } },
-});
-const server = await preview({
-  configFile: false,
-  root: ROOT,
-  logLevel: 'warn',
-  build: { outDir },
-  preview: { port: 4_741, strictPort: true },
-});
-const profile = mkdtempSync(join(tmpdir(), 'bench-history-'));
-const executablePath = browserPath();
-const context = await chromium.launchPersistentContext(profile, {
-  ...(executablePath ? { executablePath } : { channel: 'chromium' }),
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  viewport: { width: 1280, height: 900 },
-});
+/** Wants less of the filled history than there is, so that much has to go. */
+const SHORTER = { fullHours: 4, secondDays: 2, minuteDays: 100, quarterYears: 20, totalMegabytes: 4_000 };
 
-const missed = [];
-/** One line of the report, and whether it is good enough. */
-function tell(words, value, goal) {
-  const isMissed = goal !== undefined && !goal.holds;
-  if (isMissed) missed.push(words);
-  console.log(`${words.padEnd(64)} ${value.padStart(16)}${goal ? `   goal ${goal.words}${isMissed ? '   MISSED' : ''}` : ''}`);
-}
-const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
-const times = (value) => `${value.toFixed(1)} x`;
-const perSecond = ({ readings, ms }) => (1000 * readings) / ms;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-function check(words, holds) {
+function check(words: string, holds: boolean): void {
   if (!holds) throw new Error(`wrong before fast: ${words}`);
 }
 
-try {
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.on('pageerror', (error) => console.error(error));
-  await page.goto('http://localhost:4741/test/bench/history/index.html');
-  await page.waitForFunction(() => 'bench' in globalThis);
-  const run = (step, ...args) => page.evaluate(([step, args]) => globalThis.bench[step](...args), [step, args]);
-  console.log(
-    `${context.browser()?.version() ?? (await page.evaluate(() => navigator.userAgent))}, ${cpus().length} × ${cpus()[0].model}\n`,
-  );
+const sorted = (values: readonly number[]): readonly number[] => values.toSorted((a, b) => a - b);
+const median = (values: readonly number[]): number => sorted(values)[Math.floor(values.length / 2)] ?? NaN;
+const longest = (values: readonly number[]): number => Math.max(...values);
+const ratios = (a: readonly number[], b: readonly number[]): readonly number[] => a.map((value, place) => value / (b[place] as number));
 
-  const batched = [];
-  const waiting = [];
-  const together = [];
-  for (let round = 0; round < 3; round++) {
-    batched.push(await run('storeBatched', `bench-batched-${round}`, READINGS));
-    waiting.push(await run('storeEach', `bench-each-${round}`, READINGS / 50, true));
-    together.push(await run('storeEach', `bench-together-${round}`, READINGS / 20, false));
+/** The middle value, and the least and the most of all rounds. */
+function spread(values: readonly number[], digits = 1): string {
+  return `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${longest(values).toFixed(digits)})`;
+}
+
+type Section = { readonly table: Table; readonly goals: readonly Goal[] };
+
+async function storing(run: Run<Steps>): Promise<Section> {
+  const [ours, waited, together]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < STORE_ROUNDS; round++) {
+    const batched = await run('storeBatched', `bench-batched-${round}`, READINGS);
+    const each = await run('storeEach', `bench-each-${round}`, READINGS / 50, true);
+    const atOnce = await run('storeEach', `bench-together-${round}`, READINGS / 50, false);
+    for (const [into, { readings, found, ms }] of [
+      [ours, batched],
+      [waited, each],
+      [together, atOnce],
+    ] as const) {
+      check('every reading is stored', found === readings);
+      into.push((1000 * readings) / ms);
+    }
   }
-  for (const stored of [...batched, ...waiting, ...together]) check('every reading is stored', stored.found === stored.readings);
-  const ours = median(batched.map(perSecond));
-  tell('readings stored per second, all four tiers', ours.toFixed(0));
-  tell('  one put each, waited for', median(waiting.map(perSecond)).toFixed(0));
-  tell('  one put each, all under way at once', median(together.map(perSecond)).toFixed(0));
-  const faster = ours / median(waiting.map(perSecond));
-  tell('  times as many as one put each', times(faster), { words: '50 x', holds: faster >= 50 });
-
   const before = await run('estimate');
-  const perDay = await run('fill');
+  const { full, second, minute, quarter } = await run('fill');
   const added = (await run('estimate')) - before;
-  const readingsOfADay = 864_000;
-  const full = perDay.full / readingsOfADay;
-  const whole = (perDay.full + perDay.second + perDay.minute + perDay.quarter) / readingsOfADay;
-  tell('bytes per reading in its own tier, computed', full.toFixed(1));
-  tell('  with all it leaves in the others', whole.toFixed(1), { words: 'at most 60', holds: whole <= 60 });
-  tell('  browser’s estimate for 1 + 10 + 400 + 400 days of the tiers', `${(added / 1e6).toFixed(0)} MB`);
+  const whole = (full + second + minute + quarter) / READINGS_OF_A_DAY;
+  const faster = ratios(ours, waited);
+  return {
+    table: {
+      caption: `Storing ${READINGS} readings of 16 cells, ${STORE_ROUNDS} rounds.`,
+      columns: ['', 'median (least to most)'],
+      rows: [
+        ['readings stored per second, in all four tiers', spread(ours, 0)],
+        ['one object and one put each, waited for', spread(waited, 0)],
+        ['one object and one put each, all under way at once', spread(together, 0)],
+        ['bytes of a reading in its own tier', (full / READINGS_OF_A_DAY).toFixed(1)],
+        ['bytes of a reading with all that it leaves in the others', whole.toFixed(1)],
+        ['the browser’s estimate of 1, 10, 400 and 400 days of the four tiers [MB]', (added / 1e6).toFixed(0)],
+      ],
+    },
+    goals: [
+      {
+        what: 'readings stored per second at least 50 times as many as with one put each',
+        reached: median(faster) >= 50,
+        found: `${spread(faster)} times`,
+      },
+      { what: 'at most 60 bytes a reading', reached: whole <= 60, found: whole.toFixed(1) },
+    ],
+  };
+}
 
+async function opening(run: Run<Steps>): Promise<Section> {
+  const rows: string[][] = [];
   for (const [words, days] of [
     ['a day', 1],
     ['a month', 30],
     ['a year', 365],
-  ]) {
-    const opened = await run('open', days, END, ROUNDS);
-    check(`${words} has columns`, opened.columns >= 900);
-    tell(`${words} opened, four charts (${opened.tiers})`, ms(opened.median));
+  ] as const) {
+    const { times, columns, tiers } = await run('open', days, END, ROUNDS);
+    check(`${words} has columns`, columns >= 900);
+    rows.push([words, tiers, spread(times)]);
   }
-
-  check('a day of single objects', (await run('fillPlain')) === 86_400);
-  const day = await run('day', END, ROUNDS);
-  check('all seconds of the day', day.rows === 86_400);
-  tell('every second of a day, 16 cells, read and drawn', ms(day.whole.median), { words: '150 ms', holds: true });
-  tell(`  bare read of the same ${(day.bytes / 1e6).toFixed(1)} MB and bare draw of the same points`, ms(day.bareWhole.median));
-  const dearer = day.whole.median / day.bareWhole.median;
-  tell('  times as long', times(dearer), { words: 'at most 2 x', holds: dearer <= 2 });
-  tell('  read, thinned and handed over', ms(day.read.median));
-  tell('  bare read', ms(day.bareRead.median));
-  tell('  read of one object for each reading', ms(day.plain.median));
-  const quicker = day.plain.median / day.read.median;
-  tell('  times faster', times(quicker), { words: '5 x', holds: quicker >= 5 });
-
-  const { pan, painted, barePainted, live } = await run('frames', END, 60);
-  const frame = (median) => ({ words: `a frame, ${FRAME_MS.toFixed(1)} ms`, holds: median <= FRAME_MS });
-  tell('one step of a pan, all charts of the cells', ms(pan.median), frame(pan.median));
-  tell('  longest', ms(pan.longest));
-  tell('  painted by the processor', ms(painted.median));
-  tell('  the same points by uPlot alone, painted by the processor', ms(barePainted.median));
-  tell('one live update, four charts', ms(live.median), frame(live.median));
-  tell('  longest', ms(live.longest));
-
-  const shorter = { fullHours: 240, secondDays: 60, minuteDays: 800, quarterYears: 20, totalMegabytes: 4_000 };
-  const { dropped, drops, waits, alone } = await run('rotate', { ...shorter, secondDays: 2, fullHours: 4, minuteDays: 100 });
-  check('what is too old has gone', dropped > 800);
-  const most = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.9)];
-  tell(`rotation of ${dropped} blocks, each of ${drops.length} transactions`, ms(median(drops)));
-  tell('  write under way at the same time, longest of nine in ten', ms(most(waits)), {
-    words: 'at most 30 ms longer than alone',
-    holds: most(waits) - most(alone) <= 30,
-  });
-  tell('    longest of all', ms(Math.max(...waits)));
-  tell('  write with nothing but new readings beside it, nine in ten', ms(most(alone)));
-  tell('    longest of all', ms(Math.max(...alone)));
-  console.log(missed.length === 0 ? '\nevery goal is met' : `\nmissed: ${missed.length}`);
-} finally {
-  await context.close();
-  await new Promise((done) => server.httpServer.close(done));
-  rmSync(profile, { recursive: true, force: true });
+  return {
+    table: {
+      caption: `Asking for a stretch and drawing its four charts [ms], ${ROUNDS} rounds.`,
+      columns: ['', 'tier', 'median (least to most)'],
+      rows,
+    },
+    goals: [],
+  };
 }
-process.exitCode = missed.length > 0 ? 1 : 0;
+
+async function reading(run: Run<Steps>): Promise<Section> {
+  check('a day of single objects', (await run('fillPlain')) === 86_400);
+  const { rows, bytes, whole, bareWhole, read, bareRead, plain } = await run('day', END, ROUNDS);
+  check('all seconds of the day', rows === 86_400);
+  const dearer = ratios(whole, bareWhole);
+  const quicker = ratios(plain, read);
+  return {
+    table: {
+      caption: `Every second of a day with 16 cells, ${(bytes / 1e6).toFixed(1)} MB [ms], ${ROUNDS} rounds.`,
+      columns: ['', 'median (least to most)'],
+      rows: [
+        ['read, thinned, handed over and drawn', spread(whole)],
+        ['bare read of the same bytes, bare uPlot draw of the same points', spread(bareWhole)],
+        ['read, thinned and handed over', spread(read)],
+        ['bare read', spread(bareRead)],
+        ['read of one object for each second', spread(plain)],
+      ],
+    },
+    goals: [
+      {
+        what: 'a day read and drawn in at most twice a bare read and draw',
+        reached: median(dearer) <= 2,
+        found: `${spread(dearer)} times`,
+      },
+      { what: 'a day read and drawn within 150 ms', reached: median(whole) <= 150, found: `${spread(whole)} ms` },
+      {
+        what: 'a day read at least 5 times faster than single objects',
+        reached: median(quicker) >= 5,
+        found: `${spread(quicker)} times`,
+      },
+    ],
+  };
+}
+
+async function drawing(run: Run<Steps>): Promise<Section> {
+  const { pan, painted, barePainted, live } = await run('frames', END, FRAMES);
+  const fits = (what: string, times: readonly number[]): Goal => ({
+    what: `${what} in half a frame of 60 Hz, ${ROOMY_MS.toFixed(1)} ms`,
+    reached: median(times) <= ROOMY_MS,
+    found: `${spread(times)} ms`,
+  });
+  return {
+    table: {
+      caption: `What the page’s thread does for one step [ms], ${FRAMES} steps.`,
+      columns: ['', 'median (least to most)'],
+      rows: [
+        ['a pan, all charts of 16 cells', spread(pan)],
+        ['… and painted by the processor', spread(painted)],
+        ['the same points by uPlot alone, and painted by the processor', spread(barePainted)],
+        ['a live update, four charts', spread(live)],
+      ],
+    },
+    goals: [fits('a step of a pan', pan), fits('a live update', live)],
+  };
+}
+
+async function rotating(run: Run<Steps>): Promise<Section> {
+  const { dropped, drops, compactions, alone, behindDrops, behindCompactions } = await run('rotate', SHORTER);
+  check('what is too old has gone', dropped > 300 && drops.length > 50 && compactions.length > 3);
+  const waits = (what: string, times: readonly number[]): Goal => ({
+    what: `no write waits over ${MOST_WAIT_MS} ms behind ${what}`,
+    reached: longest(times) <= MOST_WAIT_MS,
+    found: `${spread(times)} ms in ${times.length} writes`,
+  });
+  return {
+    table: {
+      caption: `Small writes of another thread, while ${dropped} blocks go and readings come in [ms].`,
+      columns: ['', 'how many', 'median (least to most)'],
+      rows: [
+        ['transactions that let go of the oldest blocks', drops.length, spread(drops)],
+        ['transactions that make one block of a window', compactions.length, spread(compactions)],
+        ['a write while there is neither', alone.length, spread(alone)],
+        ['how long one stood behind a rotation', behindDrops.length, spread(behindDrops)],
+        ['how long one stood behind a window being made', behindCompactions.length, spread(behindCompactions)],
+      ],
+    },
+    goals: [waits('a rotation', behindDrops), waits('a window being made', behindCompactions)],
+  };
+}
+
+/** The history with real IndexedDB in a real Chromium, beside one object for each reading and beside a bare read and a bare draw. */
+export function main(): Promise<number> {
+  return onBenchPage<Steps, number>('history', async (run, browser) => {
+    const sections: Section[] = [];
+    for (const measure of [storing, opening, reading, drawing, rotating]) sections.push(await measure(run));
+    writeReport('history', {
+      title: 'History',
+      notes: [`${browser}, without graphics hardware, an empty profile. Each ratio is of one round, in which both took turns.`],
+      tables: sections.map(({ table }) => table),
+      goals: sections.flatMap(({ goals }) => goals),
+    });
+    return 0;
+  });
+}

@@ -6,6 +6,7 @@
  *   node test/bench/run.mjs control
  *   node test/bench/run.mjs cycle
  *   node test/bench/run.mjs fail-safe
+ *   node test/bench/run.mjs history
  *   node test/bench/run.mjs modbus
  *   node test/bench/run.mjs serial
  *   node test/bench/run.mjs slcan
@@ -16,7 +17,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'modbus', 'serial', 'slcan', 'soak'];
+const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'history', 'modbus', 'serial', 'slcan', 'soak'];
 
 const [bench, ...words] = process.argv.slice(2);
 if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);

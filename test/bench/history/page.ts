@@ -11,23 +11,13 @@ import '../../../src/ui/components/tb-chart';
 import { LIVE } from '../../browser/fixtures/views';
 import { testPage } from '../../browser/fixtures/page';
 import { indexedDbHistory, NOTHING } from '../../../src/storage/history/history-database';
+import { DAY } from './lengths';
 import type { bench as Bench, Stretch } from './store.worker';
 
 const worker = wrap<typeof Bench>(new Worker(new URL('./store.worker.ts', import.meta.url), { type: 'module' }));
-const DAY = 86_400_000;
 const POINTS = 1_000;
 const WIDTH = 1_200;
 const HEIGHT = 220;
-
-export interface Spread {
-  readonly median: number;
-  readonly longest: number;
-}
-
-const spread = (times: readonly number[]): Spread => {
-  const sorted = times.toSorted((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, longest: sorted.at(-1) ?? NaN };
-};
 
 const seriesOf = (plans: readonly ChartPlan[]): readonly SeriesName[] => [
   ...new Set(plans.flatMap(({ lines }) => lines.map(({ series }) => series))),
@@ -80,6 +70,15 @@ class Charts {
   }
 }
 
+const lengthOf = ({ from, to }: Stretch): number => to - from;
+
+/** How long each write that came during one of these transactions stood behind it. */
+function waitsBehind(transactions: readonly Stretch[], writes: readonly Stretch[]): readonly number[] {
+  return transactions.flatMap(({ from, to }) =>
+    writes.filter((write) => write.from >= from && write.from < to).map((write) => Math.min(write.to, to) - write.from),
+  );
+}
+
 /** The same points as the charts have, drawn by uPlot alone. */
 class BarePlots {
   private constructor(private readonly plots: readonly uPlot[]) {}
@@ -121,30 +120,40 @@ const steps = {
   fillPlain: () => worker.fillPlain(),
 
   /** Asks and draws, as a press on a span does. */
-  async open(days: number, end: number, times: number): Promise<Spread & { readonly columns: number; readonly tiers: string }> {
+  async open(
+    days: number,
+    end: number,
+    rounds: number,
+  ): Promise<{ readonly times: readonly number[]; readonly columns: number; readonly tiers: string }> {
     const range = { from: end - days * DAY, to: end };
     let columns: HistoryColumns | undefined;
-    const durations: number[] = [];
-    for (let round = 0; round < times; round++) {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
       const begin = performance.now();
       columns = await worker.query({ ...range, series: seriesOf(BATTERY), points: POINTS });
       const charts = await Charts.open(BATTERY, columns);
       charts.paint();
-      durations.push(performance.now() - begin);
+      times.push(performance.now() - begin);
       charts.close();
     }
-    return { ...spread(durations), columns: columns?.time.length ?? 0, tiers: columns?.tiers.join(', ') ?? '' };
+    return { times, columns: columns?.time.length ?? 0, tiers: columns?.tiers.join(', ') ?? '' };
   },
 
   /** Every second of a day with 16 cells, read back and drawn; beside it a bare read of the same bytes and a bare draw of the same points. */
-  async day(end: number, times: number) {
+  async day(end: number, rounds: number) {
     const range = { from: end - DAY, to: end };
     const query = { ...range, series: seriesOf(CELLS), points: POINTS, tier: 'second' as const };
-    const found = { whole: [], read: [], bareWhole: [], bareRead: [], plain: [] } as Record<string, number[]>;
-    const note = (name: string, begin: number): number => (found[name]?.push(performance.now() - begin), performance.now());
+    const found: Record<'whole' | 'read' | 'bareWhole' | 'bareRead' | 'plain', number[]> = {
+      whole: [],
+      read: [],
+      bareWhole: [],
+      bareRead: [],
+      plain: [],
+    };
+    const note = (name: keyof typeof found, begin: number): void => void found[name].push(performance.now() - begin);
     let rows = 0;
     let bytes = 0;
-    for (let round = 0; round < times; round++) {
+    for (let round = 0; round < rounds; round++) {
       let begin = performance.now();
       const columns = await worker.query(query);
       note('read', begin);
@@ -164,17 +173,17 @@ const steps = {
       await worker.readPlain(range.from, range.to, query.series);
       note('plain', begin);
     }
-    return { ...Object.fromEntries(Object.entries(found).map(([name, durations]) => [name, spread(durations)])), rows, bytes };
+    return { ...found, rows, bytes };
   },
 
   /** What this thread has to do for one step of a pan, and for one update of a live hour; and the pan painted, beside uPlot alone. */
-  async frames(end: number, times: number) {
+  async frames(end: number, steps: number) {
     const range = { from: end - DAY, to: end };
     const columns = await worker.query({ ...range, series: seriesOf(CELLS), points: POINTS });
     const cells = await Charts.open(CELLS, columns);
     const bare = await BarePlots.open(CELLS, columns);
     const [pan, painted, barePainted]: [number[], number[], number[]] = [[], [], []];
-    for (let round = 0; round < times; round++) {
+    for (let round = 0; round < steps; round++) {
       const [from, to] = [range.from - round * 60_000, range.to - round * 60_000];
       let begin = performance.now();
       await cells.pan(from, to);
@@ -191,7 +200,7 @@ const steps = {
     const hour = { from: end - 3_600_000, to: end };
     const charts = await Charts.open(BATTERY, await worker.query({ ...hour, series: seriesOf(BATTERY), points: POINTS }));
     const live: number[] = [];
-    for (let round = 0; round < times; round++) {
+    for (let round = 0; round < steps; round++) {
       const moved = { from: hour.from - 1000 * round, to: hour.to - 1000 * round };
       const next = await worker.query({ ...moved, series: seriesOf(BATTERY), points: POINTS });
       const begin = performance.now();
@@ -200,7 +209,7 @@ const steps = {
       charts.paint();
     }
     charts.close();
-    return { pan: spread(pan), painted: spread(painted), barePainted: spread(barePainted), live: spread(live) };
+    return { pan, painted, barePainted, live };
   },
 
   /** Small writes of this thread, one after the other, while the worker lets go of much. */
@@ -217,13 +226,19 @@ const steps = {
         writes.push({ from, to: sharedNow() });
       }
     })();
-    const { dropped, drops, alone } = await worker.rotate(settings);
+    const { dropped, drops, compactions } = await worker.rotate(settings);
     going = false;
     await writing;
-    const lengthOf = ({ from, to }: Stretch): number => to - from;
-    const waits = drops.map((drop) => Math.max(0, ...writes.filter(({ from, to }) => from < drop.to && to > drop.from).map(lengthOf)));
-    const others = writes.filter(({ from, to }) => from > alone.from && to < alone.to);
-    return { dropped, drops: drops.map(lengthOf), waits, alone: others.map(lengthOf) };
+    const tidied = [...drops, ...compactions];
+    const alone = writes.filter(({ from, to }) => !tidied.some((work) => from < work.to && to > work.from));
+    return {
+      dropped,
+      drops: drops.map(lengthOf),
+      compactions: compactions.map(lengthOf),
+      alone: alone.map(lengthOf),
+      behindDrops: waitsBehind(drops, writes),
+      behindCompactions: waitsBehind(compactions, writes),
+    };
   },
   estimate: async () => (await navigator.storage.estimate()).usage ?? NaN,
 };

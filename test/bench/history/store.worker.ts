@@ -1,6 +1,6 @@
 /** The history of the app with real IndexedDB, in a worker as in the app, on a clock that goes as fast as it can. */
 import { expose, transfer } from 'comlink';
-import { openDB } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import type { HistoryColumns, HistoryQuery, SeriesName, TierName } from '../../../src/bridge/history-contract';
 import { encodeBlock } from '../../../src/storage/history/block';
 import { History } from '../../../src/storage/history/history';
@@ -13,14 +13,12 @@ import {
 } from '../../../src/storage/history/history-database';
 import type { HistorySettings } from '../../../src/storage/history/rotation';
 import { Bucket, valuesOf, type PerSeries, type Row } from '../../../src/storage/history/rows';
-import { startOf, TIER_NAMES, TIERS } from '../../../src/storage/history/tiers';
+import { TIER_NAMES, TIERS } from '../../../src/storage/history/tiers';
 import { ManualClock, turn } from '../../support/manual-clock';
+import { DAY, END, LENGTHS } from './lengths';
 import { PlainStore, type PlainReading } from './plain';
 import { sampleAt, SERIAL_NUMBER } from './samples';
 
-const DAY = 86_400_000;
-/** Whole windows of every tier before and after it. */
-export const END = startOf(Date.UTC(2026, 5, 1), TIERS.quarter.window);
 const LONG: HistorySettings = { fullHours: 240, secondDays: 60, minuteDays: 800, quarterYears: 20, totalMegabytes: 4_000 };
 /** Readings a second, as a TinyBMS is asked. */
 const PACE = 10;
@@ -46,14 +44,15 @@ export interface Rotation {
   readonly dropped: number;
   /** Each transaction that lets go of some blocks. */
   readonly drops: readonly Stretch[];
-  /** While nothing but new readings was written. */
-  readonly alone: Stretch;
+  /** Each transaction that makes one block of the pieces of a window. */
+  readonly compactions: readonly Stretch[];
 }
 
 const sharedNow = (): number => performance.timeOrigin + performance.now();
 
 class Timed implements HistoryDatabase {
   readonly drops: Stretch[] = [];
+  readonly compactions: Stretch[] = [];
   constructor(private readonly inner: HistoryDatabase) {}
   keys = () => this.inner.keys();
   read: HistoryDatabase['read'] = (tier, range) => this.inner.read(tier, range);
@@ -65,7 +64,10 @@ class Timed implements HistoryDatabase {
   async commit(batch: Batch): Promise<void> {
     const from = sharedNow();
     await this.inner.commit(batch);
-    if (batch.dropUpTo.length > 0) this.drops.push({ from, to: sharedNow() });
+    const stretch = { from, to: sharedNow() };
+    if (batch.dropUpTo.length > 0) this.drops.push(stretch);
+    // What is new comes with the meters, which have always moved.
+    else if (batch.puts.length === 1 && batch.meters.length === 0) this.compactions.push(stretch);
   }
 }
 
@@ -129,7 +131,6 @@ async function fill(database: HistoryDatabase, tier: TierName, from: number, to:
   await database.commit({ ...NOTHING, puts });
 }
 
-const LENGTHS: Readonly<Record<TierName, number>> = { full: DAY, second: 10 * DAY, minute: 400 * DAY, quarter: 400 * DAY };
 let filled: { readonly database: Timed; readonly history: History; readonly clock: ManualClock } | undefined;
 
 function opened() {
@@ -140,6 +141,10 @@ function opened() {
   history.start();
   return (filled = { database, history, clock });
 }
+
+/** Connections stay open, as the one of the history does. */
+let bare: IDBPDatabase | undefined;
+let plain: PlainStore | undefined;
 
 const plainReading = (place: number, from: number, step: number): PlainReading => ({
   ...SAMPLES[place % KINDS],
@@ -187,10 +192,9 @@ export const bench = {
 
   /** The stored bytes of a stretch and nothing else, read with plain IndexedDB. @returns how many */
   async bareRead(tier: TierName, from: number, to: number): Promise<number> {
-    const db = await openDB('bench-filled');
+    bare ??= await openDB('bench-filled');
     const { id } = TIERS[tier];
-    const found = (await db.getAll('blocks', IDBKeyRange.bound([id, from], [id, to], false, true))) as ArrayBuffer[];
-    db.close();
+    const found = (await bare.getAll('blocks', IDBKeyRange.bound([id, from], [id, to], false, true))) as ArrayBuffer[];
     return found.reduce((sum, { byteLength }) => sum + byteLength, 0);
   },
 
@@ -201,7 +205,8 @@ export const bench = {
   },
 
   async readPlain(from: number, to: number, series: readonly SeriesName[]): Promise<readonly Float64Array[]> {
-    const columns = await (await PlainStore.open('bench-plain-day')).read(from, to, series);
+    plain ??= await PlainStore.open('bench-plain-day');
+    const columns = await plain.read(from, to, series);
     return transfer(
       columns,
       columns.map(({ buffer }) => buffer as ArrayBuffer),
@@ -212,23 +217,20 @@ export const bench = {
   async rotate(settings: HistorySettings): Promise<Rotation> {
     const { history, clock, database } = opened();
     const old = async (): Promise<number> => (await database.keys()).filter(({ from }) => from < END).length;
-    const beats = async (count: number): Promise<Stretch> => {
-      const from = sharedNow();
+    const beats = async (count: number): Promise<void> => {
       for (let beat = 0; beat < count; beat++) {
         await feed(history, clock, 41);
         // Answers come in turn: this one after what was written.
         await history.storage();
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
-      return { from, to: sharedNow() };
     };
-    await beats(50);
-    const alone = await beats(100);
+    // Two windows of a second each and a dozen of full readings come to their end.
+    await beats(900);
     const before = await old();
-    database.drops.length = 0;
     history.configure(settings);
-    await beats(100);
-    return { dropped: before - (await old()), drops: database.drops, alone };
+    await beats(200);
+    return { dropped: before - (await old()), drops: database.drops, compactions: database.compactions };
   },
 };
 
