@@ -38,6 +38,16 @@ export interface BlockColumns {
   readonly isPlain: boolean;
 }
 
+/** Where the columns of one series after the other are decoded: a day of seconds has thousands of them, and each is looked at once. */
+export class ColumnRoom {
+  private readonly parts = Object.values(PARTS).map(() => new Int32Array(0));
+
+  column(part: number, rows: number): Int32Array {
+    if ((this.parts[part]?.length ?? 0) < rows) this.parts[part] = new Int32Array(rows);
+    return (this.parts[part] as Int32Array).subarray(0, rows);
+  }
+}
+
 /** Tells a block that cannot be read from a bug. */
 export class DamagedBlock extends Error {
   override readonly name = 'DamagedBlock';
@@ -238,14 +248,14 @@ export class Block {
     this.counts = counts ?? new Int32Array(this.rows).fill(1);
   }
 
-  /** @throws DamagedBlock */
-  series(name: SeriesName): BlockColumns | undefined {
+  /** `room`: where the columns may stand, until it is given to another call. @throws DamagedBlock */
+  series(name: SeriesName, room?: ColumnRoom): BlockColumns | undefined {
     const { id } = SERIES[name];
-    const main = this.part(id, PARTS.main);
+    const main = this.part(id, PARTS.main, room);
     if (!main) return undefined;
-    const below = this.part(id, PARTS.below);
-    const above = this.part(id, PARTS.above);
-    const count = this.part(id, PARTS.count);
+    const below = this.part(id, PARTS.below, room);
+    const above = this.part(id, PARTS.above, room);
+    const count = this.part(id, PARTS.count, room);
     return {
       main,
       min: below ? apart(main, below, -1) : main,
@@ -308,7 +318,7 @@ export class Block {
     return (this.view.getUint8(entry + 3) & HAS_BITMAP) !== 0;
   }
 
-  private part(series: number, part: number): Int32Array | undefined {
+  private part(series: number, part: number, room?: ColumnRoom): Int32Array | undefined {
     const { view, rows } = this;
     const at = this.entryOf(series, part);
     if (at < 0) return undefined;
@@ -316,7 +326,7 @@ export class Block {
     const offset = view.getUint32(at + 12, true);
     const bitmapBytes = this.hasBitmap(at) ? Math.ceil(rows / 8) : 0;
     try {
-      const values = decodeColumn(rows, column, this.buffer, offset + aligned(bitmapBytes));
+      const values = decodeColumn(rows, column, this.buffer, offset + aligned(bitmapBytes), room?.column(part, rows));
       if (bitmapBytes > 0) this.clearAbsent(values, new Uint8Array(this.buffer, offset, bitmapBytes));
       return values;
     } catch (error) {
@@ -332,12 +342,11 @@ export class Block {
   }
 }
 
-/** Lowest or highest of each row, from how far they lie from the mean. */
+/** Lowest or highest of each row, in place of how far they lie from the mean. */
 function apart(main: Int32Array, distance: Int32Array, side: 1 | -1): Int32Array {
-  const values = new Int32Array(main.length);
-  for (let row = 0; row < values.length; row++) {
+  for (let row = 0; row < distance.length; row++) {
     const value = main[row] as number;
-    values[row] = value === ABSENT ? value : value + side * (distance[row] as number);
+    distance[row] = value === ABSENT ? value : value + side * (distance[row] as number);
   }
-  return values;
+  return distance;
 }

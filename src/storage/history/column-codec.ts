@@ -66,8 +66,8 @@ export function decodeColumn(
   { coding, base, step }: Omit<EncodedColumn, 'bytes'>,
   buffer: ArrayBuffer,
   at: number,
+  values: Int32Array = new Int32Array(rows),
 ): Int32Array {
-  const values = new Int32Array(rows);
   switch (coding) {
     case CODINGS.constant:
       return values.fill(base);

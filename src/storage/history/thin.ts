@@ -1,5 +1,5 @@
 import type { HistoryColumns, HistoryQuery, SeriesColumns, SeriesName, TierName } from '../../bridge/history-contract';
-import { ABSENT, LARGEST, type Block, type BlockColumns } from './block';
+import { ABSENT, ColumnRoom, LARGEST, type Block, type BlockColumns } from './block';
 import { SERIES } from './series';
 import { TIERS } from './tiers';
 
@@ -107,6 +107,7 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
   const firstRow = new Float64Array(grid.size).fill(Infinity);
   const lastRow = new Float64Array(grid.size).fill(-Infinity);
   const gapAfter = new Float64Array(grid.size);
+  const room = new ColumnRoom();
   for (const { block, from, to } of slices) {
     const runs = runsOf(block, from, to, grid);
     const { gap } = TIERS[block.tier];
@@ -121,7 +122,7 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
       gapAfter[column] = Math.max(gapAfter[column] as number, gap);
     }
     for (const [name, accumulator] of accumulators) {
-      const columns = block.series(name);
+      const columns = block.series(name, room);
       if (columns) accumulator.add(columns, runs);
     }
   }
