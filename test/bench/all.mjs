@@ -24,7 +24,7 @@ const PARTS = [
   { name: 'modbus', command: bundled('modbus') },
   { name: 'slcan', command: bundled('slcan') },
   { name: 'cycle', command: bundled('cycle') },
-  { name: 'history', command: [process.execPath, 'test/bench/history.mjs'] },
+  { name: 'history', command: bundled('history') },
   { name: 'charts', command: bundled('charts') },
   { name: 'serial', command: bundled('serial') },
   { name: 'reading', command: rig('reading'), obstacle: rigObstacle },
