@@ -29,6 +29,7 @@ const PARTS = [
   { name: 'serial', command: bundled('serial') },
   { name: 'reading', command: rig('reading'), obstacle: rigObstacle },
   { name: 'latency', command: rig('latency'), obstacle: rigObstacle },
+  { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
 ];
 
 function output(program, ...args) {
