@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import '../../src/ui/pages/tb-connection-page';
 import type { BridgeView } from '../../src/bridge/contract';
 import { type TestPage, type TestPageOptions, deepAll, deepText, settled, testPage } from './fixtures/page';
-import { CONNECTING, LIVE, MILLIVOLTS, NOW, NO_PORT, SIMULATED, STOPPED, faultOf, packOf, readingOf } from './fixtures/views';
+import { CONNECTING, LIVE, MILLIVOLTS, NOW, NO_PORT, SIMULATED, STOPPED, faultOf, packOf, portOf, readingOf } from './fixtures/views';
 
 let page: TestPage | undefined;
 afterEach(() => {
@@ -155,6 +155,19 @@ describe('ports', () => {
     button('Retry now').click();
     await rest(element);
     expect(page.asked).toEqual([['retry', ['port-2']]]);
+  });
+
+  test('an adapter that the browser does not know again is to be chosen anew, and why', async () => {
+    const gone = portOf('port-2', {
+      state: 'closed',
+      role: 'can',
+      fault: faultOf('port-gone', 'warning', 'The browser no longer lists this port'),
+    });
+    const { text, button } = await connection({ ...LIVE, ports: [...LIVE.ports.slice(0, 1), gone] });
+    expect(text()).toContain('A known adapter is missing');
+    expect(text()).toContain('Adapters without a serial number must be chosen again after each unplugging.');
+    expect(text()).toContain('Plug it in, then use “Add a port” under Connection.');
+    expect(button('Add a port').disabled).toBe(false);
   });
 
   test('the owner overrides a role', async () => {

@@ -19,14 +19,18 @@ async function must(program: string, ...args: string[]): Promise<void> {
 /**
  * Holds a terminal open beside Chromium, for without a second opener its far end would end whenever Chromium closes the port.
  * Chromium opens ports exclusively (TIOCEXCL), and that lasts as long as anybody holds the terminal; real ports forget it at their
- * last close. So it is taken back all the time (0x540D is TIOCNXCL), which Node itself cannot do.
+ * last close. So it is taken back all the time (0x540D is TIOCNXCL), which Node itself cannot do. After USR1 it is insisted on instead
+ * (0x540C), as by another program that uses the port, until USR2.
  */
 async function hold(path: string): Promise<ChildProcess> {
   const script = `use Fcntl; $| = 1;
     sysopen(my $terminal, $ARGV[0], O_RDWR | O_NOCTTY | O_NONBLOCK) or die "$ARGV[0]: $!";
     print "open\\n";
+    my $request = 0x540D;
+    $SIG{USR1} = sub { $request = 0x540C };
+    $SIG{USR2} = sub { $request = 0x540D };
     my $parent = getppid();
-    while (getppid() == $parent) { ioctl($terminal, 0x540D, 0); select(undef, undef, undef, 0.05) }`;
+    while (getppid() == $parent) { ioctl($terminal, $request, 0); select(undef, undef, undef, 0.05) }`;
   const holder = spawn('perl', ['-e', script, path], { stdio: ['ignore', 'pipe', 'inherit'] });
   const open = new Promise<void>((resolve, reject) => {
     holder.stdout.once('data', () => resolve());
@@ -70,6 +74,11 @@ export class Cable {
     await must('umount', '--lazy', this.node);
     this.holder?.kill();
     this.holder = undefined;
+  }
+
+  /** From now on another program has the port to itself, or has it no longer. */
+  occupy(occupied: boolean): void {
+    if (!this.holder?.kill(occupied ? 'SIGUSR1' : 'SIGUSR2')) throw new Error(`${this.node} has no cable`);
   }
 
   private async connect(terminal: Terminal): Promise<void> {

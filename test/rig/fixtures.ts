@@ -40,6 +40,11 @@ export class Bench {
     return this.cables[name].pull();
   }
 
+  /** From now on another program has the port of this device to itself, or has it no longer. */
+  occupy(name: DeviceName, occupied: boolean): void {
+    this.cables[name].occupy(occupied);
+  }
+
   /** Whether a browser holds the terminal of one of the devices open. */
   get isHeldOpen(): boolean {
     return Object.values(this.cables).some(({ path }) => path !== undefined && isOpenInBrowser(path));

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
@@ -12,7 +12,19 @@ import { test as rigTest } from './fixtures';
 
 const LIMIT_MS = 60_000;
 
-/** Tabs of a browser in which a tab behind another one is hidden: automation otherwise tells every page that it is in front. */
+/** `nobody`: a user without rights, where there is such a one to become. */
+const ORDINARY = 65_534;
+
+/** In the user namespace of an ordinary user everybody is that user, whatever the number says. */
+function canBecomeOrdinary(): boolean {
+  const mapped = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
+  return process.getuid?.() === 0 && Number(mapped[2]) > ORDINARY;
+}
+
+/**
+ * Tabs of a browser that an ordinary user has started: for root no port is ever busy. A tab behind another one is hidden in it; automation
+ * otherwise tells every page that it is in front.
+ */
 export interface Tabs {
   readonly context: BrowserContext;
   /** In front, with the storage of an owner who was live before; nothing is open in it yet. */
@@ -21,12 +33,20 @@ export interface Tabs {
   hide(): Promise<() => Promise<void>>;
 }
 
-export const test = rigTest.extend<{ tabs: Tabs }>({
+export const test = rigTest.extend<{ liveWith: string; tabs: Tabs }>({
+  /** Serial number of the BMS that the owner was live with before. */
+  liveWith: [SIMULATED_BMS, { option: true }],
   // The rig is asked for so that cables outlive the browser.
-  tabs: async ({ rig: _rig }, use) => {
+  tabs: async ({ rig: _rig, liveWith }, use) => {
     const profile = mkdtempSync(join(tmpdir(), 'tabs-'));
+    const user = canBecomeOrdinary() ? { uid: ORDINARY, gid: ORDINARY } : {};
+    if (user.uid !== undefined) chownSync(profile, user.uid, user.gid);
     const flags = [...QUIET, '--headless=new', '--no-default-browser-check', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
-    const program = spawn(chromiumPath() ?? chromium.executablePath(), [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const program = spawn(chromiumPath() ?? chromium.executablePath(), [...flags, 'about:blank'], {
+      ...user,
+      env: { ...process.env, HOME: profile },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     const ended = new Promise((resolve) => program.once('exit', resolve));
     try {
       const address = new Promise<string>((resolve, reject) => {
@@ -42,7 +62,7 @@ export const test = rigTest.extend<{ tabs: Tabs }>({
       const [context] = browser.contexts();
       if (!context) throw new Error('the browser has no window');
       const page = context.pages()[0] ?? (await context.newPage());
-      const { origins } = liveBefore(SIMULATED_BMS);
+      const { origins } = liveBefore(liveWith);
       await page.goto(`${APP_ORIGIN}/favicon.svg`);
       await page.evaluate(remember, origins[0]?.indexedDB[0]);
       await use({ context, page, hide: () => hide(context, page) });

@@ -106,8 +106,13 @@ export class MemoryPortSource implements PortSource {
   }
 
   plug(port: BytePort): void {
-    this.ports.push(port);
+    this.grant(port);
     this.tell();
+  }
+
+  /** The owner has chosen a port in the browser's list, which tells nobody. */
+  grant(port: BytePort): void {
+    this.ports.push(port);
   }
 
   unplug(port: BytePort): void {

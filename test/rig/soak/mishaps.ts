@@ -1,4 +1,5 @@
 import type { DeviceName, Distortion } from '../../support/device-host';
+import { block } from './busy-page';
 import type { Scene } from './scene';
 
 /** Something that happens to a bridge in operation. It ends with everything as it was before. */
@@ -6,9 +7,6 @@ export type Mishap = (scene: Scene) => Promise<void>;
 
 /** One byte in so many is damaged while there is noise. */
 const NOISE_EVERY = 1000;
-/** A page that is this much busy: 90 %, in slices. */
-const BUSY_SLICE = { busyMs: 180, freeMs: 20 };
-
 const LINKS = { bms: 'BMS', can: 'CAN adapter' } as const;
 
 async function pullOne(scene: Scene, name: DeviceName, awayMs: number): Promise<void> {
@@ -55,22 +53,6 @@ async function unseen(scene: Scene, during: () => Promise<void>, cover: () => Pr
   await during();
   await uncover();
   scene.isSeen = true;
-}
-
-/** Keeps the main thread busy until told to stop. */
-async function block({ page }: Scene): Promise<() => Promise<void>> {
-  await page.evaluate(({ busyMs, freeMs }) => {
-    const turn = (): void => {
-      const end = performance.now() + busyMs;
-      while (performance.now() < end);
-      if (!('stopBlocking' in globalThis)) setTimeout(turn, freeMs);
-    };
-    setTimeout(turn, freeMs);
-  }, BUSY_SLICE);
-  return async () => {
-    await page.evaluate(() => Object.assign(globalThis, { stopBlocking: true }));
-    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'stopBlocking'));
-  };
 }
 
 async function readAway(scene: Scene, fault: 'bms-silent' | 'bms-sleep', ms: number): Promise<void> {
@@ -138,7 +120,7 @@ export const MISHAPS: Readonly<Record<string, { readonly weight: number; readonl
       unseen(
         scene,
         () => scene.wait(scene.random.between(5_000, 15_000)),
-        () => block(scene),
+        () => block(scene.page),
       ),
   },
   'a cable while the page is 90 % busy': {
@@ -147,7 +129,7 @@ export const MISHAPS: Readonly<Record<string, { readonly weight: number; readonl
       unseen(
         scene,
         () => pullOne(scene, scene.random.chance(0.5) ? 'bms' : 'can', scene.random.between(200, 8_000)),
-        () => block(scene),
+        () => block(scene.page),
       ),
   },
   'a reload of the page': {
@@ -156,7 +138,8 @@ export const MISHAPS: Readonly<Record<string, { readonly weight: number; readonl
       scene.watch.expect('unsure', scene.now());
       const from = scene.now();
       await scene.page.reload();
-      await scene.liveAgain('after a reload', from);
+      // Until the old page is gone, its bridge goes on.
+      await scene.liveAgain('after a reload', scene.now(), from);
     },
   },
   'the bridge stopped and started': {

@@ -74,14 +74,14 @@ export class Scene {
     await this.wait(ms - SILENT_MS);
   }
 
-  /** Waits until the bridge reads the battery and the GX hears limits again, both later than `since`; times it. */
-  async liveAgain(what: Timed, since: number): Promise<void> {
+  /** Waits until the bridge reads the battery and the GX hears limits again, both later than `since`; times it from `from` on. */
+  async liveAgain(what: Timed, since: number, from = since): Promise<void> {
     const { watch } = this;
     const isLater = (at: number | undefined): boolean => at !== undefined && at > since;
     await this.until(`${what}: live`, () => isLater(watch.saidAt) && isLater(watch.heardAt));
     watch.expect('both', watch.heardAt ?? this.now());
     if (this.isSeen) await this.bridge.expectLive(LIMIT_MS);
-    this.note(what, this.now() - since);
+    this.note(what, this.now() - from);
   }
 
   /** The page and its links as they are after any mishap. */

@@ -314,6 +314,25 @@ describe('what comes back', () => {
     expect(log).toEqual(['bms a', 'bms lost a port-lost', 'bms b']);
   });
 
+  test('an adapter without a serial number is missed until the owner has chosen it again', async () => {
+    const old = new MemoryPort('a', adapter());
+    const { clock, source, supervisor, log, view } = setUp([old]);
+    supervisor.start();
+    await clock.run(3000);
+    old.busy = true;
+    old.lose();
+    source.unplug(old);
+    // It is plugged in again, and the browser neither tells nor lists it: its permission went with the old socket.
+    await clock.run(60_000);
+    expect(view('a')).toMatchObject({ state: 'closed', fault: { code: 'port-gone' } });
+    // What the page does once the owner has chosen.
+    source.grant(new MemoryPort('b', adapter()));
+    supervisor.rescan();
+    await clock.run(3000);
+    expect(supervisor.ports.map(({ id, state, role }) => [id, state, role])).toEqual([['b', 'live', 'can']]);
+    expect(log).toEqual(['can a', 'can lost a port-lost', 'can b']);
+  });
+
   test('a port that was nothing yet is forgotten when it goes', async () => {
     const port = new MemoryPort('a');
     const { clock, source, supervisor } = setUp([port]);
