@@ -156,6 +156,8 @@ export interface BmsCounters {
   /** Last and longest time from request to complete reply [ms]. */
   readonly lastLatencyMs: Ms | undefined;
   readonly longestLatencyMs: Ms | undefined;
+  /** Of all replies. */
+  readonly meanLatencyMs: Ms | undefined;
 }
 
 export interface PackView {
@@ -167,6 +169,8 @@ export interface PackView {
   readonly reading: PackReading | undefined;
   /** When `reading` was complete; worker clock. */
   readonly readAt: Ms | undefined;
+  /** Between the two newest answers with live values [ms]; `undefined` while it is not asked, or has not answered twice. */
+  readonly readEveryMs: Ms | undefined;
   /** Readings rejected because no battery can be like that. */
   readonly rejected: number;
   readonly lastRejection: Rejection | undefined;

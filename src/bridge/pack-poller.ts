@@ -39,6 +39,8 @@ export class PackPoller {
   private stopped = false;
   private lastAnswerAt: Ms;
   private liveUnderWay = false;
+  private liveAnsweredAt: Ms | undefined;
+  private interval: Ms | undefined;
   private newest: PackReading | undefined;
   private logAskedAt: Ms = -Infinity;
   private logDue: Ms = -Infinity;
@@ -58,6 +60,11 @@ export class PackPoller {
       }),
     );
     this.every(LIVE_EVERY_MS, () => this.readLive());
+  }
+
+  /** Between the two newest answers with live values. */
+  get intervalMs(): Ms | undefined {
+    return this.interval;
   }
 
   stop(): void {
@@ -90,6 +97,9 @@ export class PackPoller {
     this.read(LIVE_BLOCK, { priority: 'live' }, (words) => {
       this.liveUnderWay = false;
       if (!words) return;
+      const now = this.clock.now();
+      if (this.liveAnsweredAt !== undefined) this.interval = now - this.liveAnsweredAt;
+      this.liveAnsweredAt = now;
       const reading = decodeLive(words);
       this.events.reading(reading);
       this.followLog(reading);

@@ -276,6 +276,7 @@ export class BridgeRuntime {
         settings: pack.settings,
         reading: pack.reading,
         readAt: pack.readAt,
+        readEveryMs: link?.poller.intervalMs,
         rejected: pack.rejected,
         lastRejection: pack.lastRejection,
         events: pack.events,

@@ -1,5 +1,6 @@
 /** Writing settings of the BMS: the workshop's own way, with its review, and with the word that protection settings need. */
 import type { WorkshopApi, WorkshopView } from '../bridge/workshop-contract';
+import type { BmsStatistics } from '../workshop/device-facts';
 import type { Review } from '../workshop/review';
 import type { Changes } from '../workshop/settings';
 import { answerOf } from './outcome';
@@ -21,6 +22,13 @@ export function workshopView(workshop: WorkshopApi, isWanted: (view: WorkshopVie
     });
     subscribed.catch(reject);
   });
+}
+
+/** Statistics of the BMS that answers, as they were last read: they are not asked for all the time. `undefined` while nobody has. */
+export async function knownStatistics(workshop: WorkshopApi): Promise<BmsStatistics | undefined> {
+  // A workshop that cannot be fetched must not cost the status.
+  const view = await workshopView(workshop).catch(() => undefined);
+  return view?.device && view.facts?.statistics;
 }
 
 /** The same for the same differences on the same device, and for nothing else (FNV-1a). */

@@ -92,6 +92,7 @@ export class TinyBmsClient {
     unexpectedReplies: 0,
     lastLatencyMs: undefined,
     longestLatencyMs: undefined,
+    meanLatencyMs: undefined,
   };
   private current: Entry | undefined;
   private cancelTimer: Cancel | undefined;
@@ -304,6 +305,8 @@ export class TinyBmsClient {
     this.tally.replies++;
     this.tally.lastLatencyMs = latency;
     this.tally.longestLatencyMs = Math.max(latency, this.tally.longestLatencyMs ?? 0);
+    const mean = this.tally.meanLatencyMs ?? latency;
+    this.tally.meanLatencyMs = mean + (latency - mean) / this.tally.replies;
     this.finish(entry, { ok: true, reply, at: now, frame });
   }
 

@@ -54,6 +54,31 @@ describe('reading', () => {
     });
   });
 
+  test('how fast the BMS answers is counted, and its statistics are told once they have been read', async () => {
+    const bench = await interfaceBench();
+    await bench.clock.run(5_000);
+    const status = async () =>
+      (await bench.get('/api/status')).body as { live_data: Record<string, unknown>; stats: { uart: Record<string, number> } };
+    const { uart } = (await status()).stats;
+    expect(uart['interval_ms_current']).toBe(100);
+    expect(uart['latency_ms_avg']).toBeGreaterThan(0);
+    expect(uart['latency_ms_avg']).toBeLessThanOrEqual(uart['latency_ms_max'] ?? 0);
+    expect((await status()).live_data).toMatchObject({ max_discharge_current: null, max_charge_current: null });
+
+    await bench.write('POST', '/api/tinybms/registers/read-all');
+    // Tenths of an ampere; the count as it is (TinyBMS protocol, revision D).
+    const [discharge, charge, full] = [102, 103, 112].map((address) => bench.memory.read(address));
+    expect((await status()).live_data).toMatchObject({
+      max_discharge_current: (discharge ?? NaN) / 10,
+      max_charge_current: (charge ?? NaN) / 10,
+    });
+    expect((await bench.get('/api/telemetry')).body).toMatchObject({
+      max_discharge_current_a: (discharge ?? NaN) / 10,
+      max_charge_current_a: (charge ?? NaN) / 10,
+      cycle_count: full,
+    });
+  });
+
   test('a reading that grows old becomes null instead of standing still', async () => {
     const bench = await interfaceBench();
     await bench.clock.run(2_000);

@@ -4,6 +4,7 @@ import { encodeFrame } from '../../protocols/canbms/codec';
 import { isoOf } from '../../protocols/recording/iso-time';
 import type { AlarmLevel } from '../../battery/battery';
 import type { PackReading } from '../../battery/pack';
+import type { BmsStatistics } from '../../workshop/device-facts';
 import type { Moment } from '../host';
 import { milli, round } from '../numbers';
 import { balancingBits, freshOf, power } from './live-data';
@@ -25,8 +26,8 @@ function alarmBits(alarms: Moment['view']['alarms']): readonly [alarms: number, 
   return [bytes.getUint32(0, true), bytes.getUint32(4, true)];
 }
 
-/** The fields of the web gateway's telemetry. All measurements are `null` once they are too old. */
-export function gatewayData(moment: Moment) {
+/** The fields of the web gateway's telemetry. All measurements are `null` once they are too old; statistics where they are known. */
+export function gatewayData(moment: Moment, statistics?: BmsStatistics) {
   const { view, now } = moment;
   const { battery, pack } = freshOf(moment) ?? {};
   const { reading, settings } = pack ?? {};
@@ -47,12 +48,11 @@ export function gatewayData(moment: Moment) {
     balancing_bits: reading ? balancingBits(reading) : null,
     cell_voltages_mv: reading ? reading.cells.map(({ voltage }) => milli(voltage)) : null,
     cell_balancing: reading ? reading.cells.map(({ balancing }) => (balancing ? 1 : 0)) : null,
-    // Statistics of the BMS, which are not read all the time.
-    max_charge_current_a: null,
-    max_discharge_current_a: null,
+    max_charge_current_a: round(statistics?.maxChargeCurrent, 1),
+    max_discharge_current_a: round(statistics?.maxDischargeCurrent, 1),
     charge_overcurrent_limit_a: round(settings?.chargeOverCurrentCutoff, 0),
     discharge_overcurrent_limit_a: round(settings?.dischargeOverCurrentCutoff, 0),
-    cycle_count: null,
+    cycle_count: statistics?.fullChargeCount ?? null,
     power_w: power(battery),
     uptime_s: uptime === null ? null : Math.floor(uptime / 1000),
     boot_count: null,
@@ -69,6 +69,6 @@ export function gatewayData(moment: Moment) {
 }
 
 /** `/api/telemetry`: what the web gateway told over its socket. */
-export function gatewayPayload(moment: Moment): object {
-  return { ...origin(moment), ...gatewayData(moment) };
+export function gatewayPayload(moment: Moment, statistics?: BmsStatistics): object {
+  return { ...origin(moment), ...gatewayData(moment, statistics) };
 }

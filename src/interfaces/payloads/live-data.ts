@@ -3,6 +3,7 @@ import { wordsOf, type Register } from '../../protocols/tinybms/registers';
 import type { BridgeView, PackView } from '../../bridge/contract';
 import type { PackReading } from '../../battery/pack';
 import type { Ms } from '../../battery/units';
+import type { BmsStatistics } from '../../workshop/device-facts';
 import type { Moment } from '../host';
 import { milli, round } from '../numbers';
 
@@ -61,8 +62,11 @@ function registers(reading: PackReading): readonly object[] {
   ];
 }
 
-/** `live_data` of the status: the firmware bridge's names and roundings. All measurements are `null` once they are too old. */
-export function liveData(moment: Moment): object {
+/**
+ * `live_data` of the status: the firmware bridge's names and roundings. All measurements are `null` once they are too old.
+ * @param statistics - where they are known
+ */
+export function liveData(moment: Moment, statistics?: BmsStatistics): object {
   const fresh = freshOf(moment);
   const { battery } = fresh ?? {};
   const reading = fresh?.pack?.reading;
@@ -76,9 +80,9 @@ export function liveData(moment: Moment): object {
     balancing_bits: reading ? balancingBits(reading) : null,
     status_name: reading?.status ?? null,
     cell_voltages_mv: reading ? reading.cells.map(({ voltage }) => milli(voltage)) : null,
-    // Greatest currents ever seen by the BMS: statistics, which are not read all the time.
-    max_discharge_current: null,
-    max_charge_current: null,
+    // Greatest currents that the BMS has ever seen.
+    max_discharge_current: round(statistics?.maxDischargeCurrent, 1),
+    max_charge_current: round(statistics?.maxChargeCurrent, 1),
     pack_temp_min: round(battery?.coldest.celsius, 1),
     pack_temp_max: round(celsius, 1),
     pack_power_w: power(battery),

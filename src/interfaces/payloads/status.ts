@@ -2,6 +2,7 @@ import type { BridgeView, Fault } from '../../bridge/contract';
 import type { DisplayState } from '../../control/limits';
 import type { Ms } from '../../battery/units';
 import { GX_LOST_MS } from '../../control/supervision';
+import type { BmsStatistics } from '../../workshop/device-facts';
 import type { Moment, WatchdogFacts, Words } from '../host';
 import { round } from '../numbers';
 import { origin, uptimeMs } from './origin';
@@ -20,7 +21,7 @@ function limitsGoOut({ phase }: BridgeView): boolean {
 }
 
 function uartStats({ packs }: BridgeView): object {
-  const counters = packs.find(({ counters }) => counters !== undefined)?.counters;
+  const { counters, readEveryMs } = packs.find(({ counters }) => counters !== undefined) ?? {};
   return {
     success: counters?.replies ?? null,
     errors: counters ? counters.timeouts + counters.refusals + counters.unexpectedReplies : null,
@@ -31,8 +32,8 @@ function uartStats({ packs }: BridgeView): object {
     retry_count: counters?.repeats ?? null,
     latency_ms_last: round(counters?.lastLatencyMs, 1),
     latency_ms_max: round(counters?.longestLatencyMs, 1),
-    latency_ms_avg: null,
-    interval_ms_current: null,
+    latency_ms_avg: round(counters?.meanLatencyMs, 1),
+    interval_ms_current: round(readEveryMs, 0),
   };
 }
 
@@ -126,12 +127,12 @@ function statusMessage({ view, now }: Moment, words: Words): object | null {
 }
 
 /** `/api/status`. */
-export function statusPayload(moment: Moment, words: Words): object {
+export function statusPayload(moment: Moment, words: Words, statistics?: BmsStatistics): object {
   const { view } = moment;
   return {
     ...origin(moment),
     timestamp_ms: Math.round(view.wallTime + moment.now - view.now),
-    live_data: liveData(moment),
+    live_data: liveData(moment, statistics),
     stats: stats(moment),
     victron: { system_state_raw: null, code: null, name: null, pack_power_w: power(freshOf(moment)?.battery) },
     watchdog: watchdogPayload(moment.watchdog),

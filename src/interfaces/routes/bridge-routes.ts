@@ -1,5 +1,6 @@
 /** What the bridge is and does. */
 import type { LogLevel } from '../../bridge/log-contract';
+import { knownStatistics } from '../bms-writing';
 import { answerOf } from '../outcome';
 import { bmsSettingsPayload } from '../payloads/bms-settings';
 import { gatewayPayload } from '../payloads/gateway';
@@ -9,6 +10,10 @@ import { statusPayload, watchdogPayload } from '../payloads/status';
 import { canStatusPayload, memoryPayload, runtimePayload, systemPayload } from '../payloads/system';
 import { done, ok, refuse } from '../request';
 import { read, writes, type Handler, type Route } from '../route';
+
+const status: Handler = async ({ moment, host }) => ok(statusPayload(moment, host.words, await knownStatistics(host.areas.workshop)));
+
+const telemetry: Handler = async ({ moment, host }) => ok(gatewayPayload(moment, await knownStatistics(host.areas.workshop)));
 
 const setWatchdog: Handler = async ({ body, host }) => {
   const { enabled = true, timeout_ms: timeout } = body;
@@ -57,8 +62,8 @@ const restart: Handler = ({ host }) => {
 };
 
 export const BRIDGE_ROUTES: readonly Route[] = [
-  read('status', 'status', '/api/status', ({ moment, host }) => ok(statusPayload(moment, host.words)), { schema: 'status' }),
-  read('status', 'telemetry', '/api/telemetry', ({ moment }) => ok(gatewayPayload(moment)), { schema: 'gateway-telemetry' }),
+  read('status', 'status', '/api/status', status, { schema: 'status' }),
+  read('status', 'telemetry', '/api/telemetry', telemetry, { schema: 'gateway-telemetry' }),
   read('status', 'watchdog', '/api/watchdog', ({ moment }) => ok({ ...origin(moment), ...watchdogPayload(moment.watchdog) }), {
     schema: 'watchdog',
   }),

@@ -105,7 +105,7 @@ describe('a request and its reply', () => {
     ask(read36);
     clock.advance(4);
     answer(READ_36_REPLY);
-    expect(client.counters).toMatchObject({ requests: 2, replies: 2, lastLatencyMs: 4, longestLatencyMs: 7 });
+    expect(client.counters).toMatchObject({ requests: 2, replies: 2, lastLatencyMs: 4, longestLatencyMs: 7, meanLatencyMs: 5.5 });
   });
 
   test('a packet of an answer in several is counted and settles nothing', () => {
