@@ -3,6 +3,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 /** One database of the browser, opened at first use and again after it was lost: closed by the browser, deleted, or left to a newer version of the app. */
 export class Database {
   private opening: Promise<IDBPDatabase> | undefined;
+  private opened = 0;
 
   constructor(
     private readonly name: string,
@@ -10,6 +11,11 @@ export class Database {
     /** Makes what a database of version `from` lacks; 0 has nothing. */
     private readonly upgrade: (db: IDBPDatabase, from: number) => void,
   ) {}
+
+  /** How often it was opened: after each time there may be other things in it than before. */
+  get openings(): number {
+    return this.opened;
+  }
 
   /** Rejects when the browser gives no storage, or `work` does. */
   async use<T>(work: (db: IDBPDatabase) => Promise<T>): Promise<T> {
@@ -47,6 +53,7 @@ export class Database {
       opened.then(resolve, reject);
     });
     this.opening = opening;
+    this.opened++;
     opening.catch(forget);
     return opening;
   }

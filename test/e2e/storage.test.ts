@@ -41,3 +41,49 @@ test('a disk that is full stops nothing: the page says what is not stored, and n
   expect(pieces).toBeGreaterThan(2);
   expect(gap).toBeLessThan(1_000);
 });
+
+test('a browser that clears its storage and closes every database ends nothing, and what comes after it is stored', async ({ page }) => {
+  test.setTimeout(120_000);
+  const bridge = new BridgePage(page);
+  await bridge.open('#/history');
+  await bridge.expectLive();
+  await expect(page.getByText('The history is stored in this browser.')).toBeAttached();
+  const stored = (since: number) =>
+    page.evaluate(async (since) => {
+      const ask = async <T>(name: string, of: string, what: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> => {
+        // Opening a database that is not there would make an empty one.
+        if (!(await indexedDB.databases()).some((known) => known.name === name)) return undefined;
+        const done = <R>(request: IDBRequest<R>): Promise<R> =>
+          new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(new Error(`${name}: ${request.error?.message}`));
+          });
+        const db = await done(indexedDB.open(name));
+        try {
+          return await done(what(db.transaction(of).objectStore(of)));
+        } finally {
+          db.close();
+        }
+      };
+      const keys = await ask('tinybms-bridge-history-simulation', 'blocks', (store) => store.getAllKeys());
+      const pieces = await ask('tinybms-bridge-log-simulation', 'pieces', (store) => store.getAll());
+      const times = ((keys ?? []) as [tier: number, from: number][]).filter(([tier]) => tier === 0).map(([, from]) => from);
+      return {
+        before: times.filter((at) => at < since).length,
+        after: times.filter((at) => at >= since).length,
+        log: (pieces ?? []).join(''),
+      };
+    }, since);
+  await expect.poll(async () => (await stored(Infinity)).before, { timeout: 20_000 }).toBeGreaterThan(1);
+
+  const clearedAt = Date.now();
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'indexeddb' });
+  await bridge.expectLive();
+  await page.getByRole('button', { name: 'Stop sending' }).click();
+  await expect.poll(async () => (await stored(clearedAt)).after, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(async () => (await stored(clearedAt)).log, { timeout: 20_000 }).toContain('"observe"');
+  expect((await stored(clearedAt)).before).toBeLessThanOrEqual(1);
+  await expect(page.getByText('The history is stored in this browser.')).toBeAttached();
+  await expect(page.getByRole('article').filter({ hasText: 'not being stored' })).toBeHidden();
+});

@@ -38,6 +38,8 @@ export const NOTHING: Batch = {
 
 /** Where history is kept. Every method rejects when the storage fails. */
 export interface HistoryDatabase {
+  /** How often it was opened: after each time there may be other things in it than before. */
+  openings(): number;
   /** Every block, in order of tier and time. */
   keys(): Promise<readonly BlockKey[]>;
   /** Blocks of a tier that may have rows in the range. */
@@ -78,6 +80,8 @@ function upgrade(db: IDBPDatabase): void {
 export function indexedDbHistory(name: string): HistoryDatabase {
   const database = new Database(name, VERSION, upgrade);
   return {
+    openings: () => database.openings,
+
     keys: () =>
       database.use(async (db) => {
         const keys = (await db.getAllKeys(BLOCKS)) as Key[];

@@ -74,7 +74,8 @@ export class History {
   private meters: Meters | undefined;
   private before: Flow | undefined;
   private pieces = 0;
-  private loaded = false;
+  /** The opening of the database since which its keys are known. */
+  private loaded: number | undefined;
   private writes = false;
   private failure: string | undefined;
   private busySince: Ms | undefined;
@@ -104,7 +105,7 @@ export class History {
   start(): void {
     if (this.writes) return;
     this.writes = true;
-    this.loaded = false;
+    this.loaded = undefined;
     // Another window may have counted since the last time; what the database has not taken is only known here.
     if (this.unsaved.meters.length === 0) this.meters = undefined;
     this.beat();
@@ -340,7 +341,7 @@ export class History {
       this.unsaved = given.followedBy(this.unsaved);
       this.failed(error);
       // Where the disk is full, letting go of what the owner no longer wants is what makes room.
-      if (this.loaded) await this.tidier.rotate(this.settings).catch(() => undefined);
+      if (this.loaded !== undefined) await this.tidier.rotate(this.settings).catch(() => undefined);
       return;
     }
     // Tidying up may fail without losing anything; it is tried again.
@@ -373,11 +374,12 @@ export class History {
 
   /** Learns what is stored. A history that somebody else writes is looked at anew each time. */
   private async load(): Promise<void> {
-    if (this.loaded && this.writes) return;
-    this.index.replace(await this.parts.database.keys());
+    const { database } = this.parts;
+    if (this.writes && this.loaded === database.openings()) return;
+    this.index.replace(await database.keys());
     this.answered = true;
     if (!this.writes) return;
-    this.loaded = true;
+    this.loaded = database.openings();
     this.tidier.replace(this.index.scattered());
   }
 

@@ -54,6 +54,7 @@ class Timed implements HistoryDatabase {
   readonly drops: Stretch[] = [];
   readonly compactions: Stretch[] = [];
   constructor(private readonly inner: HistoryDatabase) {}
+  openings = () => this.inner.openings();
   keys = () => this.inner.keys();
   read: HistoryDatabase['read'] = (tier, range) => this.inner.read(tier, range);
   marks: HistoryDatabase['marks'] = (range) => this.inner.marks(range);

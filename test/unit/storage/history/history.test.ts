@@ -1,13 +1,16 @@
-import 'fake-indexeddb/auto';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_CONFIGURATION } from '../../../../src/configuration/configuration';
 import { History } from '../../../../src/storage/history/history';
 import { indexedDbHistory, type HistoryDatabase } from '../../../../src/storage/history/history-database';
+import { ClosingIndexedDb } from '../../../support/closing-indexeddb';
 import { ManualClock, turn } from '../../../support/manual-clock';
 
 const START = Date.UTC(2026, 2, 1);
 const SERIAL = '0042001F3438510232363938';
 let databases = 0;
+
+const browser = new ClosingIndexedDb();
+afterEach(() => browser.allow(true));
 
 interface Bench {
   readonly clock: ManualClock;
@@ -144,4 +147,46 @@ test('marks go with the minutes that they stand beside, behind the last of the b
   expect(codes).toEqual(['stale']);
   const { tiers } = await bench.history.storage();
   expect(tiers.find(({ tier }) => tier === 'full')?.oldest).toBeGreaterThan(START + 7200_000 - 25 * 60_000);
+});
+
+test('a database that the browser closes and does not open is told; what was read meanwhile stands in it once it opens', async () => {
+  const name = `history-${++databases}`;
+  const bench = setup(indexedDbHistory(name));
+  await run(bench, 60);
+  browser.close();
+  browser.allow(false);
+  await run(bench, 30);
+  expect([bench.history.state, bench.history.trouble]).toEqual(['memory', 'UnknownError: no storage']);
+  const { readings } = await bench.history.query({ ...ALL, tier: 'full', points: 10_000 });
+  // What is stored cannot be read now; what is not is there.
+  expect(readings.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(300);
+  browser.allow(true);
+  await run(bench, 10);
+  expect([bench.history.state, bench.history.trouble]).toEqual(['stored', undefined]);
+  await bench.history.stop();
+  const next = setup(indexedDbHistory(name), new ManualClock(0, START + 200_000));
+  const all = await next.history.query({ ...ALL, tier: 'full', points: 10_000 });
+  expect(all.readings.reduce((sum, count) => sum + count)).toBe(1000);
+});
+
+test('when the browser clears what is stored, the next readings are, the meter goes on, and nothing is counted that is gone', async () => {
+  const name = `history-${++databases}`;
+  const bench = setup(indexedDbHistory(name));
+  await run(bench, 700);
+  await browser.clear(name);
+  await run(bench, 60);
+  expect(bench.history.state).toBe('stored');
+  const { tiers } = await bench.history.storage();
+  const stored = await indexedDbHistory(name).keys();
+  for (const { tier, blocks, bytes } of tiers) {
+    const own = stored.filter((key) => key.tier === tier);
+    expect([tier, blocks, bytes]).toEqual([tier, own.length, own.reduce((sum, key) => sum + key.bytes, 0)]);
+  }
+  await bench.history.stop();
+  const next = setup(indexedDbHistory(name), new ManualClock(0, START + 800_000));
+  await run(next, 10);
+  const { readings, time } = await next.history.query({ ...ALL, tier: 'full', points: 10_000 });
+  expect(readings.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(600 + 100);
+  expect(time[0]).toBeGreaterThan(START + 600_000);
+  expect(next.history.energy?.total?.energyIn).toBeCloseTo(((759.9 + 9.9) / 3600) * 500, 6);
 });

@@ -1,12 +1,16 @@
-import 'fake-indexeddb/auto';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Lines } from '../../../../src/bridge/log-contract';
 import { indexedDbLines, type LineDatabase } from '../../../../src/storage/lines/line-database';
 import { LineStore, type LineStoreSettings } from '../../../../src/storage/lines/line-store';
+import { ClosingIndexedDb } from '../../../support/closing-indexeddb';
 import { ManualClock, turn } from '../../../support/manual-clock';
 
 const START = Date.UTC(2026, 2, 1);
 let databases = 0;
+
+const browser = new ClosingIndexedDb();
+afterEach(() => browser.allow(true));
+
 const fresh = (): LineDatabase => indexedDbLines(`lines-${++databases}`);
 
 interface Options {
@@ -215,5 +219,45 @@ describe('a database that takes nothing', () => {
     expect(store.trouble).toBeUndefined();
     await pass(clock, 10_000);
     expect(store.trouble).toBe('the database does not answer');
+  });
+});
+
+describe('a browser that takes its storage away', () => {
+  test('is told while it does not give it back; then nothing is missing', async () => {
+    const name = `lines-${++databases}`;
+    const { clock, store } = setup({ database: indexedDbLines(name) });
+    store.add(line(1));
+    await pass(clock, 4_000);
+    browser.close();
+    browser.allow(false);
+    store.add(line(2));
+    await pass(clock, 4_000);
+    expect(store.trouble).toBe('UnknownError: no storage');
+    expect(await store.storage()).toMatchObject({ state: 'memory', unsavedLines: 1 });
+    browser.allow(true);
+    await pass(clock, 4_000);
+    expect(store.trouble).toBeUndefined();
+    const next = setup({ database: indexedDbLines(name), clock: new ManualClock(0, START + 60_000) });
+    expect(await all(next.store)).toEqual([line(1), line(2)]);
+  });
+
+  test('and clears it gets the next lines, and only they are read', async () => {
+    const name = `lines-${++databases}`;
+    const { clock, store } = setup({ database: indexedDbLines(name) });
+    for (let number = 0; number < 25; number++) {
+      store.add(line(number));
+      await pass(clock, 1_000);
+    }
+    await pass(clock, 4_000);
+    await browser.clear(name);
+    for (let number = 25; number < 50; number++) {
+      store.add(line(number));
+      await pass(clock, 1_000);
+    }
+    await pass(clock, 4_000);
+    const later = Array.from({ length: 25 }, (_, number) => line(25 + number));
+    expect(await all(store)).toEqual(later);
+    expect(await all(setup({ database: indexedDbLines(name), clock: new ManualClock(0, START + 60_000) }).store)).toEqual(later);
+    expect((await store.storage()).lines).toBe(25);
   });
 });
