@@ -28,6 +28,7 @@ const PARTS = [
   { name: 'charts', command: bundled('charts') },
   { name: 'serial', command: bundled('serial') },
   { name: 'reading', command: rig('reading'), obstacle: rigObstacle },
+  { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
   { name: 'latency', command: rig('latency'), obstacle: rigObstacle },
   { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
 ];

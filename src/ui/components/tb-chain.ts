@@ -45,7 +45,7 @@ export class TbChain extends TbElement {
         align-items: center;
         gap: var(--tb-space-2);
         min-height: var(--tb-target);
-        min-width: 0;
+        min-width: var(--tb-target);
         padding: var(--tb-space-1) var(--tb-space-3);
         border-radius: var(--tb-radius-2);
         color: inherit;

@@ -127,6 +127,11 @@ export class TbChart extends TbElement {
         font-size: var(--tb-text-small);
         font-weight: 450;
       }
+      @media (pointer: coarse) {
+        .legend button {
+          min-height: var(--tb-target);
+        }
+      }
       .legend button[aria-pressed='false'] {
         color: var(--tb-old);
         text-decoration: line-through;

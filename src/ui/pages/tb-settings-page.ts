@@ -87,6 +87,7 @@ export class TbSettingsPage extends TbElement {
         display: inline-flex;
         align-items: center;
         min-height: var(--tb-target);
+        min-width: var(--tb-target);
         font-weight: 550;
       }
     `,

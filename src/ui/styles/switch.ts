@@ -25,6 +25,12 @@ export const SWITCH = css`
     background: var(--tb-text);
     transition: translate var(--tb-slow);
   }
+  /* A finger is larger than it. */
+  .switch::after {
+    content: '';
+    position: absolute;
+    inset: calc((1.5rem - var(--tb-target)) / 2) calc((2.75rem - var(--tb-target)) / 2);
+  }
   .switch:checked {
     border-color: var(--tb-switch-on, var(--tb-accent));
     background: var(--tb-switch-on, var(--tb-accent));

@@ -63,6 +63,7 @@ export class TbSettingRow extends TbElement {
         flex: 1;
         width: 0;
         min-width: 3rem;
+        min-height: calc(var(--tb-target) - 2 * var(--tb-line));
         padding-block: var(--tb-space-2);
         border: 0;
         background: transparent;
