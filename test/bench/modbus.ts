@@ -1,13 +1,22 @@
-import { timeInTurns, type Timing } from './measure';
+import { fileURLToPath } from 'node:url';
+import { timeApart, type Round, type Timing, type Timings } from './measure';
 import { hopeless, modbusStreams, type Stream } from './modbus-streams';
 import { MODBUS_PEERS, type ModbusPeer } from './peers/modbus-peers';
 import { writeReport, type Goal } from './report';
 
 const ANSWERS = 2000;
-const ROUNDS = 15;
+const TURNS = 15;
 const TIMES_THE_FASTEST = 5;
 /** Longer input may cost this much more for each byte before it counts as more than linear. */
 const LINEAR = 1.3;
+
+const OURS = 'TinyBMS Bridge';
+
+/** Streams whose times tell whether four times the input take four times as long. */
+const GROWTHS: Readonly<Record<string, (times: number) => Stream | undefined>> = {
+  'damaged answers': (times) => modbusStreams(ANSWERS * times)[1],
+  'beginnings only': (times) => hopeless(100_000 * times),
+};
 
 interface Found {
   readonly intact: number;
@@ -15,24 +24,47 @@ interface Found {
   readonly invented: number;
 }
 
-async function feed({ reader }: ModbusPeer, { parts, intact }: Stream, count: boolean): Promise<Found> {
+type Hear = (frames: readonly Uint8Array[]) => void;
+
+async function feed({ reader }: ModbusPeer, { parts }: Stream, hear: Hear): Promise<void> {
   const read = await reader();
-  const seen = new Set<string>();
-  let invented = 0;
   for (const chunks of parts) {
     read.request();
-    for (const chunk of chunks) {
-      const pending = read.feed(chunk);
-      const frames = pending instanceof Promise ? await pending : pending;
-      if (!count) continue;
-      for (const frame of frames) {
-        const bytes = Buffer.from(frame).toString('latin1');
-        if (intact.has(bytes)) seen.add(bytes);
-        else invented++;
-      }
-    }
+    if ('feed' in read) for (const chunk of chunks) hear(read.feed(chunk));
+    else for (const chunk of chunks) hear(await read.feedLater(chunk));
   }
+}
+
+async function count(peer: ModbusPeer, stream: Stream): Promise<Found> {
+  const seen = new Set<string>();
+  let invented = 0;
+  await feed(peer, stream, (frames) => {
+    for (const frame of frames) {
+      const bytes = Buffer.from(frame).toString('latin1');
+      if (stream.intact.has(bytes)) seen.add(bytes);
+      else invented++;
+    }
+  });
   return { intact: seen.size, invented };
+}
+
+function streamOf(work: string): Stream {
+  const [growth = '', times = '1'] = work.split(' x ');
+  const stream = GROWTHS[growth]?.(Number(times)) ?? modbusStreams(ANSWERS).find(({ name }) => name === work);
+  if (!stream) throw new RangeError(`there is no stream "${work}"`);
+  return stream;
+}
+
+/** The work of one reader, for a process of its own. */
+export function roundOf(name: string): Round {
+  const peer = MODBUS_PEERS.find((candidate) => candidate.name === name);
+  if (!peer) throw new RangeError(`there is no reader "${name}"`);
+  const streams = new Map<string, Stream>();
+  return async (work) => {
+    const stream = streams.get(work) ?? streamOf(work);
+    streams.set(work, stream);
+    await feed(peer, stream, () => undefined);
+  };
 }
 
 interface Line extends Found {
@@ -40,31 +72,17 @@ interface Line extends Found {
   readonly timing: Timing;
 }
 
-async function compare(stream: Stream): Promise<readonly Line[]> {
-  const found = new Map<string, Found>();
-  for (const peer of MODBUS_PEERS) found.set(peer.name, await feed(peer, stream, true));
-  const timings = await timeInTurns(
-    MODBUS_PEERS.map((peer) => ({ name: peer.name, round: async () => void (await feed(peer, stream, false)) })),
-    ROUNDS,
-  );
-  return MODBUS_PEERS.flatMap(({ name }) => {
-    const [share, timing] = [found.get(name), timings.get(name)];
-    return share && timing ? [{ peer: name, ...share, timing }] : [];
-  });
+async function linesOf(stream: Stream, timings: Timings): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  for (const peer of MODBUS_PEERS) {
+    const timing = timings.get(stream.name)?.get(peer.name);
+    if (timing) lines.push({ peer: peer.name, ...(await count(peer, stream)), timing });
+  }
+  return lines;
 }
 
 function rate(answers: number, ms: number): string {
   return `${Math.round(answers / ms)} k/s`;
-}
-
-/** Time for four times the bytes, by time for once the bytes, by four. */
-async function growth(make: (times: number) => Stream): Promise<number> {
-  const [own] = MODBUS_PEERS;
-  if (!own) throw new RangeError('nobody reads');
-  const [once, fourTimes] = [make(1), make(4)];
-  const subject = (stream: Stream, name: string) => ({ name, round: async () => void (await feed(own, stream, false)) });
-  const timings = await timeInTurns([subject(once, 'once'), subject(fourTimes, 'four')], ROUNDS);
-  return (timings.get('four')?.median ?? NaN) / (timings.get('once')?.median ?? NaN) / 4;
 }
 
 /** Answers out of bytes beside the libraries that browsers and servers use; 1 when an answer is missed or invented. */
@@ -72,8 +90,16 @@ export async function main(): Promise<number> {
   const rows: (string | number)[][] = [];
   const goals: Goal[] = [];
   let wrong = 0;
-  for (const stream of modbusStreams(ANSWERS)) {
-    const lines = await compare(stream);
+  const bundle = fileURLToPath(import.meta.url);
+  const streams = modbusStreams(ANSWERS);
+  const timings = await timeApart(
+    bundle,
+    MODBUS_PEERS.map(({ name }) => name),
+    streams.map(({ name }) => name),
+    TURNS,
+  );
+  for (const stream of streams) {
+    const lines = await linesOf(stream, timings);
     const [own, ...others] = lines;
     if (!own) continue;
     const { size } = stream.intact;
@@ -99,12 +125,11 @@ export async function main(): Promise<number> {
       },
     );
   }
-  const perByte = await growth((times) => modbusStreams(ANSWERS * times)[1] ?? hopeless(1));
-  const worst = await growth((times) => hopeless(100_000 * times));
-  for (const [what, found] of [
-    ['damaged answers', perByte],
-    ['beginnings only', worst],
-  ] as const) {
+  for (const what of Object.keys(GROWTHS)) {
+    const [once, fourTimes] = [`${what} x 1`, `${what} x 4`];
+    const own = await timeApart(bundle, [OURS], [once, fourTimes], TURNS);
+    const median = (work: string): number => own.get(work)?.get(OURS)?.median ?? NaN;
+    const found = median(fourTimes) / median(once) / 4;
     goals.push({
       what: `${what}: time linear in the input`,
       reached: found < LINEAR,
@@ -114,7 +139,7 @@ export async function main(): Promise<number> {
   writeReport('modbus', {
     title: 'Modbus answers out of bytes',
     notes: [
-      `${ANSWERS} answers of 119 bytes in pieces of 1 to 64, the same for all; ${ROUNDS} rounds in turns.`,
+      `${ANSWERS} answers of 119 bytes in pieces of 1 to 64, the same for all; ${TURNS} turns, each reader in a process of its own.`,
       'Rates count intact answers that were found; in brackets of the spread the quarters of the rounds.',
       'What peers wait by the clock is left out.',
     ],

@@ -89,7 +89,7 @@ export class Deframer {
   /** Decides from `start` on as far as possible, or to the end if nothing more will come. */
   private search(final: boolean): Deframed {
     const { bytes, start, end } = this;
-    const frames: Uint8Array[] = [];
+    let frames: Uint8Array[] | undefined;
     let inFrames = 0;
     let at = start;
     this.awaited = 0;
@@ -104,13 +104,15 @@ export class Deframer {
       if (length === NO_FRAME || length > end - at) {
         at++;
       } else {
-        frames.push(bytes.subarray(at, at + length));
+        const frame = new Uint8Array(bytes.buffer, at, length);
+        if (frames) frames.push(frame);
+        else frames = [frame];
         inFrames += length;
         at += length;
       }
     }
     this.start = at;
-    return { frames, skipped: at - start - inFrames };
+    return { frames: frames ?? NOTHING.frames, skipped: at - start - inFrames };
   }
 
   /** Length of the intact frame that begins at `start`, or `NO_FRAME`, or as many bytes as it needs to tell, more than there are. */

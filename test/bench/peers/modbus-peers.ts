@@ -1,13 +1,17 @@
 import { Deframer } from '../../../src/protocols/tinybms/deframer';
 import { importPeer, requirePeer } from './require';
 
-/** Finds answers in bytes that arrive in pieces. */
-export interface AnswerReader {
-  /** Intact answers, by the reader's own checksum, that these bytes complete. */
-  feed(chunk: Buffer): readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+/** Finds answers in bytes that arrive in pieces: at once, or only when what it waits for has been run. */
+export type AnswerReader = {
   /** The next request is sent: the answer before it is complete, or its time is over. */
   request(): void;
-}
+} & (
+  | {
+      /** Intact answers, by the reader's own checksum, that these bytes complete. */
+      feed(chunk: Buffer): readonly Uint8Array[];
+    }
+  | { feedLater(chunk: Buffer): Promise<readonly Uint8Array[]> }
+);
 
 export interface ModbusPeer {
   readonly name: string;
@@ -115,17 +119,22 @@ function jsmodbus(): AnswerReader {
 /** As many bytes as an answer has, and the checksum. */
 function byteLength(): AnswerReader {
   const { ByteLengthParser } = requirePeer('@serialport/parser-byte-length') as {
-    ByteLengthParser: new (options: { length: number }) => NodeJS.ReadWriteStream;
+    ByteLengthParser: new (options: {
+      length: number;
+      readableHighWaterMark: number;
+      writableHighWaterMark: number;
+    }) => NodeJS.ReadWriteStream;
   };
-  const parser = new ByteLengthParser({ length: ANSWER_BYTES });
+  // It takes whatever comes, so that it need not wait.
+  const parser = new ByteLengthParser({ length: ANSWER_BYTES, readableHighWaterMark: 1 << 30, writableHighWaterMark: 1 << 30 });
   let found: Buffer[] = [];
   parser.on('data', (frame: Buffer) => {
     if (holds(frame)) found.push(frame);
   });
   return {
-    feed: async (chunk) => {
+    feed: (chunk) => {
       found = [];
-      if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
+      parser.write(chunk);
       return found;
     },
     request: () => undefined,
@@ -167,7 +176,7 @@ async function modbusWebserial(): Promise<AnswerReader> {
     return waiting;
   };
   return {
-    feed: async (chunk) => {
+    feedLater: async (chunk) => {
       found = [];
       const resolve = await ready();
       waiting = undefined;
