@@ -1,4 +1,5 @@
 import type { Amounts } from '../../battery/energy';
+import type { SeriesName } from '../../bridge/history-contract';
 import { AMOUNTS, SERIES, SERIES_NAMES, type Sample } from './series';
 
 /** A number for each series, in the order of SERIES_NAMES. Plain arrays of numbers would do as well; these are filled faster. */
@@ -18,12 +19,17 @@ export interface Row {
   readonly highest: PerSeries;
 }
 
+const PLACES: ReadonlyMap<string, number> = new Map(SERIES_NAMES.map((name, place) => [name, place]));
 const AMOUNT_PLACES = AMOUNTS.map((name) => SERIES_NAMES.indexOf(name));
 
 /** The values of one reading and what has flowed since the one before; NaN where it has none. */
 export function valuesOf(sample: Sample, amounts: Amounts): PerSeries {
-  const values = new Float64Array(SERIES_NAMES.length);
-  for (let series = 0; series < values.length; series++) values[series] = sample[SERIES_NAMES[series] as keyof Sample] ?? NaN;
+  const values = new Float64Array(SERIES_NAMES.length).fill(NaN);
+  // What a sample has is found faster than what it may have.
+  for (const name in sample) {
+    const place = PLACES.get(name);
+    if (place !== undefined) values[place] = sample[name as SeriesName] ?? NaN;
+  }
   AMOUNTS.forEach((name, amount) => {
     values[AMOUNT_PLACES[amount] as number] = amounts[name];
   });
