@@ -17,7 +17,7 @@ import { followDocument } from './state/follow-document';
 import { IncomingFile } from './state/incoming-file';
 import { OpenedFile } from './state/opened-file';
 import { Preferences, browserStorage } from './state/preferences';
-import { firstDrawings } from './state/slices';
+import { anotherTask, firstDrawings } from './state/slices';
 import { isFound, whenStore } from './state/when-found';
 import { whenIdle } from './state/when-idle';
 import { pageOf } from './state/route';
@@ -29,9 +29,13 @@ const SPEAKS_WITHIN_MS = 3_000;
 const TICK_MS = 500;
 
 firstDrawings.begin();
-const store = new BridgeStore(() => performance.now());
 const preferences = new Preferences(browserStorage(), () => navigator.languages);
+// The page that is asked for comes beside the words, not after them.
+const words = loadTexts(preferences.language);
+void PAGE_PARTS[pageOf(location.hash)].load();
+await anotherTask();
 const incoming = new IncomingFile();
+const store = new BridgeStore(() => performance.now());
 const client = startBridge(store);
 const caller = new AlarmCaller({
   store,
@@ -53,9 +57,7 @@ setInterval(() => {
   client.watchdog.tick();
   store.tick();
 }, TICK_MS);
-// The page that is asked for comes beside the words, not after them.
-void PAGE_PARTS[pageOf(location.hash)].load();
-await loadTexts(preferences.language);
+await words;
 followLanguage(preferences);
 document.body.append(document.createElement('tb-app'));
 await firstDrawings.settled();

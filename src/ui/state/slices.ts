@@ -1,8 +1,11 @@
 /** So long one task draws before the browser gets its turn [ms]. */
-const SLICE_MS = 5;
+const SLICE_MS = 3;
 /** So many turns of the queue of promises it takes until an element that was drawn has brought its children to ask for their turn. */
 const TURNS = 4;
 const NOW = Promise.resolve();
+
+/** Settles in another task of this page, as soon as the browser likes. */
+export const anotherTask = tasks();
 
 /** Does much small work in short tasks, in the order in which it came. */
 export class Slices {
@@ -12,7 +15,7 @@ export class Slices {
 
   constructor(
     private readonly clock: () => number = () => performance.now(),
-    private readonly nextTask: () => Promise<void> = tasks(),
+    private readonly nextTask: () => Promise<void> = anotherTask,
   ) {}
 
   /** From now on work waits for its slice; before, and after `end`, it is done at once. */
@@ -59,7 +62,6 @@ export class Slices {
   }
 }
 
-/** Each call waits for another task of this page, as soon as the browser likes. */
 function tasks(): () => Promise<void> {
   const { port1, port2 } = new MessageChannel();
   const next: (() => void)[] = [];
@@ -71,5 +73,5 @@ function tasks(): () => Promise<void> {
     });
 }
 
-/** First drawings of elements, while the page begins. */
+/** Drawings of elements, while the page begins. */
 export const firstDrawings = new Slices();

@@ -37,7 +37,6 @@ export abstract class TbElement extends LitElement {
   }
 
   protected override scheduleUpdate(): void | Promise<unknown> {
-    if (this.hasUpdated) return super.scheduleUpdate();
     return firstDrawings.take(() => void super.scheduleUpdate());
   }
 }
