@@ -9,7 +9,7 @@ const FOLDER = resolve('test/bench/peers');
 
 /** Loads a package that only the benches know; installs them when they are missing. */
 export function requirePeer(name: string): unknown {
-  install(name);
+  install(packageOf(name));
   return createRequire(resolve(FOLDER, 'package.json'))(name);
 }
 
