@@ -53,6 +53,11 @@ export class TbLogFilter extends TbElement {
         background: var(--tb-accent-soft);
         color: var(--tb-text);
       }
+      @media (forced-colors: active) {
+        .levels button[aria-pressed='true'] {
+          text-decoration: underline 2px;
+        }
+      }
       .grow {
         flex: 1 1 14rem;
         max-width: 22rem;

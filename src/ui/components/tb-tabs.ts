@@ -43,6 +43,12 @@ export class TbTabs extends LitElement {
         border-block-end-color: var(--tb-accent);
         color: var(--tb-text);
       }
+      /* There a transparent line is as black as any other. */
+      @media (forced-colors: active) {
+        [role='tab']:not([aria-selected='true']) {
+          border-block-end-color: Canvas;
+        }
+      }
     `,
   ];
 

@@ -47,6 +47,11 @@ export class TbTimeControl extends TbElement {
         color: var(--tb-accent);
         font-weight: 600;
       }
+      @media (forced-colors: active) {
+        button[aria-pressed='true'] {
+          text-decoration: underline 2px;
+        }
+      }
       .step {
         min-width: var(--tb-target);
         padding: 0;
