@@ -3,9 +3,10 @@
  * that belongs to the same state of the code: reports/bench/report.md and report.json.
  *
  *   node test/bench/all.mjs [PART...]
+ *   node test/bench/all.mjs join      measures nothing
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,22 +79,35 @@ function measure({ name, command, obstacle }) {
   const { status, signal } = spawnSync(command[0], command.slice(1), { cwd: ROOT, stdio: 'inherit' });
   const found = readJson(file);
   if (!found) return { name, reason: `it ended with ${signal ?? `status ${status}`} and left no report` };
-  const { title = name, notes = [], tables = [], goals = [] } = found;
-  const at = new Date().toISOString();
-  return { name, title, notes, tables, goals, at, seconds: Math.round((Date.now() - startedAt) / 1000) };
+  return { ...contents(name, found), at: new Date().toISOString(), seconds: Math.round((Date.now() - startedAt) / 1000) };
 }
 
-const named = process.argv.slice(2);
+const contents = (name, { title = name, notes = [], tables = [], goals = [] }) => ({ name, title, notes, tables, goals });
+
+/** What every part has left, those too that are not listed here and have runs of their own. */
+function left() {
+  const files = readdirSync(REPORTS).filter((file) => file.endsWith('.json') && file !== 'report.json');
+  return files.map((file) => {
+    const path = resolve(REPORTS, file);
+    return { ...contents(file.replace('.json', ''), readJson(path)), at: statSync(path).mtime.toISOString() };
+  });
+}
+
+const [first] = process.argv.slice(2);
+const joinsOnly = first === 'join';
+const named = joinsOnly ? [] : process.argv.slice(2);
 const unknown = named.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0) throw new Error(`no part ${unknown.join(', ')}; there are ${PARTS.map(({ name }) => name).join(', ')}`);
 
 mkdirSync(REPORTS, { recursive: true });
 const place = resolve(REPORTS, 'report.json');
 const commit = output('git', 'describe', '--always', '--dirty', '--abbrev=12', '--exclude=*') ?? 'unknown';
-const measured = PARTS.filter(({ name }) => named.length === 0 || named.includes(name)).map(measure);
+const wanted = joinsOnly ? [] : PARTS.filter(({ name }) => named.length === 0 || named.includes(name));
+const measured = wanted.map(measure);
 const report = join({
   order: PARTS.map(({ name }) => name),
   measured,
+  left: left(),
   before: readJson(place),
   head: { commit, machine: machine(), versions: versions() },
 });

@@ -17,6 +17,7 @@ interface Measured {
   readonly goals?: readonly Goal[];
   readonly at?: string;
   readonly seconds?: number;
+  readonly earlier?: boolean;
   readonly before?: { readonly at: string; readonly goals: readonly Goal[] };
 }
 
@@ -41,9 +42,11 @@ export interface BenchReport extends Head {
 export function join(parts: {
   readonly order: readonly string[];
   readonly measured: readonly Measured[];
+  readonly left?: readonly Measured[];
   readonly before: BenchReport | undefined;
   readonly head: Head;
 }): BenchReport;
+export function measuredWhen(part: Measured): string;
 export function figureOf(text: string): number | undefined;
 export function agreement(report: BenchReport): readonly (readonly string[])[];
 export function summary(report: BenchReport): string;

@@ -3,16 +3,18 @@
 /**
  * @param order - names of all parts
  * @param measured - what was measured now: parts with their goals, or with the reason why there are none
+ * @param left - what other runs have left: files of parts, measured at some state of the code that nobody has noted
  * @param before - the report before, if any: its parts stand as long as they belong to the same code on the same machine
  * @param head - commit, machine and versions
  */
-export function join({ order, measured, before, head }) {
+export function join({ order, measured, left = [], before, head }) {
   const isSame = before && before.commit === head.commit && JSON.stringify(before.machine) === JSON.stringify(head.machine);
   const earlier = new Map((isSame ? before.parts : []).map((part) => [part.name, part]));
-  const parts = order.map((name) => {
+  const names = [...new Set([...order, ...left.map(({ name }) => name)])];
+  const parts = names.map((name) => {
     const now = measured.find((part) => part.name === name);
     const past = earlier.get(name);
-    if (!now) return past ?? { name, reason: 'it was not asked for' };
+    if (!now) return past?.goals ? past : (found(left, name) ?? past ?? { name, reason: 'it was not asked for' });
     // The run before is kept beside this one: both have to tell the same.
     return past?.goals && now.goals ? { ...now, before: { at: past.at, goals: past.goals } } : now;
   });
@@ -24,6 +26,11 @@ export function join({ order, measured, before, head }) {
     notRun: parts.filter(({ reason }) => reason !== undefined).length,
     parts,
   };
+}
+
+function found(left, name) {
+  const part = left.find((each) => each.name === name);
+  return part && { ...part, earlier: true };
 }
 
 const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
@@ -41,11 +48,13 @@ export function origin({ commit, machine, versions }) {
 
 /** Every goal with what was found, and below it the parts that could not be run. */
 export function summary({ parts }) {
-  const rows = parts.flatMap(({ name, goals = [] }) =>
-    goals.map(({ what, found, reached }) => [name, what, found, reached ? 'reached' : '**missed**']),
+  const rows = parts.flatMap(({ name, goals = [], earlier }) =>
+    goals.map(({ what, found, reached }) => [earlier ? `${name} *` : name, what, found, reached ? 'reached' : '**missed**']),
   );
+  const isEarlier = parts.some(({ earlier }) => earlier);
   const missing = parts.filter(({ reason }) => reason !== undefined).map(({ name, reason }) => `- _${name}_ was not run: ${reason}.`);
-  return [table(['part', 'goal', 'found', ''], rows, 4), ...(missing.length > 0 ? ['', ...missing] : [])].join('\n');
+  const mark = isEarlier ? ['', '\\* from a run of its own, at an earlier state of the code.'] : [];
+  return [table(['part', 'goal', 'found', ''], rows, 4), ...mark, ...(missing.length > 0 ? ['', ...missing] : [])].join('\n');
 }
 
 /** The first figure of a text; what a part has found begins with its figure. */
@@ -67,8 +76,15 @@ export function agreement({ parts }) {
   );
 }
 
-function partText({ title, notes, tables, goals, at, seconds }) {
-  const lines = [`## ${title}`, '', `${notes.join(' ')} Measured ${at.slice(0, 16).replace('T', ' ')} UTC in ${seconds} s.`, ''];
+/** When a part was measured, and of what. */
+export function measuredWhen({ at, seconds, earlier }) {
+  const time = `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  return earlier ? `Measured ${time}, by a run of its own at an earlier state of the code.` : `Measured ${time} in ${seconds} s.`;
+}
+
+function partText(part) {
+  const { title, notes, tables, goals } = part;
+  const lines = [`## ${title}`, '', `${notes.join(' ')} ${measuredWhen(part)}`, ''];
   for (const { caption, columns, rows } of tables) lines.push(caption, '', table(columns, rows), '');
   for (const { what, reached, found } of goals) lines.push(`- ${reached ? 'Reached' : 'MISSED'}: ${what}; found ${found}.`);
   return lines.join('\n');

@@ -35,6 +35,19 @@ describe('joined benches', () => {
     expect(second).toMatchObject({ reached: 2, notRun: 0 });
   });
 
+  it('take what a part has left by a run of its own, and say so', () => {
+    const report = join({
+      order: ['a'],
+      measured: [],
+      left: [part('a', '5 times'), part('soak', '0 lost')],
+      before: undefined,
+      head: HEAD,
+    });
+    expect(report).toMatchObject({ reached: 2, notRun: 0 });
+    expect(summary(report)).toContain('| soak * | fast | 0 lost | reached |');
+    expect(markdown(report)).toContain('2026-01-02 03:04 UTC, by a run of its own at an earlier state of the code.');
+  });
+
   it('take nothing over from other code or another machine', () => {
     const first = run([part('a', '5 times')]);
     expect(run([], first, { ...HEAD, commit: 'def' }).reached).toBe(0);
