@@ -8,6 +8,7 @@ import { heapOf, type Heap } from './soak/heap';
 import { MISHAPS } from './soak/mishaps';
 import { Scene, type Timed } from './soak/scene';
 import { WireWatch } from './soak/wire-watch';
+import { Yardstick } from './soak/yardstick';
 
 const MINUTES = Number(process.env['SOAK_MINUTES'] ?? 10);
 const SEED = Number(process.env['SOAK_SEED'] ?? 1);
@@ -47,6 +48,7 @@ test('a bridge that lives through mishaps', async ({ tabs, rig }) => {
   await scene.wait(QUIET_MS);
   watch.learned();
   const before = await heapOf(page);
+  const yardstick = new Yardstick();
   const startedAt = scene.now();
   const happened = new Map<string, number>();
   const next = mishaps(random);
@@ -66,7 +68,7 @@ test('a bridge that lives through mishaps', async ({ tabs, rig }) => {
   const goals = judge(scene, watch, errors);
   writeReport('soak-serial', {
     title: `Endurance over real serial ports, ${MINUTES} minutes, seed ${SEED}, adapter ${adapter}`,
-    notes: ['Chromium, pseudo-terminals, one simulated TinyBMS, adapter and GX; times include a busy machine.'],
+    notes: ['Chromium, pseudo-terminals, one simulated TinyBMS, adapter and GX; times include a busy machine.', yardstick.end()],
     tables: [
       { caption: 'What happened', columns: ['mishap', 'times'], rows: [...happened] },
       {

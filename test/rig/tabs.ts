@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +12,20 @@ import { test as rigTest } from './fixtures';
 
 const LIMIT_MS = 60_000;
 
-/** `nobody`: a user without rights, where there is such a one to become. */
-const ORDINARY = 65_534;
+/** `nobody`: a user without rights. */
+const NOBODY = { uid: 65_534, gid: 65_534 };
 
 /** In the user namespace of an ordinary user everybody is that user, whatever the number says. */
-function canBecomeOrdinary(): boolean {
+function isRoot(): boolean {
   const mapped = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
-  return process.getuid?.() === 0 && Number(mapped[2]) > ORDINARY;
+  return process.getuid?.() === 0 && Number(mapped[2]) > NOBODY.uid;
+}
+
+/** Whom root can start the browser as; a browser in root's own folders can be started by root only. */
+function ordinaryUser(browser: string): typeof NOBODY | undefined {
+  return spawnSync(browser, ['--version'], { ...NOBODY, env: { ...process.env, HOME: tmpdir() }, stdio: 'ignore' }).status === 0
+    ? NOBODY
+    : undefined;
 }
 
 /**
@@ -29,6 +36,8 @@ export interface Tabs {
   readonly context: BrowserContext;
   /** In front, with the storage of an owner who was live before; nothing is open in it yet. */
   readonly page: Page;
+  /** No port is ever busy for root. */
+  readonly asRoot: boolean;
   /** Puts another tab in front. @returns what takes it away again */
   hide(): Promise<() => Promise<void>>;
 }
@@ -39,10 +48,11 @@ export const test = rigTest.extend<{ liveWith: string; tabs: Tabs }>({
   // The rig is asked for so that cables outlive the browser.
   tabs: async ({ rig: _rig, liveWith }, use) => {
     const profile = mkdtempSync(join(tmpdir(), 'tabs-'));
-    const user = canBecomeOrdinary() ? { uid: ORDINARY, gid: ORDINARY } : {};
-    if (user.uid !== undefined) chownSync(profile, user.uid, user.gid);
+    const browserPath = chromiumPath() ?? chromium.executablePath();
+    const user = isRoot() ? ordinaryUser(browserPath) : undefined;
+    if (user) chownSync(profile, user.uid, user.gid);
     const flags = [...QUIET, '--headless=new', '--no-default-browser-check', '--remote-debugging-port=0', `--user-data-dir=${profile}`];
-    const program = spawn(chromiumPath() ?? chromium.executablePath(), [...flags, 'about:blank'], {
+    const program = spawn(browserPath, [...flags, 'about:blank'], {
       ...user,
       env: { ...process.env, HOME: profile },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -65,7 +75,7 @@ export const test = rigTest.extend<{ liveWith: string; tabs: Tabs }>({
       const { origins } = liveBefore(liveWith);
       await page.goto(`${APP_ORIGIN}/favicon.svg`);
       await page.evaluate(remember, origins[0]?.indexedDB[0]);
-      await use({ context, page, hide: () => hide(context, page) });
+      await use({ context, page, asRoot: isRoot() && !user, hide: () => hide(context, page) });
       // Closing the connection alone would leave the browser running, and ending its first process the others writing.
       await (await browser.newBrowserCDPSession()).send('Browser.close');
     } finally {
