@@ -40,7 +40,8 @@ function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, se
   const measured = ALARMS[code].watch?.measure(context);
   const thresholds = isWatched(code) ? thresholdsOf(code, settings, context) : undefined;
   const margin = thresholds?.hysteresis ?? 0;
-  const times = { ...settings, debounce: settings.debounce * (ALARMS[code].watch?.slow ? SLOWER : 1) };
+  const { debounce, minimumOn } = settings;
+  const times = { debounce: debounce * (ALARMS[code].watch?.slow ? SLOWER : 1), minimumOn };
   const certain = certainty(code, context);
 
   const look = (level: RaisedLevel, isCertain: boolean): LevelEvidence => ({

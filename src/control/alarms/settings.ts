@@ -28,6 +28,11 @@ export const DEFAULT_ALARM_SETTINGS: AlarmSettings = {
   minimumOn: 5,
 };
 
+/** Keys of the settings of each watched alarm: put together once, not at every look. */
+const KEYS = Object.fromEntries(
+  WATCHED_CODES.map((code) => [code, { warning: `${code}Warning`, alarm: `${code}Alarm`, hysteresis: `${code}Hysteresis` }]),
+) as Readonly<Record<WatchedCode, { readonly warning: ThresholdKey; readonly alarm: ThresholdKey; readonly hysteresis: HysteresisKey }>>;
+
 /** A threshold in force. `refused` is one that the owner has set and that cannot belong to this battery. */
 export interface Threshold {
   readonly at: number | undefined;
@@ -44,6 +49,7 @@ export interface WatchThresholds {
 
 export function thresholdsOf(code: WatchedCode, settings: AlarmSettings, context: ThresholdContext): WatchThresholds {
   const { side, derived } = WATCHES[code];
+  const keys = KEYS[code];
   const fallback = derived(context);
   const bounds = boundsOf(code, context);
   const choose = (own: number | null, otherwise: number | undefined): Threshold => {
@@ -51,9 +57,9 @@ export function thresholdsOf(code: WatchedCode, settings: AlarmSettings, context
     if (!isWithin(own, bounds)) return { at: otherwise, origin: 'derived', refused: own };
     return { at: own, origin: 'owner', refused: undefined };
   };
-  const alarm = choose(settings[`${code}Alarm`], fallback.alarm);
-  const warning = choose(settings[`${code}Warning`], fallback.warning);
-  const hysteresis = settings[`${code}Hysteresis`] ?? WATCHES[code].hysteresis(context);
+  const alarm = choose(settings[keys.alarm], fallback.alarm);
+  const warning = choose(settings[keys.warning], fallback.warning);
+  const hysteresis = settings[keys.hysteresis] ?? WATCHES[code].hysteresis(context);
   if (warning.at === undefined || alarm.at === undefined) return { warning, alarm, hysteresis };
   const late = side === 'high' ? warning.at > alarm.at : warning.at < alarm.at;
   return { warning: late ? { ...warning, at: alarm.at } : warning, alarm, hysteresis };
