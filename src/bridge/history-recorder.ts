@@ -5,7 +5,7 @@ import type { Limits } from '../control/limits';
 import type { Sample } from '../storage/history/series';
 import { cellSeries } from '../storage/history/series';
 import type { Reading } from '../storage/history/history';
-import type { BridgeView, Fault, PackView } from './contract';
+import type { BridgeView, Fault, PackView, Phase } from './contract';
 import type { Mark, MarkTrack } from './history-contract';
 
 /** What takes down what the recorder has found. */
@@ -37,8 +37,8 @@ export class HistoryRecorder {
   constructor(private readonly recording: Recording) {}
 
   /** Times left at the smoothed current; `undefined` while idle, and without fresh readings. */
-  timeLeft(view: BridgeView): TimeLeft {
-    return view.phase === 'live' ? this.left : { timeToFull: undefined, timeToEmpty: undefined };
+  timeLeft(phase: Phase): TimeLeft {
+    return phase === 'live' ? this.left : { timeToFull: undefined, timeToEmpty: undefined };
   }
 
   observe(view: BridgeView): void {

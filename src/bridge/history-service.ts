@@ -6,7 +6,7 @@ import { History } from '../storage/history/history';
 import type { HistoryDatabase } from '../storage/history/history-database';
 import { SIMULATED } from '../storage/history/rotation';
 import type { Thinning } from '../storage/history/thin';
-import type { BridgeView, Mode, Outcome } from './contract';
+import type { BridgeView, Mode, Outcome, Phase } from './contract';
 import type { FaultNow } from './fault-register';
 import type { DayTotals, EnergyView, HistoryApi, HistoryColumns, HistoryQuery, HistoryStorage, Mark, TimeRange } from './history-contract';
 import { HistoryRecorder } from './history-recorder';
@@ -94,10 +94,10 @@ export class HistoryService implements HistoryApi {
     this.running?.recorder.observe(view);
   }
 
-  energy(view: BridgeView): EnergyView | undefined {
+  energy(phase: Phase): EnergyView | undefined {
     const { running } = this;
     const counted = running?.history.energy;
-    return running && counted && { ...counted, ...running.recorder.timeLeft(view) };
+    return running && counted && { ...counted, ...running.recorder.timeLeft(phase) };
   }
 
   /** Why what happens now would be lost with the tab. */

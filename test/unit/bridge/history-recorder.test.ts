@@ -100,8 +100,8 @@ describe('the recorder of the history', () => {
     recorder.observe(view);
     const { battery } = view;
     const missing = ((100 - (battery?.stateOfCharge ?? 0)) / 100) * (battery?.capacity ?? 0);
-    expect(recorder.timeLeft(view).timeToFull).toBeCloseTo((missing / 28) * 3600, 6);
-    expect(recorder.timeLeft({ ...view, phase: 'silent' }).timeToFull).toBeUndefined();
+    expect(recorder.timeLeft(view.phase).timeToFull).toBeCloseTo((missing / 28) * 3600, 6);
+    expect(recorder.timeLeft('silent').timeToFull).toBeUndefined();
   });
 
   test('marks an alarm of the battery with its level and cell, and its end; not while nobody sees the battery', () => {
