@@ -27,6 +27,7 @@ const PARTS = [
   { name: 'cycle', command: bundled('cycle') },
   { name: 'history', command: bundled('history') },
   { name: 'charts', command: bundled('charts') },
+  { name: 'page', command: [process.execPath, 'test/bench/page.mjs'] },
   { name: 'serial', command: bundled('serial') },
   { name: 'reading', command: rig('reading'), obstacle: rigObstacle },
   { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
