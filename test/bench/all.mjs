@@ -32,7 +32,6 @@ const PARTS = [
   { name: 'reading', command: rig('reading'), obstacle: rigObstacle },
   { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
   { name: 'latency', command: rig('latency'), obstacle: rigObstacle },
-  { name: 'timing', command: rig('timing'), obstacle: rigObstacle },
 ];
 
 function output(program, ...args) {
