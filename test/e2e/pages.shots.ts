@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { PAGES } from '../../src/ui/state/route';
+import { expect, test, type Page as BrowserPage } from '@playwright/test';
+import { PAGES, type Page } from '../../src/ui/state/route';
 import { BridgePage } from '../support/bridge-page';
 
 const SIZES = {
@@ -14,6 +14,10 @@ const LANGUAGES = ['en', 'fr'] as const;
 
 const REPORTS = `${import.meta.dirname}/../../reports/screenshots`;
 const IMAGES = `${import.meta.dirname}/../../docs/images`;
+/** What grows with time comes last. */
+const GROWING: readonly Page[] = ['log', 'history', 'overview'];
+const IN_ORDER = [...PAGES.filter((name) => !GROWING.includes(name)), ...GROWING];
+
 /** Shown in the README, under the name on the right. */
 const CHOSEN: Readonly<Record<string, string>> = {
   'overview-desktop-dark-en': 'overview-dark',
@@ -29,7 +33,7 @@ const IN_GALLERY: Readonly<Record<string, string>> = { desktop: 'laptop', portra
 const QUALITY = 0.8;
 
 /** What the window shows, as WebP: the browser encodes it on a page that has no policy against that. */
-async function webp(page: Page): Promise<Buffer> {
+async function webp(page: BrowserPage): Promise<Buffer> {
   const png = (await page.screenshot()).toString('base64');
   const blank = await page.context().newPage();
   const encoded = await blank.evaluate(
@@ -59,11 +63,13 @@ for (const [size, viewport] of Object.entries(SIZES)) {
           [theme, language] as const,
         );
         await page.setViewportSize(viewport);
-        for (const name of PAGES) {
+        for (const name of IN_ORDER) {
           await new BridgePage(page).open(`#/${name}`);
           const chain = page.getByRole('list').first();
           await expect(chain).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE', { timeout: 30_000 });
           await expect(chain).toContainText(language === 'fr' ? /GX\s+entendu/ : /GX\s+heard/);
+          if (name === 'bms') await expect(page.getByRole('searchbox')).toBeVisible();
+          if (name === 'history') await page.getByRole('button', { name: '5 min' }).click();
           await page.evaluate(() => document.fonts.ready.then(() => undefined));
           const shot = `${name}-${size}-${theme}-${language}`;
           const chosen = CHOSEN[shot];
