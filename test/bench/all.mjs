@@ -25,6 +25,7 @@ const PARTS = [
   { name: 'modbus', command: bundled('modbus') },
   { name: 'slcan', command: bundled('slcan') },
   { name: 'cycle', command: bundled('cycle') },
+  { name: 'silence', command: bundled('silence') },
   { name: 'history', command: bundled('history') },
   { name: 'charts', command: bundled('charts') },
   { name: 'page', command: [process.execPath, 'test/bench/page.mjs'] },

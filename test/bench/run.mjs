@@ -9,6 +9,7 @@
  *   node test/bench/run.mjs history
  *   node test/bench/run.mjs modbus
  *   node test/bench/run.mjs serial
+ *   node test/bench/run.mjs silence
  *   node test/bench/run.mjs slcan
  *   node test/bench/run.mjs soak [DAYS] [--seed=N] [--pack=lfp|nmc|lto] [--mode=voltage|soc]
  */
@@ -17,7 +18,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
-const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'history', 'modbus', 'serial', 'slcan', 'soak'];
+const BENCHES = ['charts', 'control', 'cycle', 'fail-safe', 'history', 'modbus', 'serial', 'silence', 'slcan', 'soak'];
 
 const [bench, ...words] = process.argv.slice(2);
 if (!BENCHES.includes(bench)) throw new Error(`which bench? ${BENCHES.join(', ')}`);
