@@ -9,6 +9,7 @@ function cellsBelow(heading: string, text: string): readonly string[] {
   return rows
     .slice(2)
     .flatMap((row) => row.split('|').slice(2, -1))
+    .flatMap((cell) => cell.split(' and '))
     .map((cell) => cell.replaceAll('**', '').trim());
 }
 
