@@ -12,8 +12,15 @@ export type Run<Steps> = <K extends keyof Steps & string>(step: K, ...args: Argu
 type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
 type Result<F> = F extends (...args: never[]) => infer R ? Awaited<R> : never;
 
-/** Builds `test/bench/NAME/index.html`, opens it in a Chromium with an empty profile, and lets `work` call the steps that it has as `bench`. */
-export async function onBenchPage<Steps, T>(name: string, work: (run: Run<Steps>, browser: string) => Promise<T>): Promise<T> {
+/**
+ * Builds `test/bench/NAME/index.html`, opens it in a Chromium with an empty profile, and lets `work` call the steps that it has as `bench`.
+ * @param peers - files of the packages beside which the page is measured, by the name under which it imports them
+ */
+export async function onBenchPage<Steps, T>(
+  name: string,
+  work: (run: Run<Steps>, browser: string) => Promise<T>,
+  peers: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const outDir = resolve(ROOT, 'node_modules/.cache/bench-page', name);
   await build({
     configFile: false,
@@ -21,9 +28,15 @@ export async function onBenchPage<Steps, T>(name: string, work: (run: Run<Steps>
     logLevel: 'warn',
     worker: { format: 'es' },
     // Fixtures bring a database in memory along.
-    resolve: { alias: { 'fake-indexeddb/auto': resolve(ROOT, 'test/support/real-indexeddb.ts') } },
-    define: { __COMMIT__: '"bench"', __VERSION__: '"0"' },
-    build: { outDir, emptyOutDir: true, target: 'es2023', rollupOptions: { input: resolve(ROOT, `test/bench/${name}/index.html`) } },
+    resolve: { alias: { 'fake-indexeddb/auto': resolve(ROOT, 'test/support/real-indexeddb.ts'), ...peers } },
+    define: { __COMMIT__: '"bench"', __VERSION__: '"0"', 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      chunkSizeWarningLimit: 4_000,
+      rollupOptions: { input: resolve(ROOT, `test/bench/${name}/index.html`) },
+    },
   });
   const server = await preview({ configFile: false, root: ROOT, logLevel: 'warn', build: { outDir }, preview: { port: 4_741 } });
   const profile = mkdtempSync(join(tmpdir(), `bench-${name}-`));

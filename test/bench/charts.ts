@@ -1,16 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright';
-import { build, preview } from 'vite';
-import { chromiumPath } from '../support/chromium-path';
+import { onBenchPage, type Run } from './bench-page';
 import type { Round, Steps } from './charts/page';
 import { timingOf, type Timing } from './measure';
 import { peerFile, peerVersion } from './peers/require';
 import { writeReport, type Goal, type Table } from './report';
 
-const ROOT = process.cwd();
-const OUT = resolve(ROOT, 'node_modules/.cache/bench-charts');
 const GOAL = 3;
 const PEAKS = 2;
 /** Turns of all charts, and updates in each. */
@@ -29,43 +22,7 @@ interface Found {
   readonly rounds: readonly Round[];
 }
 
-async function buildPage(): Promise<void> {
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: 'warn',
-    worker: { format: 'es' },
-    resolve: {
-      alias: {
-        // Fixtures bring a database in memory along.
-        'fake-indexeddb/auto': resolve(ROOT, 'test/support/real-indexeddb.ts'),
-        'peer:chart.js': peerFile('chart.js/dist/chart.js'),
-        'peer:echarts': peerFile('echarts/index.js'),
-      },
-    },
-    define: { __COMMIT__: '"bench"', __VERSION__: '"0"', 'process.env.NODE_ENV': '"production"' },
-    build: {
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      chunkSizeWarningLimit: 4_000,
-      rollupOptions: { input: resolve(ROOT, 'test/bench/charts/index.html') },
-    },
-  });
-}
-
-function runnerOf(page: Page) {
-  return <K extends keyof Steps>(step: K, ...args: Parameters<Steps[K]>): Promise<Awaited<ReturnType<Steps[K]>>> =>
-    page.evaluate(
-      ([step, args]) => {
-        const { bench } = globalThis as unknown as { bench: Record<string, (...args: unknown[]) => unknown> };
-        return bench[step]?.(...args);
-      },
-      [step, args] as [string, unknown[]],
-    ) as Promise<Awaited<ReturnType<Steps[K]>>>;
-}
-
-async function measure(run: ReturnType<typeof runnerOf>, days: number, updates: number): Promise<readonly Found[]> {
+async function measure(run: Run<Steps>, days: number, updates: number): Promise<readonly Found[]> {
   const names = await run('names');
   const rounds = new Map<string, Round[]>(names.map((name) => [name, []]));
   // The first turn only warms up.
@@ -133,49 +90,36 @@ function goalOf(what: string, found: readonly Found[], pick: (each: Found) => Ti
 
 /** Charts beside uPlot with raw points, Chart.js and ECharts, in a real Chromium; 1 when ours shows something wrong. */
 export async function main(): Promise<number> {
-  await buildPage();
-  const server = await preview({ configFile: false, root: ROOT, logLevel: 'warn', build: { outDir: OUT }, preview: { port: 4_743 } });
-  const profile = mkdtempSync(join(tmpdir(), 'bench-charts-'));
-  const executablePath = chromiumPath();
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath === undefined ? { channel: 'chromium' } : { executablePath }),
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    viewport: { width: 1280, height: 900 },
+  return onBenchPage<Steps, number>('charts', compare, {
+    'peer:chart.js': peerFile('chart.js/dist/chart.js'),
+    'peer:echarts': peerFile('echarts/index.js'),
   });
-  try {
-    const page = context.pages()[0] ?? (await context.newPage());
-    page.on('pageerror', (error) => console.error(error));
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/bench/charts/index.html`);
-    await page.waitForFunction(() => 'bench' in globalThis);
-    const run = runnerOf(page);
-    await run('record');
-    const all: { readonly words: string; readonly found: readonly Found[] }[] = [];
-    for (const { words, days, updates } of WINDOWS) all.push({ words, found: await measure(run, days, updates) });
-    const wrong = all.flatMap(({ words, found }) =>
-      found.flatMap(({ name, rounds }) => rounds.flatMap((round) => round.wrong.map((each) => `${name}, ${words}, ${each}`))),
-    );
-    const lost = all.filter(({ found: [ours] }) => ours && ours.rounds.some(({ peaks }) => peaks !== PEAKS)).map(({ words }) => words);
-    for (const each of wrong) console.error(`wrong: ${each}`);
-    for (const each of lost) console.error(`a peak cannot be seen in ${each}`);
-    writeReport('charts', {
-      title: 'Charts beside other libraries',
-      notes: [
-        `Chromium ${page.context().browser()?.version() ?? (await page.evaluate(() => navigator.userAgent))},`,
-        `uPlot and the app's own charts, Chart.js ${peerVersion('chart.js')}, ECharts ${peerVersion('echarts')}, without graphics hardware.`,
-        'An update is one new reading of every line: what the page does until it is drawn, then until its pixels are there, then with',
-        'what comes before: ours asks the worker, which reads what is stored and thins it anew.',
-        'The peers have all readings in memory, only append, and thin by themselves, each in its fastest configuration.',
-      ],
-      tables: all.map(({ words, found }) => tableOf(words, found)),
-      goals: all.flatMap(({ words, found }) => [
-        goalOf(`live update of ${words} of 10 lines`, found, ({ painted }) => painted),
-        goalOf(`live update of ${words} of 10 lines, the worker's answer included,`, found, ({ whole }) => whole),
-      ]),
-    });
-    return wrong.length + lost.length > 0 ? 1 : 0;
-  } finally {
-    await context.close();
-    await new Promise((done) => server.httpServer.close(done));
-    rmSync(profile, { recursive: true, force: true });
-  }
+}
+
+async function compare(run: Run<Steps>, browser: string): Promise<number> {
+  await run('record');
+  const all: { readonly words: string; readonly found: readonly Found[] }[] = [];
+  for (const { words, days, updates } of WINDOWS) all.push({ words, found: await measure(run, days, updates) });
+  const wrong = all.flatMap(({ words, found }) =>
+    found.flatMap(({ name, rounds }) => rounds.flatMap((round) => round.wrong.map((each) => `${name}, ${words}, ${each}`))),
+  );
+  const lost = all.filter(({ found: [ours] }) => ours && ours.rounds.some(({ peaks }) => peaks !== PEAKS)).map(({ words }) => words);
+  for (const each of wrong) console.error(`wrong: ${each}`);
+  for (const each of lost) console.error(`a peak cannot be seen in ${each}`);
+  writeReport('charts', {
+    title: 'Charts beside other libraries',
+    notes: [
+      `${browser},`,
+      `uPlot and the app's own charts, Chart.js ${peerVersion('chart.js')}, ECharts ${peerVersion('echarts')}, without graphics hardware.`,
+      'An update is one new reading of every line: what the page does until it is drawn, then until its pixels are there, then with',
+      'what comes before: ours asks the worker, which reads what is stored and thins it anew.',
+      'The peers have all readings in memory, only append, and thin by themselves, each in its fastest configuration.',
+    ],
+    tables: all.map(({ words, found }) => tableOf(words, found)),
+    goals: all.flatMap(({ words, found }) => [
+      goalOf(`live update of ${words} of 10 lines`, found, ({ painted }) => painted),
+      goalOf(`live update of ${words} of 10 lines, the worker's answer included,`, found, ({ whole }) => whole),
+    ]),
+  });
+  return wrong.length + lost.length > 0 ? 1 : 0;
 }

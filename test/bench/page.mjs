@@ -44,6 +44,12 @@ async function startBrowser() {
     [...flags, '--window-size=1280,900', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      program.kill();
+      process.exit(1);
+    });
+  }
   const address = await new Promise((found, failed) => {
     let said = '';
     program.once('exit', () => failed(new Error(`the browser has ended: ${said}`)));
