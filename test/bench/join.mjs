@@ -53,7 +53,7 @@ export function summary({ parts }) {
   );
   const isEarlier = parts.some(({ earlier }) => earlier);
   const missing = parts.filter(({ reason }) => reason !== undefined).map(({ name, reason }) => `- _${name}_ was not run: ${reason}.`);
-  const mark = isEarlier ? ['', '\\* from a run of its own, at an earlier state of the code.'] : [];
+  const mark = isEarlier ? ['', '\\* from a run of its own; the state of the code was not noted.'] : [];
   return [table(['part', 'goal', 'found', ''], rows, 4), ...mark, ...(missing.length > 0 ? ['', ...missing] : [])].join('\n');
 }
 
@@ -79,7 +79,7 @@ export function agreement({ parts }) {
 /** When a part was measured, and of what. */
 export function measuredWhen({ at, seconds, earlier }) {
   const time = `${at.slice(0, 16).replace('T', ' ')} UTC`;
-  return earlier ? `Measured ${time}, by a run of its own at an earlier state of the code.` : `Measured ${time} in ${seconds} s.`;
+  return earlier ? `Measured ${time}, by a run of its own; the state of the code was not noted.` : `Measured ${time} in ${seconds} s.`;
 }
 
 function partText(part) {

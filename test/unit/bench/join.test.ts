@@ -45,7 +45,7 @@ describe('joined benches', () => {
     });
     expect(report).toMatchObject({ reached: 2, notRun: 0 });
     expect(summary(report)).toContain('| soak * | fast | 0 lost | reached |');
-    expect(markdown(report)).toContain('2026-01-02 03:04 UTC, by a run of its own at an earlier state of the code.');
+    expect(markdown(report)).toContain('2026-01-02 03:04 UTC, by a run of its own; the state of the code was not noted.');
   });
 
   it('take nothing over from other code or another machine', () => {
