@@ -334,11 +334,9 @@ describe('not running', () => {
       states.add(`${drawn} of ${cards.length}, ${cards[0]?.checkVisibility() ? 'seen' : 'unseen'}`);
     };
     page.ui.store.receive({ ...LIVE, operation });
-    let over = false;
-    void firstDrawings.settled()?.then(() => (over = true));
-    while (!over) {
+    const isSeen = (): boolean => [...states].some((state) => state.endsWith(' seen'));
+    for (const until = performance.now() + 5_000; !isSeen() && performance.now() < until; look()) {
       await new Promise((resolve) => setTimeout(resolve));
-      look();
     }
     firstDrawings.end();
     await settled(element);

@@ -1,6 +1,9 @@
 import { expectFreshStart, expectHeld, quietOf } from './fail-safe';
 import { expect, startLive, test } from './fixtures';
 
+/** Longer than a line takes from the page to the adapter. */
+const IN_THE_CABLE_MS = 50;
+
 test('the BMS talks nonsense: no value of it gets out, charging is held after 10 s, and the first good reading ends it', async ({
   page,
   rig,
@@ -42,15 +45,19 @@ test('the adapter hangs: frames are not repeated into it, and nothing old comes 
   const { bench, bridge } = await startLive(page, rig);
 
   const { world } = bench.host;
-  bench.sent.clear();
+  const before = bench.sent.lines.length;
   world.inject('can-stuck', true);
   const since = bench.host.now();
   await expect.poll(() => bench.host.now() - since, { timeout: 15_000 }).toBeGreaterThan(4_000);
-  // An adapter that acknowledged and has ceased gets three frames, then it is set up anew.
+  // An adapter that acknowledged and has ceased gets three frames, then it is set up anew. One that was under way when it hung counts.
   const lines = bench.sent.lines.map(({ text }) => text);
-  const closed = lines.indexOf('C');
+  const closed = lines.indexOf('C', before);
   expect(closed).toBeGreaterThan(0);
-  expect(lines.slice(0, closed).filter((line) => line.startsWith('t'))).toHaveLength(3);
+  const said = bench.passed.filter(({ device, direction }) => device === 'can' && direction === 'out');
+  const acknowledged = Buffer.concat(said.map(({ bytes }) => Buffer.from(bytes)))
+    .toString('latin1')
+    .match(/z\r/g);
+  expect(lines.slice(0, closed).filter((line) => line.startsWith('t')).length - (acknowledged?.length ?? 0)).toBe(3);
   expect(lines.slice(closed).findIndex((line) => line === 'O')).toBeGreaterThan(0);
 
   const busBefore = world.truth.bus.length;
@@ -60,14 +67,14 @@ test('the adapter hangs: frames are not repeated into it, and nothing old comes 
   await expect
     .poll(() => bench.sent.of(0x351).filter(({ startedAt }) => startedAt > backAt).length, { timeout: 20_000 })
     .toBeGreaterThan(2);
-  // What the bus carried since then was written since then: nothing had waited anywhere.
-  const written = bench.sent.frames.filter(({ startedAt }) => startedAt >= backAt).map(({ id, hex }) => `${id} ${hex}`);
+  // What the bus carried since then was written since then, but for what was in the cable in that moment: nothing had waited anywhere.
+  const written = bench.sent.frames.filter(({ startedAt }) => startedAt >= backAt - IN_THE_CABLE_MS).map(({ id, hex }) => `${id} ${hex}`);
   const carried = world.truth.bus
     .slice(busBefore)
     .filter(({ sender }) => sender === 'adapter')
     .map(({ frame }) => `${frame.id} ${Buffer.from(frame.data).toString('hex').toUpperCase()}`);
   expect(carried.length).toBeGreaterThan(10);
-  expect(carried).toEqual(written.slice(0, carried.length));
+  expect(written.join('\n')).toContain(carried.join('\n'));
   expect(world.truth.violations).toEqual([]);
 });
 
