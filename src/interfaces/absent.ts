@@ -2,7 +2,6 @@
 export const ABSENT_SENTENCES = {
   wifi: 'A page has no Wi-Fi of its own: the network is that of the computer.',
   ota: 'A page has no firmware to be replaced: a new version of the app is offered on its own page.',
-  reboot: 'A page cannot reboot the computer. To start the bridge anew: POST /api/system/restart.',
   mqtt: 'A page cannot speak MQTT.',
   csrf: 'Writes need the token of the app, which is shown on its page; it is not handed out.',
   bmsFactory:

@@ -143,7 +143,7 @@ describe('what is refused', () => {
     const bench = await interfaceBench();
     expectRefusal(await bench.get('/api/ota'), 501, 'not-in-a-browser');
     await bench.silence();
-    expectRefusal(await bench.ask({ path: '/api/reboot', method: 'POST' }), 501, 'not-in-a-browser');
+    expectRefusal(await bench.ask({ path: '/api/stats/reset', method: 'POST' }), 501, 'not-in-a-browser');
   });
 
   test('a worker that is silent has no values', async () => {
@@ -218,8 +218,10 @@ describe('settings of the bridge', () => {
 
   test('the bridge starts anew only when the token is right', async () => {
     const bench = await interfaceBench();
-    expectRefusal(await bench.ask({ path: '/api/system/restart', method: 'POST' }), 401, 'token-missing');
-    expectAnswer(await bench.write('POST', '/api/system/restart'), 200, 'done');
+    for (const path of ['/api/system/restart', '/api/reboot']) {
+      expectRefusal(await bench.ask({ path, method: 'POST' }), 401, 'token-missing');
+      expectAnswer(await bench.write('POST', path), 200, 'done');
+    }
   });
 });
 

@@ -8,7 +8,6 @@ type Paths = Readonly<Partial<Record<Method, readonly string[]>>>;
 const ABSENT: Readonly<Record<AbsentId, Paths>> = {
   wifi: { GET: ['/api/wifi/test'], POST: ['/api/wifi/test'] },
   ota: { GET: ['/api/ota'], POST: ['/api/ota'] },
-  reboot: { POST: ['/api/reboot'] },
   mqtt: {
     GET: ['/api/config/mqtt', '/api/mqtt/config', '/api/mqtt/status', '/api/mqtt/test'],
     POST: ['/api/config/mqtt', '/api/mqtt/config', '/api/mqtt/test'],

@@ -83,6 +83,7 @@ export const BRIDGE_ROUTES: readonly Route[] = [
     schema: 'metrics-runtime',
   }),
   writes('system', 'restart', 'POST', '/api/system/restart', restart),
+  writes('system', 'restart', 'POST', '/api/reboot', restart),
 
   read('log', 'logLevel', '/api/logs/level', ({ moment }) => ok({ level: moment.view.configuration.log.level }), { schema: 'log-level' }),
   writes('log', 'setLogLevel', 'PUT', '/api/logs/level', setLevel, { example: { body: { level: 'INFO' } } }),

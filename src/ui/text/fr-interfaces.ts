@@ -68,7 +68,6 @@ export const FR_INTERFACES: InterfaceTexts = {
   absent: {
     wifi: 'Une page n’a pas de Wi-Fi à elle : le réseau est celui de l’ordinateur.',
     ota: 'Une page n’a pas de micrologiciel à remplacer : une nouvelle version de l’application est proposée sur sa propre page.',
-    reboot: 'Une page ne peut pas redémarrer l’ordinateur. Pour relancer la passerelle : POST /api/system/restart.',
     mqtt: 'Une page ne parle pas MQTT.',
     csrf: 'Modifier demande le jeton de l’application, affiché sur cette page ; il n’est pas distribué.',
     bmsFactory: 'Un TinyBMS n’a pas de commande qui ramène ses réglages d’usine ; la page BMS les compare et les écrit un à un.',
