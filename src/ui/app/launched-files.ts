@@ -2,7 +2,7 @@ import { readText, type IncomingFile } from '../state/incoming-file';
 import { hashOf } from '../state/route';
 
 interface Launch {
-  readonly files?: readonly { getFile(): Promise<File> }[];
+  readonly files?: readonly { readonly name: string; getFile(): Promise<File> }[];
 }
 
 /** Only Chromium has it, and only an installed app gets files by it. */
@@ -12,9 +12,12 @@ type LaunchingWindow = Window & { readonly launchQueue?: { setConsumer(consumer:
 export function takeLaunchedFiles(incoming: IncomingFile): void {
   (window as LaunchingWindow).launchQueue?.setConsumer(({ files: [handle] = [] }) => {
     if (!handle) return;
-    void handle.getFile().then(async (file) => {
-      incoming.offer(await readText(file));
-      location.hash = hashOf('settings');
-    });
+    void handle
+      .getFile()
+      .then(readText, () => ({ name: handle.name, text: '' }))
+      .then((file) => {
+        incoming.offer(file);
+        location.hash = hashOf('settings');
+      });
   });
 }

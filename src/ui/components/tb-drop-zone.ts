@@ -90,7 +90,7 @@ export class TbDropZone extends TbElement {
   private async opened(file: File): Promise<boolean> {
     const [{ BundleError }, { openFile }] = await Promise.all([import('../bundle/open-bundle'), import('../state/open-file')]);
     try {
-      await openFile(this.ui, file.name, new Uint8Array(await file.arrayBuffer()));
+      await openFile(this.ui, file.name, file);
       return true;
     } catch (error) {
       if (error instanceof BundleError) return false;

@@ -133,7 +133,7 @@ export class TbIncidents extends TbElement {
     return this.outcome.run(async () => {
       const content = await this.content(head);
       const name = bundleName('incident', head.mode, head.id);
-      await openFile(this.ui, name, new Uint8Array(await content.arrayBuffer()));
+      await openFile(this.ui, name, content);
     });
   }
 

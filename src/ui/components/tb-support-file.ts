@@ -72,7 +72,7 @@ export class TbSupportFile extends TbElement {
     this.problem = undefined;
     if (!chosen) return;
     try {
-      await openFile(this.ui, chosen.name, new Uint8Array(await chosen.arrayBuffer()));
+      await openFile(this.ui, chosen.name, chosen);
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
       this.problem = error.problem;

@@ -6,9 +6,13 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** A file as text, no more of it than anybody would read. */
+/** A file as text, no more of it than anybody would read. One that cannot be read, as a folder or what is gone, is told to be no JSON. */
 export async function readText(file: File): Promise<TextFile> {
-  return { name: file.name, text: await file.slice(0, MOST_BYTES).text() };
+  const text = await file
+    .slice(0, MOST_BYTES)
+    .text()
+    .catch(() => '');
+  return { name: file.name, text };
 }
 
 /** A file that was dropped onto the app or opened with it, until the page of settings takes it and shows what it would change. */

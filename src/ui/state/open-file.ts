@@ -1,15 +1,29 @@
 import { bundleApis } from '../bundle/bundle-apis';
-import { openBundle } from '../bundle/open-bundle';
+import { BundleError, openBundle } from '../bundle/open-bundle';
 import { readTraffic } from '../export/traffic-file';
 import type { Ui } from './context';
+
+/** Many times what any such file has: a browser would not survive reading more [bytes]. */
+const MOST_BYTES = 400_000_000;
 
 /**
  * Shows a file's log and history in the place of this bridge's own; its traffic becomes the recording that can be played.
  * @throws BundleError
  */
-export async function openFile({ file, traffic }: Pick<Ui, 'file' | 'traffic'>, name: string, bytes: Uint8Array): Promise<void> {
-  const bundle = openBundle(name, bytes);
+export async function openFile({ file, traffic }: Pick<Ui, 'file' | 'traffic'>, name: string, content: Blob): Promise<void> {
+  const bundle = openBundle(name, await bytesOf(content));
   file.open(bundle, bundleApis(bundle));
   if (bundle.traffic === '') return;
   await readTraffic(traffic, new File([bundle.traffic], name), () => undefined, new AbortController().signal);
+}
+
+/** @throws BundleError */
+async function bytesOf(content: Blob): Promise<Uint8Array> {
+  if (content.size > MOST_BYTES) throw new BundleError('not-ours');
+  try {
+    return new Uint8Array(await content.arrayBuffer());
+  } catch {
+    // A folder, or a file that is gone or may not be read.
+    throw new BundleError('damaged');
+  }
 }

@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ImportAnswers, ImportedFile, Question, QuestionCode } from '../../../workshop/files';
+import { readText } from '../../state/incoming-file';
 import { TbElement } from '../../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../../styles/shared';
 import '../tb-state-mark';
@@ -111,7 +112,7 @@ export class TbProfileImport extends TbElement {
   private async read(): Promise<void> {
     const [file] = this.file.files ?? [];
     if (!file) return;
-    this.content = await file.text();
+    this.content = (await readText(file)).text;
     this.answers = {};
     // The same file may be chosen again.
     this.file.value = '';
