@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import '../../src/ui/pages/tb-settings-page';
+import { readText } from '../../src/ui/state/incoming-file';
 import { deepAll, deepText, settled, testPage, type TestPage, type TestPageOptions } from './fixtures/page';
 import { LIVE } from './fixtures/views';
 
@@ -86,8 +87,8 @@ describe('a setting', () => {
   });
 });
 
-/** A path may break after its dots; here it is read in one piece. */
-const wordsOf = (element: Element): string => deepText(element).replaceAll(/(?<=\w\.) (?=[a-z])/g, '');
+/** A path may break after its dots and lines; here it is read in one piece. */
+const wordsOf = (element: Element): string => deepText(element).replaceAll(/(?<=\w[._]) ?(?=[a-z])/g, '');
 
 describe('a file', () => {
   test('is shown value by value before anything changes, taken whole, and undone', async () => {
@@ -116,6 +117,25 @@ describe('a file', () => {
     agree();
     await expect.poll(() => page.ui.store.snapshot.view?.configuration.names.battery).toBe('TinyBMS Bridge');
     await expect.poll(() => page.ui.preferences.theme).toBe('dark');
+  });
+
+  test('tells what of it is unsafe or wrong without being asked, even where it has no effect', async () => {
+    const { element } = await shown();
+    const file = { wifi: { hostname: 'hut' }, web_server: { password: 'admin' }, hardware: { can: { mode: 'listen' } } };
+    await choose(element, 'config.json', JSON.stringify(file));
+    const [dialog] = deepAll(element, 'dialog[open]');
+    const [remarks] = deepAll(dialog ?? element, 'section').filter((section) => deepText(section).includes('Worth knowing: 2'));
+    const text = wordsOf(remarks ?? element);
+    expect(text).toContain('web_server.password secret A password that everybody knows.');
+    expect(text).toContain('hardware.can.mode "listen" Asks for listening only.');
+    expect(text).not.toContain('hut');
+  });
+
+  test('that cannot be read is told like one that is damaged', async () => {
+    const { page, element } = await shown();
+    const gone = Object.assign(new File([''], 'folder'), { slice: () => ({ text: () => Promise.reject(new Error('gone')) }) });
+    page.ui.incoming.offer(await readText(gone));
+    await expect.poll(() => deepText(element)).toContain('This file is not JSON, or damaged.');
   });
 
   test('with a value that cannot be taken is refused whole, with its rule', async () => {

@@ -139,6 +139,7 @@ export class TbConfigurationDialog extends TbElement {
       }
       ${this.refused(of('refused'))} ${this.violations(preview)} ${this.thresholds(preview)} ${this.limits(preview)}
       ${this.changes(of('changes'), of('refused').length > 0)}
+      ${this.remarks(rows.filter(({ fate, notes }) => notes.length > 0 && (fate === 'same' || fate === 'kept')))}
       ${same > 0 ? html`<p class="small quiet">${t.same(this.format.count(same))}</p>` : nothing}
       ${this.idle(of('kept'), t.kept, t.keptHelp)} ${this.idle(of('unknown'), t.unknown, t.unknownHelp)}
     `;
@@ -248,6 +249,36 @@ export class TbConfigurationDialog extends TbElement {
     `;
   }
 
+  /** What changes nothing here, and is still better known: wrong, unsafe, or understood in another way than it stands there. */
+  private remarks(rows: readonly Row[]) {
+    const { preview: t } = this.text.settings;
+    if (rows.length === 0) return nothing;
+    return html`
+      <section>
+        <h3><tb-state-mark tone="warning">${t.remarks(this.format.count(rows.length))}</tb-state-mark></h3>
+        <div class="scroller">
+          <table>
+            <thead>
+              <tr>
+                ${[t.column.setting, t.column.value, t.column.remark].map((name) => html`<th scope="col">${name}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${rows.map(
+                (row) =>
+                  html`<tr>
+                    <td>${this.name(row)}</td>
+                    <td class="mono">${this.raw(row)}</td>
+                    <td>${row.notes.map((note) => html`<p>${t.notes[note]}</p>`)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    `;
+  }
+
   /** What has no effect takes no room until it is asked for. */
   private idle(rows: readonly Row[], title: (count: string) => string, help: string) {
     if (rows.length === 0) return nothing;
@@ -262,7 +293,7 @@ export class TbConfigurationDialog extends TbElement {
                 (row) =>
                   html`<tr>
                     <td class="mono small">${breakable(row.path)}</td>
-                    <td class="mono">${this.raw(row)} ${this.notes(row)}</td>
+                    <td class="mono">${this.raw(row)}</td>
                   </tr>`,
               )}
             </tbody>

@@ -144,7 +144,7 @@ export const EN_SETTINGS: SettingsTexts = {
     point: (number) => `Point ${number} is no pair of a number and a share from 0 to 1.`,
     unknown: 'There is no such setting.',
   },
-  toDefault: (name, value) => `${name}: back to ${value}`,
+  toDefault: (name, value) => `${name}: back to “${value}”`,
   file: {
     title: 'The whole configuration',
     text: 'One file holds everything: this page, charge control, alarms, adapter. Keep a copy, or take it to another tablet. Every value is shown before it changes.',
@@ -189,11 +189,12 @@ export const EN_SETTINGS: SettingsTexts = {
     thresholds: 'With this battery an alarm would make no sense. Nothing is imported.',
     changes: (count) => `Changes: ${count}`,
     same: (count) => `Values that are the same already: ${count}.`,
+    remarks: (count) => `Worth knowing: ${count}`,
     kept: (count) => `Kept without effect: ${count}`,
     keptHelp: 'The bridge has no use for them, keeps them, and writes them again into an export for the old bridge.',
     unknown: (count) => `Unknown: ${count}`,
     unknownHelp: 'Nobody here knows these; they have no effect.',
-    column: { setting: 'Setting', now: 'Now', then: 'Then', value: 'Value', rule: 'Rule' },
+    column: { setting: 'Setting', now: 'Now', then: 'Then', value: 'Value', rule: 'Rule', remark: 'Remark' },
     secret: 'secret',
     notes: {
       coerced: 'A text, taken for the value that it spells.',

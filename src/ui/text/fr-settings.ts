@@ -5,7 +5,7 @@ export const FR_SETTINGS: SettingsTexts = {
   search: 'Chercher dans les réglages',
   nothingFound: 'Aucun réglage de cette page ne porte ce nom.',
   groups: {
-    display: { title: 'Apparence', help: 'De ce navigateur seulement.' },
+    display: { title: 'Apparence', help: 'Pour ce navigateur seulement.' },
     names: { title: 'Noms sur le GX', help: 'Comment le GX nomme la batterie, quelques secondes après un changement.' },
     can: { title: 'Adaptateur CAN', help: 'Un changement le reconfigure ; l’envoi s’interrompt environ une seconde.' },
     frames: { title: 'Trames pour le GX', help: 'À quel rythme, et lesquelles. Limites, mesures et alarmes partent toujours.' },
@@ -32,7 +32,7 @@ export const FR_SETTINGS: SettingsTexts = {
     },
     'display.language': {
       name: 'Langue',
-      help: 'De toute l’application.',
+      help: 'Pour toute l’application.',
       choices: { auto: 'Comme le navigateur', en: 'English', fr: 'Français' },
     },
     'display.awake': {
@@ -98,7 +98,7 @@ export const FR_SETTINGS: SettingsTexts = {
     },
     'log.level': {
       name: 'Noter jusqu’au niveau',
-      help: 'Débogage dit chaque étape vers une liaison, et remplit plus vite le journal.',
+      help: 'Le niveau Débogage raconte chaque étape vers une liaison, et remplit plus vite le journal.',
       choices: { ERROR: 'Erreur', WARNING: 'Avertissement', INFO: 'Info', DEBUG: 'Débogage' },
     },
     'log.limitChanges': { name: 'Noter chaque changement de limite', help: 'Avec la règle qui a décidé.' },
@@ -143,7 +143,7 @@ export const FR_SETTINGS: SettingsTexts = {
   on: 'oui',
   off: 'non',
   none: 'aucun',
-  fromBms: 'du BMS',
+  fromBms: 'selon le BMS',
   range: (least, most) => `De ${least} à ${most}.`,
   longest: (count) => `${count} caractères au plus.`,
   wrong: {
@@ -157,7 +157,7 @@ export const FR_SETTINGS: SettingsTexts = {
     point: (number) => `Le point ${number} n’est pas une paire d’un nombre et d’une part de 0 à 1.`,
     unknown: 'Ce réglage n’existe pas.',
   },
-  toDefault: (name, value) => `${name} : revenir à ${value}`,
+  toDefault: (name, value) => `${name} : revenir à « ${value} »`,
   file: {
     title: 'Toute la configuration',
     text: 'Un seul fichier contient tout : cette page, contrôle de charge, alarmes, adaptateur. Gardez une copie, ou emportez-la sur une autre tablette. Chaque valeur est montrée avant de changer.',
@@ -169,7 +169,7 @@ export const FR_SETTINGS: SettingsTexts = {
     saveOld: { config: 'Exporter config.json', mapping: 'Exporter sa table CAN' },
     secrets: 'Écrire ses mots de passe et réseaux dans chaque fichier exporté',
     open: 'Importer…',
-    undo: 'Annuler…',
+    undo: 'Revenir en arrière…',
     undoHelp: {
       file: (name, time) => `${name} a été importé le ${time}. Tout peut redevenir comme avant.`,
       defaults: (_, time) => `Tout a été réinitialisé le ${time}, et peut redevenir comme avant.`,
@@ -191,7 +191,7 @@ export const FR_SETTINGS: SettingsTexts = {
     },
   },
   preview: {
-    title: { file: 'Importer cette configuration ?', undo: 'Annuler ?', defaults: 'Tout réinitialiser ?' },
+    title: { file: 'Importer cette configuration ?', undo: 'Revenir à la configuration précédente ?', defaults: 'Tout réinitialiser ?' },
     kinds: {
       own: 'Configuration de cette application',
       config: 'config.json de l’ancienne passerelle',
@@ -210,14 +210,15 @@ export const FR_SETTINGS: SettingsTexts = {
     thresholds: 'Avec cette batterie, une alarme n’aurait pas de sens. Rien n’est importé.',
     changes: (count) => `Changements : ${count}`,
     same: (count) => `Valeurs déjà identiques : ${count}.`,
+    remarks: (count) => `À savoir : ${count}`,
     kept: (count) => `Gardé sans effet : ${count}`,
     keptHelp: 'La passerelle n’en a pas l’usage, les garde, et les écrit de nouveau dans un export pour l’ancienne passerelle.',
     unknown: (count) => `Inconnu : ${count}`,
     unknownHelp: 'Personne ici ne connaît ces valeurs ; elles sont sans effet.',
-    column: { setting: 'Réglage', now: 'Maintenant', then: 'Ensuite', value: 'Valeur', rule: 'Règle' },
+    column: { setting: 'Réglage', now: 'Maintenant', then: 'Ensuite', value: 'Valeur', rule: 'Règle', remark: 'Remarque' },
     secret: 'secret',
     notes: {
-      coerced: 'Un texte, pris pour la valeur qu’il écrit.',
+      coerced: 'Un texte, pris pour la valeur qu’il représente.',
       'held-back': 'Au-delà du possible ; pris à sa limite.',
       shortened: 'Trop long pour sa trame, et coupé.',
       volts: 'En volts ; des millivolts étaient attendus.',

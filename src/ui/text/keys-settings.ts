@@ -84,11 +84,12 @@ export interface SettingsTexts {
     readonly thresholds: string;
     readonly changes: (count: string) => string;
     readonly same: (count: string) => string;
+    readonly remarks: (count: string) => string;
     readonly kept: (count: string) => string;
     readonly keptHelp: string;
     readonly unknown: (count: string) => string;
     readonly unknownHelp: string;
-    readonly column: Readonly<Record<'setting' | 'now' | 'then' | 'value' | 'rule', string>>;
+    readonly column: Readonly<Record<'setting' | 'now' | 'then' | 'value' | 'rule' | 'remark', string>>;
     readonly secret: string;
     readonly notes: Readonly<Record<Note, string>>;
     readonly limits: string;
