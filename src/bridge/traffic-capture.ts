@@ -15,6 +15,8 @@ import type { TrafficKeeper } from './traffic-keeper';
 
 /** So many pieces from each opening of a port tell how the bridge found out what is behind it; a replay needs them. */
 const PIECES_OF_OPENING = 64;
+/** A port that is plugged in again may be a new one: so many that are gone are remembered beyond what memory holds of them. */
+const MOST_GONE = 16;
 const MEGABYTE = 1_000_000;
 
 /** Hears everything that goes over the ports of the bridge that runs, keeps the newest of it, and counts. */
@@ -25,6 +27,8 @@ export class TrafficCapture {
   private readonly segmenters = new Map<string, Segmenter>();
   /** How each port was found: may be older than what is kept. */
   private readonly openings = new Map<string, Captured[]>();
+  /** Ports that are closed, each with the number of its last piece; the first of them first. */
+  private readonly gone = new Map<string, number>();
 
   constructor(
     /** The time of the bridge that runs. */
@@ -47,6 +51,7 @@ export class TrafficCapture {
     if (mode !== this.mode || mode === 'replay') {
       this.clear();
       this.openings.clear();
+      this.gone.clear();
     }
     this.running = running;
     this.mode = mode;
@@ -66,9 +71,10 @@ export class TrafficCapture {
       opened: (port, baudRate) => {
         this.segmenters.set(port, new Segmenter());
         this.openings.set(port, []);
+        this.gone.delete(port);
         this.keep(port, [portPiece('opened', String(baudRate))]);
       },
-      failed: (port, reason) => this.keep(port, [portPiece('failed', reason)]),
+      failed: (port, reason) => this.end(port, portPiece('failed', reason)),
       sent: (port, bytes) => this.keep(port, this.segmenters.get(port)?.sent(bytes) ?? []),
       received: (port, bytes) => this.keep(port, this.segmenters.get(port)?.received(bytes) ?? []),
       lost: (port, reason) => this.end(port, portPiece('lost', reason)),
@@ -158,5 +164,16 @@ export class TrafficCapture {
   private end(port: string, event: Piece): void {
     this.keep(port, [...(this.segmenters.get(port)?.flush() ?? []), event]);
     this.segmenters.delete(port);
+    this.gone.set(port, this.ring.end - 1);
+    this.forgetGone();
+  }
+
+  /** A port of which memory holds nothing any more need not be found in a replay. */
+  private forgetGone(): void {
+    for (const [port, last] of this.gone) {
+      if (this.gone.size <= MOST_GONE || last >= this.ring.first) return;
+      this.gone.delete(port);
+      this.openings.delete(port);
+    }
   }
 }

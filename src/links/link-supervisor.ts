@@ -151,15 +151,14 @@ export class LinkSupervisor {
         this.events.bms(session);
       },
       bmsLost: (port, error) => this.events.bmsLost(port, error),
-      can: (session) => {
-        this.replaceGone('can');
-        this.events.can(session);
-      },
+      can: (session) => this.events.can(session),
       canLost: (port, error) => this.events.canLost(port, error),
     };
   }
 
   private claimCan(slot: PortSlot): boolean {
+    // Also by one that becomes a spare.
+    this.replaceGone('can');
     const holder = this.canHolder;
     if (holder !== undefined && holder !== slot) {
       if (!slot.isChosenForCan || holder.isChosenForCan) return false;

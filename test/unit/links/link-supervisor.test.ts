@@ -333,6 +333,28 @@ describe('what comes back', () => {
     expect(log).toEqual(['can a', 'can lost a port-lost', 'can b']);
   });
 
+  test('a second adapter that is plugged in again and again is one spare, and missed once', async () => {
+    const { clock, source, supervisor } = setUp([new MemoryPort('a', adapter())]);
+    supervisor.start();
+    await clock.run(3000);
+    const states = (): unknown => supervisor.ports.map(({ id, state }) => [id, state]);
+    for (let round = 1; round <= 5; round++) {
+      const spare = new MemoryPort(`spare ${round}`, adapter());
+      source.plug(spare);
+      await clock.run(3000);
+      expect(states()).toEqual([
+        ['a', 'live'],
+        [`spare ${round}`, 'spare'],
+      ]);
+      source.unplug(spare);
+      await clock.run(3000);
+      expect(states()).toEqual([
+        ['a', 'live'],
+        [`spare ${round}`, 'closed'],
+      ]);
+    }
+  });
+
   test('a port that was nothing yet is forgotten when it goes', async () => {
     const port = new MemoryPort('a');
     const { clock, source, supervisor } = setUp([port]);
