@@ -16,6 +16,8 @@ const SEED = Number(process.env['SOAK_SEED'] ?? 1);
 const ADAPTERS: readonly DialectName[] = ['canusb', 'esp32-twai', 'cr', 'elmue-hash'];
 /** Undisturbed at the beginning, to know what is usual [ms]. */
 const QUIET_MS = 10_000;
+/** Around what went wrong it is told how late the machine was [ms]. */
+const AROUND_MS = 2_000;
 const LONGEST: Readonly<Partial<Record<Timed, number>>> = { 'loss shown': 1_000, 'live again': 5_000, closing: 2_000 };
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
@@ -48,7 +50,7 @@ test('a bridge that lives through mishaps', async ({ tabs, rig }) => {
   await scene.wait(QUIET_MS);
   watch.learned();
   const before = await heapOf(page);
-  const yardstick = new Yardstick();
+  const yardstick = new Yardstick(() => scene.now());
   const startedAt = scene.now();
   const happened = new Map<string, number>();
   const next = mishaps(random);
@@ -64,7 +66,11 @@ test('a bridge that lives through mishaps', async ({ tabs, rig }) => {
   watch.expect('unsure', scene.now());
   const after = await heapOf(page);
 
-  for (const { at, what } of [...watch.wrong, ...watch.missedAt]) console.log(`  ${((at - startedAt) / 1000).toFixed(1)} s  ${what}`);
+  const violations = bench.host.world.truth.violations.map(({ at, kind, detail }) => ({ at, what: `${kind}: ${detail}` }));
+  for (const { at, what } of [...watch.wrong, ...watch.missedAt, ...violations]) {
+    const late = yardstick.worst(at - AROUND_MS, at + AROUND_MS).toFixed(0);
+    console.log(`  ${((at - startedAt) / 1000).toFixed(1)} s  ${what}; timers of this process up to ${late} ms late around it`);
+  }
   const goals = judge(scene, watch, errors);
   writeReport('soak-serial', {
     title: `Endurance over real serial ports, ${MINUTES} minutes, seed ${SEED}, adapter ${adapter}`,
