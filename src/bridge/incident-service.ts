@@ -63,6 +63,7 @@ export class IncidentService implements IncidentApi, BridgeObserver {
   private readonly databases = new Map<Mode, IncidentDatabase>();
   /** What no database has taken, newest last. */
   private readonly held = new Map<number, Incident>();
+  /** Causes of the last hour, and when each came last. */
   private readonly seen = new Map<string, number>();
   private present = new Set<string>();
   private growing: Growing | undefined;
@@ -133,7 +134,8 @@ export class IncidentService implements IncidentApi, BridgeObserver {
       growing.endsAt = Math.min(now + AFTER_MS, growing.id + LONGEST_MS);
       return this.wait(growing);
     }
-    const news = causes.filter((cause) => now - (this.seen.get(keyOf(cause)) ?? -Infinity) > AGAIN_MS);
+    for (const [key, at] of this.seen) if (now - at > AGAIN_MS) this.seen.delete(key);
+    const news = causes.filter((cause) => !this.seen.has(keyOf(cause)));
     for (const cause of causes) this.seen.set(keyOf(cause), now);
     if (news.length === 0 || this.most === 0) return;
     this.finish();
