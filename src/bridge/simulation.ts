@@ -17,7 +17,7 @@ const HANGS_AFTER_MS = 100;
 export function simulation(clock: Clock, { hang, ...options }: SimulationOptions = {}): Simulation {
   const world = createWorld({ ...options, startAt: clock.now() });
   return {
-    source: new SimulatedPortSource(world, clock),
+    source: new SimulatedPortSource(world, clock, true),
     view() {
       const { charging, discharging, timedOut, solarCurrent, loadCurrent } = world.truth.gx;
       return {

@@ -1,3 +1,5 @@
+import type { PortRole } from '../bridge/contract';
+
 /** Why a link could not be opened, was lost, or did not answer. Callers decide on `code`; `message` is for people. */
 export type LinkErrorCode = 'open-failed' | 'port-lost' | 'timeout' | 'refused' | 'cancelled';
 
@@ -37,6 +39,8 @@ export interface BytePort {
   /** Names the port while the bridge runs, for instance "port-1". */
   readonly id: string;
   readonly usb: { readonly vendorId: number; readonly productId: number } | undefined;
+  /** What its source has put behind it, and is asked for first. No port of a browser tells: who is there is unknown, and is asked the safe way. */
+  readonly made?: PortRole | undefined;
   /** @throws LinkError `open-failed` */
   open(options: OpenOptions, events: LinkEvents): Promise<ByteLink>;
 }

@@ -234,7 +234,7 @@ export class PortSlot {
   private questions(baudRate: number): readonly Question[] {
     if (this.assignment === 'bms') return ['bms'];
     if (this.assignment === 'can' || baudRate !== BMS_BAUD) return ['adapter'];
-    return this.lastRole === 'bms' ? ['bms', 'adapter'] : ['adapter', 'bms'];
+    return (this.lastRole ?? this.port.made) === 'bms' ? ['bms', 'adapter'] : ['adapter', 'bms'];
   }
 
   private decided(connection: Connection, baudRate: number, identity: Identity): void {

@@ -3,12 +3,16 @@ import type { SimulatedDevice } from '../simulator/device';
 import type { World } from '../simulator/world';
 import { LinkError, type ByteLink, type BytePort, type LinkEvents, type OpenOptions, type PortSource } from './byte-link';
 import type { Cancel, Clock } from './clock';
+import type { PortRole } from '../bridge/contract';
 
 /** Longest sleep of the world: whether a cable was pulled is looked at no less often. */
 const LONGEST_PAUSE_MS: Ms = 100;
 const SHORTEST_PAUSE_MS: Ms = 1;
 
-/** The two ports of a simulated world: `port-1` has the TinyBMS behind it, `port-2` the CAN adapter. The world lives while it is watched. */
+/**
+ * The two ports of a simulated world: `port-1` has the TinyBMS behind it, `port-2` the CAN adapter. The world lives while it is watched.
+ * With `told` the ports say so; without, they are as unknown as those of a browser.
+ */
 export class SimulatedPortSource implements PortSource {
   private readonly ports: readonly SimulatedPort[];
   private readonly listeners = new Set<() => void>();
@@ -18,9 +22,13 @@ export class SimulatedPortSource implements PortSource {
   constructor(
     private readonly world: Pick<World, 'bms' | 'can' | 'advance' | 'nextDue'>,
     private readonly clock: Clock,
+    told = false,
   ) {
     const moved = (): void => this.schedule();
-    this.ports = [new SimulatedPort('port-1', world.bms, clock, moved), new SimulatedPort('port-2', world.can, clock, moved)];
+    this.ports = [
+      new SimulatedPort('port-1', told ? 'bms' : undefined, world.bms, clock, moved),
+      new SimulatedPort('port-2', told ? 'can' : undefined, world.can, clock, moved),
+    ];
   }
 
   list(): Promise<readonly BytePort[]> {
@@ -69,6 +77,7 @@ class SimulatedPort implements BytePort {
 
   constructor(
     readonly id: string,
+    readonly made: PortRole | undefined,
     private readonly device: SimulatedDevice,
     private readonly clock: Clock,
     private readonly moved: () => void,

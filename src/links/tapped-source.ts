@@ -30,8 +30,8 @@ export class TappedPortSource implements PortSource {
   private tapped(port: BytePort): BytePort {
     let tapped = this.ports.get(port);
     if (!tapped) {
-      const { id, usb } = port;
-      tapped = { id, usb, open: (options, events) => this.open(port, options, events) };
+      const { id, usb, made } = port;
+      tapped = { id, usb, made, open: (options, events) => this.open(port, options, events) };
       this.ports.set(port, tapped);
     }
     return tapped;

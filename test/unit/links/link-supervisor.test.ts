@@ -3,6 +3,7 @@ import { asciiBytes } from '../../../src/protocols/bytes/ascii';
 import { fromHex, toHex } from '../../../src/protocols/bytes/hex';
 import { LinkError } from '../../../src/links/byte-link';
 import { LinkSupervisor, type BmsSession, type CanSession, type LinkOptions } from '../../../src/links/link-supervisor';
+import { TappedPortSource } from '../../../src/links/tapped-source';
 import { ManualClock } from '../../support/manual-clock';
 import { MemoryPort, MemoryPortSource, type MemoryDevice } from '../../support/memory-link';
 import { LAWICEL, type Dialect } from '../../support/test-adapter';
@@ -107,6 +108,34 @@ describe('roles', () => {
     supervisor.start();
     await clock.run(9000);
     expect(new Set(port.written.map((bytes) => toHex(bytes)))).toEqual(new Set(['56 0D', WHO]));
+  });
+
+  test('a port whose source has put a TinyBMS behind it is asked for that first, also with a tap between', async () => {
+    const port = Object.assign(new MemoryPort('a', tinyBms), { made: 'bms' as const });
+    const deaf = (): void => undefined;
+    const { clock, log, source, supervisor, view } = setUp([]);
+    const tapped = new TappedPortSource(new MemoryPortSource(port), {
+      opened: deaf,
+      failed: deaf,
+      sent: deaf,
+      received: deaf,
+      lost: deaf,
+      closed: deaf,
+    });
+    source.list = () => tapped.list();
+    supervisor.start();
+    await clock.run(400);
+    expect(log).toEqual(['bms a']);
+    expect(toHex(port.takeWritten())).toBe(WHO);
+    expect(view('a')?.evidence.map(({ kind }) => kind)).toEqual(['bms-answer']);
+  });
+
+  test('what the source has put behind a port is a guess: another device is found as well', async () => {
+    const port = Object.assign(new MemoryPort('a', adapter()), { made: 'bms' as const });
+    const { clock, log, supervisor } = setUp([port]);
+    supervisor.start();
+    await clock.run(3000);
+    expect(log).toEqual(['can a']);
   });
 
   test('speeds and buffers', async () => {

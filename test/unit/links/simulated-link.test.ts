@@ -3,6 +3,7 @@ import { LinkSupervisor, type BmsSession, type CanSession } from '../../../src/l
 import { SimulatedPortSource } from '../../../src/links/simulated-link';
 import { standardFrame } from '../../../src/protocols/can-frame';
 import { DIALECTS, type DialectName } from '../../../src/simulator/slcan-dialects';
+import { toHex } from '../../../src/protocols/bytes/hex';
 import { createWorld, type WorldOptions } from '../../../src/simulator/world';
 import { ManualClock } from '../../support/manual-clock';
 
@@ -13,6 +14,10 @@ function setUp(options: Partial<WorldOptions> = {}) {
   const clock = new ManualClock();
   const world = createWorld(options);
   const source = new SimulatedPortSource(world, clock);
+  return { clock, world, source, ...supervise(clock, source) };
+}
+
+function supervise(clock: ManualClock, source: SimulatedPortSource) {
   const log: string[] = [];
   const bms: BmsSession[] = [];
   const can: CanSession[] = [];
@@ -28,7 +33,7 @@ function setUp(options: Partial<WorldOptions> = {}) {
     },
     { canBitrate: 500_000, canBaudRate: 115_200 },
   );
-  return { clock, world, source, supervisor, log, bms, can };
+  return { supervisor, log, bms, can };
 }
 
 describe('the ports of a simulated world', () => {
@@ -43,6 +48,24 @@ describe('the ports of a simulated world', () => {
     });
     await clock.run(500);
     expect(cells).toBe(16);
+    await supervisorStop(supervisor, clock);
+  });
+
+  test.each([
+    ['that tell what is behind them are asked for that first', true, 'AA 03 01 F4 00 0A 9C 18'],
+    ['that do not are asked as those of a browser', false, '56 0D'],
+  ])('%s', async (_name, told, question) => {
+    const clock = new ManualClock();
+    const world = createWorld();
+    const heard: string[] = [];
+    const { receive } = world.bms;
+    world.bms.receive = (bytes, at) => (heard.push(toHex(bytes)), receive.call(world.bms, bytes, at));
+    const { supervisor, log } = supervise(clock, new SimulatedPortSource(world, clock, told));
+    supervisor.start();
+    await clock.run(800);
+    expect(heard[0]).toBe(question);
+    expect(log.includes('bms')).toBe(told);
+    expect(log).toContain('can');
     await supervisorStop(supervisor, clock);
   });
 
