@@ -113,7 +113,7 @@ export const EN_HISTORY: HistoryTexts = {
     mean: 'Average',
     highest: 'Highest',
     energyTitle: 'Energy',
-    efficiency: 'Discharged for each charged',
+    efficiency: 'Energy out as a share of energy in',
     efficiencyHint: 'Means something over long stretches only: energy that is still in the battery counts as lost.',
     cellsTitle: 'Cells',
     bestCell: 'Best cell: nearest to the average',

@@ -22,7 +22,7 @@ export const EN_WATCHDOG: Texts['watchdog'] = {
     longestLate: 'Latest step',
     longestGap: 'Longest time between two steps',
     restarts: 'Restarts',
-    lost: 'Time this page has lost itself',
+    lost: 'Time that this page itself lost',
   },
   none: 'none',
   gaps: (mean, longest) => `${mean}, at most ${longest}`,

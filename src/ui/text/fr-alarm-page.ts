@@ -21,7 +21,7 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
   column: { began: 'Début', lasted: 'Durée', what: 'Quoi', worst: 'Au pire', you: 'Vous' },
   lasting: 'dure encore',
   endUnseen: 'fin non vue',
-  more: 'Voir plus anciennes',
+  more: 'Voir les plus anciennes',
   clear: 'Oublier les alarmes passées',
   clearConfirm: {
     title: 'Oublier les alarmes passées ?',
@@ -30,7 +30,7 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
   },
   failed: (detail) => `Cela n’a pas marché : ${detail}`,
   calling: 'Comment on vous appelle',
-  callingHelp: 'Chaque sorte a son propre son. Il se répète jusqu’à ce que vous acquittiez l’alarme ou la mettiez en silence.',
+  callingHelp: 'Chaque catégorie a son propre son. Il se répète jusqu’à ce que vous acquittiez l’alarme ou la mettiez en silence.',
   kinds: { alarm: 'Alarme', link: 'Lien perdu', warning: 'Avertissement' },
   test: (kind) => `Écouter : ${kind}`,
   testWord: 'Écouter',

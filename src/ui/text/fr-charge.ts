@@ -111,7 +111,7 @@ export const FR_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       FLOAT: 'pleine, maintenue au repos',
       IMBALANCE_HOLD: 'cellules inégales, charge ralentie',
     },
-    since: (time, cause) => `Début il y a ${time} : ${cause}.`,
+    since: (time, cause) => `Début il y a ${time} : ${cause}.`,
     causes: {
       start: () => 'démarrage de la passerelle',
       'mode-changed': () => 'le mode de régulation a été changé',
@@ -157,7 +157,7 @@ export const FR_CHARGE: Pick<Texts, 'reasons' | 'charge'> = {
       'soc-above': ({ soc, needs }, { format: f }) => `SOC ${f.measure('percent', soc)}, il faut ${f.measure('percent', needs)}`,
       'cell-low': ({ lowest, needs, held, of }, s) => `${cellAt(lowest, s)}, il faut ${volts(needs, s)} ou moins ${lasting(held, of, s)}`,
       rebalance: ({ elapsedDays, ofDays }, { format: f }) =>
-        `jours depuis la dernière charge pleine : ${f.count(Math.floor(elapsedDays))}, il en faut ${f.count(ofDays)}`,
+        `jours depuis la dernière charge pleine : ${f.count(Math.floor(elapsedDays))}, il en faut ${f.count(ofDays)}`,
     },
     met: 'rempli',
     notMet: 'pas encore',

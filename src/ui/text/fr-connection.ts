@@ -29,10 +29,10 @@ export const FR_CONNECTION: Texts['connection'] = {
   stepsTitle: 'Premiers pas',
   steps: [
     { title: 'Un navigateur avec ports série', text: 'Chrome, Edge ou un autre navigateur Chromium sur ordinateur.' },
-    { title: 'Ajouter le BMS', text: 'Branchez le câble USB du TinyBMS, appuyez sur « Ajouter un port » et choisissez-le dans la liste.' },
+    { title: 'Ajouter le BMS', text: 'Branchez le câble USB du TinyBMS, appuyez sur « Ajouter un port » et choisissez-le dans la liste.' },
     {
       title: 'Ajouter l’adaptateur CAN',
-      text: 'Branchez l’adaptateur slcan, appuyez encore sur « Ajouter un port » et choisissez l’autre port.',
+      text: 'Branchez l’adaptateur slcan, appuyez encore sur « Ajouter un port » et choisissez l’autre port.',
     },
     {
       title: 'Passer en actif',
@@ -43,10 +43,10 @@ export const FR_CONNECTION: Texts['connection'] = {
   ports: 'Ports',
   addPort: 'Ajouter un port',
   addPortHelp:
-    'Le navigateur montre une liste ; choisissez l’adaptateur que vous venez de brancher. Deux adaptateurs identiques conviennent : la passerelle les distingue.',
+    'Le navigateur montre une liste ; choisissez l’adaptateur que vous venez de brancher. Deux adaptateurs identiques conviennent : la passerelle les distingue.',
   addPortUsb:
     'Ce navigateur n’a pas Web Serial : les adaptateurs sont atteints par WebUSB. Cela ne marche que pour la classe CDC-ACM (la plupart des adaptateurs à USB natif ; pas le câble du fabricant pour le TinyBMS), et seulement si le système n’a pas pris l’adaptateur lui-même.',
-  addPortFailed: (reason) => `Le navigateur n’a pas ouvert sa liste de ports : ${reason}`,
+  addPortFailed: (reason) => `Le navigateur n’a pas ouvert sa liste de ports : ${reason}`,
   noPorts: 'Aucun port n’a encore été ajouté.',
   roles: { bms: 'BMS', can: 'Adaptateur CAN' },
   portName: (number) => `Port ${number}`,
@@ -67,14 +67,14 @@ export const FR_CONNECTION: Texts['connection'] = {
   },
   evidenceTitle: 'Comment cela a été décidé',
   evidence: {
-    'adapter-version': ({ text }) => `A répondu comme un adaptateur CAN : « ${text} ».`,
+    'adapter-version': ({ text }) => `A répondu comme un adaptateur CAN : « ${text} ».`,
     'adapter-refusal': () => 'A refusé de dire sa version, comme le font des adaptateurs CAN.',
     'adapter-frames': ({ count }, f) => (count === 1 ? 'A livré une trame CAN.' : `A livré ${f.count(count)} trames CAN.`),
     'adapter-silent': () => 'N’a pas répondu comme un adaptateur CAN.',
     'bms-answer': ({ serialNumber }) =>
       serialNumber === undefined ? 'A répondu comme un TinyBMS.' : `A répondu comme un TinyBMS de numéro de série ${serialNumber}.`,
     'bms-silent': () => 'N’a pas répondu comme un TinyBMS.',
-    'boot-text': ({ text }) => `A écrit ce texte au démarrage : « ${text} ».`,
+    'boot-text': ({ text }) => `A écrit ce texte au démarrage : « ${text} ».`,
     owner: () => 'Vous avez choisi ce rôle.',
   },
   noEvidence: 'Rien n’a encore été demandé.',
@@ -91,7 +91,7 @@ export const FR_CONNECTION: Texts['connection'] = {
   settings: 'Réglages de l’adaptateur CAN',
   bitrate: 'Débit du bus CAN',
   bitrates: { '250000': '250 kbit/s', '500000': '500 kbit/s' },
-  bitrateHelp: 'Le même que sur le GX. Le profil « CAN-bus BMS » utilise 500 kbit/s.',
+  bitrateHelp: 'Le même que sur le GX. Le profil « CAN-bus BMS » utilise 500 kbit/s.',
   baudRate: 'Vitesse série de l’adaptateur',
   baudRateHelp: 'Celle réglée dans l’adaptateur. Les adaptateurs à USB natif l’ignorent.',
   baud: (rate) => `${rate} bauds`,

@@ -8,7 +8,7 @@ export const FR_FAULTS: Texts['faults'] = {
     title: 'Un port n’a pas pu être ouvert',
     cause: 'Un autre programme ou onglet l’utilise peut-être, ou cet utilisateur n’a pas le droit d’ouvrir les ports série.',
     action:
-      'Fermez les autres programmes qui utilisent l’adaptateur. Sous Linux, ajoutez-vous au groupe « dialout » (ou « uucp ») et rouvrez la session ; un navigateur Snap a besoin de l’autorisation raw-usb.',
+      'Fermez les autres programmes qui utilisent l’adaptateur. Sous Linux, ajoutez-vous au groupe « dialout » (ou « uucp ») et rouvrez la session ; un navigateur Snap a besoin de l’autorisation raw-usb.',
   },
   'port-lost': {
     title: 'Un câble a été débranché',
@@ -29,7 +29,7 @@ export const FR_FAULTS: Texts['faults'] = {
     title: 'Un adaptateur connu manque',
     cause:
       'Il a déjà servi et ne figure plus parmi les ports autorisés. Les adaptateurs sans numéro de série sont à choisir de nouveau après chaque débranchement.',
-    action: 'Branchez-le, puis utilisez « Ajouter un port » sous Connexion.',
+    action: 'Branchez-le, puis utilisez « Ajouter un port » sous Connexion.',
   },
   'bms-refused': {
     title: 'Le BMS a refusé une demande',
@@ -59,7 +59,7 @@ export const FR_FAULTS: Texts['faults'] = {
   'several-packs': {
     title: 'Plusieurs packs de batterie sont connectés',
     cause: 'Cette version n’envoie des limites que pour un seul pack.',
-    action: 'Débranchez les autres packs, ou réglez leurs ports sur « Ignorer » sous Connexion.',
+    action: 'Débranchez les autres packs, ou réglez leurs ports sur « Ignorer » sous Connexion.',
   },
   'bms-exchanged': {
     title: 'Un autre BMS répond : le mode actif est terminé',
@@ -74,19 +74,19 @@ export const FR_FAULTS: Texts['faults'] = {
   },
   'can-bus-off': {
     title: 'Le bus CAN est coupé',
-    cause: 'Après trop d’erreurs, l’adaptateur a quitté le bus : mauvais débit, fils inversés ou rompus.',
-    action: 'Vérifiez le débit des deux côtés (GX : 500 kbit/s), CAN-H et CAN-L, et les terminaisons. La passerelle réessaie d’elle-même.',
+    cause: 'Après trop d’erreurs, l’adaptateur a quitté le bus : mauvais débit, fils inversés ou rompus.',
+    action: 'Vérifiez le débit des deux côtés (GX : 500 kbit/s), CAN-H et CAN-L, et les terminaisons. La passerelle réessaie d’elle-même.',
   },
   'can-error-passive': {
     title: 'Personne n’acquitte sur le bus CAN',
-    cause: 'L’adaptateur compte des erreurs : aucun autre appareil sur le bus, une terminaison absente ou un mauvais débit.',
+    cause: 'L’adaptateur compte des erreurs : aucun autre appareil sur le bus, une terminaison absente ou un mauvais débit.',
     action:
-      'Vérifiez que le GX est allumé, que son port utilise le profil « CAN-bus BMS (500 kbit/s) » et que les deux bouts ont leur terminaison.',
+      'Vérifiez que le GX est allumé, que son port utilise le profil « CAN-bus BMS (500 kbit/s) » et que les deux bouts ont leur terminaison.',
   },
   'can-foreign-limits': {
     title: 'Une autre batterie envoie des limites',
     cause: 'Le bus CAN porte des trames de limites que cette passerelle n’a pas envoyées.',
-    action: 'Retirez l’autre BMS ou l’autre passerelle de ce bus CAN : un seul peut parler pour la batterie.',
+    action: 'Retirez l’autre BMS ou l’autre passerelle de ce bus CAN : un seul peut parler pour la batterie.',
   },
   'gx-lost': {
     title: 'Le GX n’est plus entendu',

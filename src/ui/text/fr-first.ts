@@ -129,7 +129,7 @@ export const FR_FIRST: FirstTexts = {
       text: 'Les limites sont décidées d’après ce qui a été enregistré. Aucune n’est envoyée.',
     },
     stale: { title: 'Données du BMS périmées', text: 'La charge est retenue jusqu’à ce que le BMS réponde de nouveau.' },
-    silent: { title: 'La passerelle est muette', text: 'Sans données du BMS, rien n’est envoyé : le GX s’arrête de lui-même.' },
+    silent: { title: 'La passerelle est muette', text: 'Sans données du BMS, rien n’est envoyé : le GX s’arrête de lui-même.' },
   },
   waitingFor: {
     'bms-link': 'Un TinyBMS qui répond',
@@ -141,9 +141,9 @@ export const FR_FIRST: FirstTexts = {
   },
   bridgeSilent: {
     title: 'La passerelle ne répond pas',
-    cause: 'La partie de l’application qui parle aux ports n’a rien envoyé depuis 3 secondes : aucune valeur de cette page n’est sûre.',
+    cause: 'La partie de l’application qui parle aux ports n’a rien envoyé depuis 3 secondes : aucune valeur de cette page n’est sûre.',
     action:
-      'Patientez un instant : le chien de garde la relance. Si rien ne change, rechargez la page ; un GX sans limites s’arrête de lui-même.',
+      'Patientez un instant : le chien de garde la relance. Si rien ne change, rechargez la page ; un GX sans limites s’arrête de lui-même.',
   },
   starting: 'Démarrage',
   ...FR_BATTERY,

@@ -20,7 +20,7 @@ export const FR_LOG: LogTexts = {
     started: (version, commit, at) => `TinyBMS Bridge ${version} (${commit}) démarré le ${at}`,
     restarted: (reason) => `Relancée. ${reason}`,
     waitingFor: (what) => `En attente : ${what}`,
-    linkUp: (role, port, evidence) => `${role} répond sur ${port}. ${evidence}`,
+    linkUp: (role, port, evidence) => `${role} : répond sur ${port}. ${evidence}`,
     linkDown: (role, port, state) => `${role} perdu sur ${port} : ${state}`,
     gone: 'le port a disparu',
     portState: (port, state, attempt) => `${port} : ${state}${attempt === undefined ? '' : `, essai ${attempt}`}`,

@@ -50,10 +50,10 @@ export const FR_REST: RestTexts = {
     ],
     browsersTitle: 'Navigateurs',
     browsers: [
-      'Chrome, Edge et les autres navigateurs Chromium sur ordinateur : entièrement pris en charge.',
-      'Firefox 151 et suivants sur ordinateur : fonctionne après une autorisation de plus.',
-      'Chrome sur Android : peut fonctionner, selon l’appareil et l’adaptateur.',
-      'Safari et tous les navigateurs sur iPhone ou iPad : la simulation seulement.',
+      'Chrome, Edge et les autres navigateurs Chromium sur ordinateur : entièrement pris en charge.',
+      'Firefox 151 et suivants sur ordinateur : fonctionne après une autorisation de plus.',
+      'Chrome sur Android : peut fonctionner, selon l’appareil et l’adaptateur.',
+      'Safari et tous les navigateurs sur iPhone ou iPad : la simulation seulement.',
     ],
     thisBrowser: {
       serial: 'Ce navigateur peut utiliser les ports série.',

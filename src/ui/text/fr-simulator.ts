@@ -11,7 +11,7 @@ export const FR_SIMULATOR: Texts['simulator'] = {
     charging: 'charge la batterie',
     discharging: 'décharge la batterie',
     resting: 'laisse la batterie au repos',
-    timedOut: 's’est arrêté : aucune limite n’arrive',
+    timedOut: 's’est arrêté : aucune limite n’arrive',
   },
   solarCurrent: 'Solaire',
   loadCurrent: 'Consommation',

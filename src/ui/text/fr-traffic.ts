@@ -24,7 +24,7 @@ export const FR_TRAFFIC: TrafficTexts = {
   list: 'Trafic, du plus ancien au plus récent',
   listHelp: 'Les flèches parcourent le trafic ; le message choisi est expliqué octet par octet.',
   empty: 'Rien n’a encore circulé.',
-  elsewhere: 'Cette fenêtre ne fait que montrer ce que fait une autre. Le trafic est gardé dans la fenêtre qui émet : voyez là-bas.',
+  elsewhere: 'Cette fenêtre ne fait que montrer ce que fait une autre. Le trafic est gardé dans la fenêtre qui émet : voyez là-bas.',
   noMatch: 'Aucun message ne correspond au filtre.',
   pause: 'Pause',
   goOn: 'Reprendre',
@@ -131,7 +131,7 @@ export const FR_TRAFFIC: TrafficTexts = {
     inOrder: 'en ordre',
     bits: (from, to) => `bits ${from} à ${to}`,
     bit: (bit) => `bit ${bit}`,
-    failed: 'Le passerelle n’a pas expliqué ce message.',
+    failed: 'La passerelle n’a pas expliqué ce message.',
     ruleNow: (sentence) => `Maintenant : ${sentence}`,
   },
   parts: {

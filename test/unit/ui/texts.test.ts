@@ -248,8 +248,8 @@ describe.each(['en', 'fr'] as const)('%s', (language) => {
 describe('French typography', () => {
   const french = [...textsOf(TEXTS.fr, 'fr'), ...chargeTexts('fr'), ...workshopTexts('fr')];
 
-  test('no ordinary space before high punctuation or inside quotation marks', () => {
-    expect(french.filter(([, text]) => / [:;!?»]|« /.test(text))).toEqual([]);
+  test('a narrow no-break space before high punctuation and inside quotation marks, and no other one', () => {
+    expect(french.filter(([, text]) => /[ \u00a0][:;!?»]|«[ \u00a0]/.test(text))).toEqual([]);
   });
 
   test('no high punctuation glued to its word', () => {
