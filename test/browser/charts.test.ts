@@ -50,6 +50,30 @@ async function chart(window: TimeWindow = WINDOW) {
   return { element, surface, finger, timeAt, shown: () => shown };
 }
 
+/** Pixels of the plot in the colour of the line for charging, which is the only blue there. */
+function bluePixels(element: Element): number {
+  const [canvas] = deepAll(element, 'canvas') as HTMLCanvasElement[];
+  const { data = [] } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) if ((data[at + 2] ?? 0) > (data[at] ?? 0) + 60 && (data[at + 3] ?? 0) > 200) count++;
+  return count;
+}
+
+test('a reading between two gaps is seen', async () => {
+  page = testPage(LIVE);
+  const [, plan] = plansOf('battery', 0);
+  if (!plan) throw new Error('no plan');
+  const current = Float64Array.from([NaN, NaN, 12, NaN, NaN]);
+  const columns = {
+    ...syntheticColumns({ mode: 'serial', ...WINDOW, series: ['current'], points: 5 }),
+    time: Float64Array.from(current, (_, index) => WINDOW.from + index * HOUR),
+    readings: Float64Array.from([0, 0, 1, 0, 0]),
+    series: { current: { min: current, max: current, mean: current } },
+  };
+  const element = await page.show('tb-chart', { plan, window: WINDOW, now: NOW, title: 'Current', columns });
+  await expect.poll(() => bluePixels(element)).toBeGreaterThan(8);
+});
+
 describe('a chart under the hand', () => {
   test('two fingers that part zoom in, and what lay under each stays under it', async () => {
     const { finger, shown, timeAt } = await chart();

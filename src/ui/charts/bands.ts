@@ -11,6 +11,9 @@ function placesOf(plot: uPlot): { readonly x: (value: number) => number; readonl
   return { x: (value) => left + (value - begin) * acrossUnit, y: (value) => top + (most - value) * upUnit };
 }
 
+/** Of a band that is one column wide [px]. */
+const ALONE_WIDTH = 5;
+
 /** `null`: a gap. */
 type Values = readonly (number | null)[];
 
@@ -23,6 +26,12 @@ function addOutline(path: Path2D, plot: uPlot, low: Values, high: Values): boole
   for (let from = first; from <= last; from++) {
     if (low[from] === null) continue;
     let to = from;
+    if ((low[from + 1] ?? null) === null && (low[from - 1] ?? null) === null) {
+      // Alone between two gaps: a band without width would not be seen.
+      const [x, top] = [places.x(time[from] as number), places.y(high[from] as number)];
+      path.rect(x - ALONE_WIDTH / 2, top, ALONE_WIDTH, places.y(low[from] as number) - top);
+      continue;
+    }
     path.moveTo(places.x(time[from] as number), places.y(high[from] as number));
     for (; to <= last && low[to] !== null; to++) path.lineTo(places.x(time[to] as number), places.y(high[to] as number));
     for (let back = to - 1; back >= from; back--) path.lineTo(places.x(time[back] as number), places.y(low[back] as number));

@@ -34,6 +34,16 @@ function plotted(values: Float64Array | undefined, length: number, negated: bool
   return column;
 }
 
+/** Where a value stands between two gaps: no line goes through it, so that it has to be drawn as a point. */
+export function aloneIn(values: ArrayLike<number | null | undefined>, first = 0, last = values.length - 1): number[] | null {
+  const alone: number[] = [];
+  for (let index = first; index <= last; index++) {
+    const [before = null, value = null, after = null] = [values[index - 1], values[index], values[index + 1]];
+    if (value !== null && before === null && after === null) alone.push(index);
+  }
+  return alone.length > 0 ? alone : null;
+}
+
 /** One line at one column, in its own direction. */
 export function valueAt(columns: HistoryColumns, { series }: ChartLine, index: number): ChartValue {
   const values = columns.series[series];

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { Format } from '../format/format';
 import { drawBands } from './bands';
+import { aloneIn } from './chart-data';
 import type { ChartLine, ChartPlan } from './chart-line';
 import { TIME_STEPS, timeLabels } from './time-axis';
 
@@ -37,7 +38,16 @@ export function axisRange({ leastSpan, include = [] }: ChartPlan, min: number | 
 
 function seriesOf(line: ChartLine, style: PlotStyle): uPlot.Series[] {
   const stroke = style.colour(line.colour);
-  const shown: uPlot.Series = { stroke, width: line.width ?? 1.75, points: { show: false } };
+  const points: uPlot.Series.Points = {
+    show: false,
+    size: 5,
+    fill: stroke,
+    filter: (plot, series) => {
+      const [first, last] = plot.series[0]?.idxs ?? [];
+      return aloneIn(plot.data[series] ?? [], first, last);
+    },
+  };
+  const shown: uPlot.Series = { stroke, width: line.width ?? 1.75, points };
   // Lowest and highest count for the axis; they are drawn as a band, not as lines.
   const edge: uPlot.Series = { stroke: 'transparent', paths: () => null, points: { show: false } };
   return [edge, edge, line.dashed ? { ...shown, dash: [6, 4] } : shown];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestIndex, plotData, presentLines, tableRows } from '../../../../src/ui/charts/chart-data';
+import { aloneIn, newestIndex, plotData, presentLines, tableRows } from '../../../../src/ui/charts/chart-data';
 import type { ChartLine } from '../../../../src/ui/charts/chart-line';
 import { axisRange } from '../../../../src/ui/charts/plot';
 import { columnsOf } from './columns';
@@ -7,6 +7,18 @@ import { columnsOf } from './columns';
 const CURRENT: ChartLine = { series: 'current', quantity: 'current', colour: 'series-1' };
 const DCL: ChartLine = { series: 'dcl', quantity: 'currentLimit', colour: 'series-2', negated: true };
 const SENSOR: ChartLine = { series: 'externalTemp2', quantity: 'temperature', colour: 'series-3' };
+
+describe('a value between two gaps', () => {
+  it('is found, at the ends too, and only there', () => {
+    expect(aloneIn([1, null, 2, 3, null, 4, null, null, 5])).toEqual([0, 5, 8]);
+    expect(aloneIn([1, 2, null, null])).toBeNull();
+    expect(aloneIn([])).toBeNull();
+  });
+
+  it('is no end of a line that goes on outside of what is shown', () => {
+    expect(aloneIn([1, 2, null, 3, 4], 1, 3)).toBeNull();
+  });
+});
 
 describe('what a chart is fed', () => {
   const columns = columnsOf({ current: [[5, 4, 6], undefined, [7, 6, 8]], dcl: [[100, 90, 110], undefined, undefined] }, [10, 0, 10]);
