@@ -1,4 +1,5 @@
 type Branch = Readonly<Record<string, unknown>>;
+type List = readonly unknown[];
 
 function isBranch(value: unknown): value is Branch {
   return typeof value === 'object' && value !== null;
@@ -9,11 +10,37 @@ function isBranch(value: unknown): value is Branch {
  * Each message from the worker is a fresh clone; afterwards identity means "unchanged" again. Plain data only.
  */
 export function reuse<T>(before: unknown, after: T): T {
-  if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after)) return after;
-  const entries = Object.entries(after).map(([key, value]) => [key, reuse(before[key], value)] as const);
-  const same =
-    entries.length === Object.keys(before).length &&
-    entries.every(([key, value]) => Object.hasOwn(before, key) && Object.is(value, before[key]));
-  if (same) return before as T;
-  return (Array.isArray(after) ? entries.map(([, value]) => value) : Object.fromEntries(entries)) as T;
+  // What was kept once is the same object, and need not be looked through again.
+  if (before === after || !isBranch(before) || !isBranch(after)) return after;
+  const [isList, wasList] = [isArray(after), isArray(before)];
+  if (isList && wasList) return reuseList(before, after) as T;
+  return isList || wasList ? after : (reuseRecord(before, after) as T);
+}
+
+// Plain loops that copy nothing until something is kept: this looks at everything that the worker tells, several times a second.
+function reuseList(before: List, after: List): List {
+  let same = before.length === after.length;
+  let kept: unknown[] | undefined;
+  for (let index = 0; index < after.length; index++) {
+    const value = reuse(before[index], after[index]);
+    same &&= Object.is(value, before[index]);
+    if (!Object.is(value, after[index])) (kept ??= [...after])[index] = value;
+  }
+  return same ? before : (kept ?? after);
+}
+
+function reuseRecord(before: Branch, after: Branch): Branch {
+  const keys = Object.keys(after);
+  let same = keys.length === Object.keys(before).length;
+  let kept: Record<string, unknown> | undefined;
+  for (const key of keys) {
+    const value = reuse(before[key], after[key]);
+    same &&= Object.hasOwn(before, key) && Object.is(value, before[key]);
+    if (!Object.is(value, after[key])) (kept ??= { ...after })[key] = value;
+  }
+  return same ? before : (kept ?? after);
+}
+
+function isArray(value: Branch | List): value is List {
+  return Array.isArray(value);
 }
