@@ -35,7 +35,13 @@ const words = loadTexts(preferences.language);
 void PAGE_PARTS[pageOf(location.hash)].load();
 await anotherTask();
 const incoming = new IncomingFile();
-const store = new BridgeStore(() => performance.now());
+// What is drawn in slices would catch up in slices, too: it does not rest.
+const store = new BridgeStore(
+  () => performance.now(),
+  () => !document.hidden || firstDrawings.mayWait,
+);
+// Before the browser draws again.
+document.addEventListener('visibilitychange', () => store.tick());
 const client = startBridge(store);
 const caller = new AlarmCaller({
   store,

@@ -173,6 +173,7 @@ export class TbApp extends TbElement {
   private loading: Promise<void> | undefined;
   private endFile: (() => void) | undefined;
 
+  // Title and icons are looked at while the page is not.
   private readonly state = new SelectController(
     this,
     ({ view, worker }) => ({
@@ -181,11 +182,11 @@ export class TbApp extends TbElement {
       role: view?.window.role,
       minute: view && Math.floor(view.wallTime / 60_000),
     }),
-    'figures',
+    'unseen',
   );
 
-  private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length);
-  private readonly mark = new SelectController(this, appMark);
+  private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length, 'unseen');
+  private readonly mark = new SelectController(this, appMark, 'unseen');
 
   private readonly onHash = (): void => {
     this.page = pageOf(location.hash);

@@ -132,6 +132,43 @@ describe('truth', () => {
   });
 });
 
+describe('behind another tab', () => {
+  /** What can be seen in the very next picture. */
+  const nextPicture = (text: () => string, happens: () => void): Promise<string> =>
+    new Promise((resolve) => {
+      requestAnimationFrame(() => resolve(text()));
+      happens();
+    });
+  const voltageOf = (voltage: number): BridgeView => ({ ...LIVE, battery: batteryOf(LIVE.packs, { voltage }) });
+
+  test('nothing is drawn, and the first picture afterwards shows what is true by then', async () => {
+    const { page, element, text } = await overview(LIVE);
+    page.look(false);
+    page.receive(voltageOf(51.37));
+    page.wait(500);
+    await settled(element);
+    expect(text()).toContain('55.02 V');
+    expect(await nextPicture(text, () => page.look(true))).toContain('51.37 V');
+  });
+
+  test('values that got old or lost meanwhile are never seen as live', async () => {
+    const { page, text } = await overview(LIVE);
+    page.look(false);
+    page.receive(STALE);
+    const lost = await nextPicture(text, () => page.look(true));
+    expect(lost).not.toContain('55.02 V');
+    expect(lost).toContain('No data for 12 s');
+  });
+
+  test('nor are those of a worker that fell silent', async () => {
+    const { page, text } = await overview(LIVE);
+    page.look(false);
+    page.wait(20_000);
+    const silent = await nextPicture(text, () => page.look(true));
+    expect(silent).not.toMatch(/55\.02 V|76\.4 %|108\.0 A/);
+  });
+});
+
 describe('limits', () => {
   test('value, winning rule as a sentence, and the others by rank', async () => {
     const { text } = await overview(LIVE);

@@ -123,6 +123,32 @@ test('a message of the system that is pressed leads to the alarms, without loadi
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
 
+test('behind another tab nothing is drawn, the title goes on, and the first picture afterwards is true', async ({ page }) => {
+  const bridge = new BridgePage(page);
+  await bridge.open('#/simulator');
+  await bridge.expectLive();
+  // Automation tells every page that it is in front.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.getByRole('switch', { name: 'Cable of the BMS pulled' }).click();
+  await expect(page).toHaveTitle(/^\(\d+\) /);
+  await expect(bridge.link('BMS')).toContainText('live');
+  await expect(page.getByRole('alert').first()).toBeEmpty();
+
+  const inTheNextPicture = await bridge.link('BMS').evaluate(
+    (link) =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => resolve(link.textContent));
+        Reflect.deleteProperty(document, 'hidden');
+        document.dispatchEvent(new Event('visibilitychange'));
+      }),
+  );
+  expect(inTheNextPicture).not.toContain('live');
+  await expect(page.getByRole('alert').first()).not.toBeEmpty();
+});
+
 test('nothing scrolls sideways at 320 px', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const bridge = new BridgePage(page);

@@ -19,6 +19,9 @@ export interface Snapshot {
 /** `turn` is what must not wait for the next tick: the first view, another mode or phase, a worker that falls silent or returns. */
 export type Change = 'view' | 'tick' | 'turn';
 
+/** `seen`: only what is looked at. It rests while nobody can see the page, and hears of a turn before it is seen again. */
+export type Attention = 'always' | 'seen';
+
 type Listener = (snapshot: Snapshot, change: Change) => void;
 
 /** Keeps the newest view of the worker and grows its ages between two views. */
@@ -27,10 +30,18 @@ export class BridgeStore {
   private watchdog: WatchdogView | undefined;
   private heardAt: Ms;
   private last: Snapshot;
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners: Readonly<Record<Attention, Set<Listener>>> = { always: new Set(), seen: new Set() };
+  /** Something has happened since the page was seen. */
+  private missed = false;
 
-  /** @param clock - monotonic clock of the page [ms] */
-  constructor(private readonly clock: () => Ms) {
+  /**
+   * @param clock - monotonic clock of the page [ms]
+   * @param isSeen - whether anybody can look at the page
+   */
+  constructor(
+    private readonly clock: () => Ms,
+    private readonly isSeen: () => boolean = () => true,
+  ) {
     this.heardAt = clock();
     this.last = { view: undefined, now: 0, worker: 'starting', watchdog: undefined };
   }
@@ -54,15 +65,15 @@ export class BridgeStore {
     if (before && (before.state !== watchdog.state || before.restarts !== watchdog.restarts)) this.publish('turn');
   }
 
-  /** Lets time pass; to be called twice a second. */
+  /** Lets time pass; to be called twice a second, and as soon as the page is seen again. */
   tick(): void {
     this.publish('tick');
   }
 
   /** @returns the function that ends the subscription */
-  subscribe(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  subscribe(listener: Listener, attention: Attention = 'always'): () => void {
+    this.listeners[attention].add(listener);
+    return () => this.listeners[attention].delete(listener);
   }
 
   private get isGone(): boolean {
@@ -76,7 +87,12 @@ export class BridgeStore {
     const before = this.last.worker;
     const worker = this.isGone || silence >= ANSWER_WITHIN_MS ? 'silent' : this.view ? 'answering' : 'starting';
     this.last = { view: this.view, now: (this.view?.now ?? 0) + silence, worker, watchdog: this.watchdog };
-    for (const listener of this.listeners) listener(this.last, worker === before ? change : 'turn');
+    const told = worker === before ? change : 'turn';
+    for (const listener of this.listeners.always) listener(this.last, told);
+    const { missed } = this;
+    this.missed = !this.isSeen();
+    if (this.missed) return;
+    for (const listener of this.listeners.seen) listener(this.last, missed ? 'turn' : told);
   }
 }
 

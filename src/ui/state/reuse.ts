@@ -12,9 +12,8 @@ function isBranch(value: unknown): value is Branch {
 export function reuse<T>(before: unknown, after: T): T {
   // What was kept once is the same object, and need not be looked through again.
   if (before === after || !isBranch(before) || !isBranch(after)) return after;
-  const [isList, wasList] = [isArray(after), isArray(before)];
-  if (isList && wasList) return reuseList(before, after) as T;
-  return isList || wasList ? after : (reuseRecord(before, after) as T);
+  if (Array.isArray(before) !== Array.isArray(after)) return after;
+  return (Array.isArray(after) ? reuseList(before as unknown as List, after) : reuseRecord(before, after)) as T;
 }
 
 // Plain loops that copy nothing until something is kept: this looks at everything that the worker tells, several times a second.
@@ -39,8 +38,4 @@ function reuseRecord(before: Branch, after: Branch): Branch {
     if (!Object.is(value, after[key])) (kept ??= { ...after })[key] = value;
   }
   return same ? before : (kept ?? after);
-}
-
-function isArray(value: Branch | List): value is List {
-  return Array.isArray(value);
 }

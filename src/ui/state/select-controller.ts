@@ -3,8 +3,11 @@ import type { Snapshot } from './bridge-store';
 import type { Ui } from './context';
 import { reuse } from './reuse';
 
-/** `figures` follow the tick, twice a second, so that digits can be read; `events` follow every view. */
-export type Pace = 'figures' | 'events';
+/**
+ * `figures` follow the tick, twice a second, so that digits can be read; `events` follow every view. Both rest while nobody can see the
+ * page; `unseen` is for what is told outside of it, and goes on.
+ */
+export type Pace = 'figures' | 'events' | 'unseen';
 
 /** What the controller needs of its host. Narrow on purpose: the host's own type follows from what it selects. */
 export interface SelectHost extends ReactiveControllerHost {
@@ -32,9 +35,12 @@ export class SelectController<T> implements ReactiveController {
 
   hostConnected(): void {
     this.take(this.host.ui.store.snapshot);
-    this.unsubscribe = this.host.ui.store.subscribe((snapshot, change) => {
-      if (change !== 'view' || this.pace === 'events') this.take(snapshot);
-    });
+    this.unsubscribe = this.host.ui.store.subscribe(
+      (snapshot, change) => {
+        if (change !== 'view' || this.pace !== 'figures') this.take(snapshot);
+      },
+      this.pace === 'unseen' ? 'always' : 'seen',
+    );
   }
 
   hostDisconnected(): void {

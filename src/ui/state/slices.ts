@@ -28,6 +28,11 @@ export class Slices {
     this.cutting = false;
   }
 
+  /** Something may have to wait for its slice. */
+  get mayWait(): boolean {
+    return this.cutting || this.working !== undefined;
+  }
+
   /** Does it in its slice. Settles when it is done, and fails as it does. */
   take(work: () => void): void | Promise<void> {
     if (!this.cutting) return work();
@@ -38,7 +43,7 @@ export class Slices {
 
   /** Settles when nothing waits: neither what this task asks for until its end, nor what that brings along. `undefined`: nothing can wait. */
   settled(): Promise<void> | undefined {
-    return this.cutting || this.working ? this.untilDone() : undefined;
+    return this.mayWait ? this.untilDone() : undefined;
   }
 
   private async untilDone(): Promise<void> {

@@ -104,3 +104,54 @@ describe('changes', () => {
     expect(listener).not.toHaveBeenCalled();
   });
 });
+
+describe('a page that nobody sees', () => {
+  let isSeen = true;
+  const heard = { always: [] as Change[], seen: [] as Change[] };
+
+  beforeEach(() => {
+    isSeen = true;
+    store = new BridgeStore(
+      () => now,
+      () => isSeen,
+    );
+    for (const attention of ['always', 'seen'] as const) {
+      heard[attention] = [];
+      store.subscribe((_, change) => heard[attention].push(change), attention);
+    }
+    store.receive(LIVE);
+  });
+
+  test('rests, and only what is told outside of it goes on', () => {
+    isSeen = false;
+    store.receive({ ...LIVE, now: NOW + 200 });
+    store.tick();
+    store.receive(STALE);
+    expect(heard).toEqual({ always: ['turn', 'view', 'tick', 'turn'], seen: ['turn'] });
+  });
+
+  test('hears of a turn when it is seen again, whatever tells it first, and once', () => {
+    isSeen = false;
+    store.receive({ ...LIVE, now: NOW + 200 });
+    isSeen = true;
+    store.tick();
+    store.tick();
+    isSeen = false;
+    store.tick();
+    isSeen = true;
+    store.receive({ ...LIVE, now: NOW + 400 });
+    store.receive({ ...LIVE, now: NOW + 600 });
+    expect(heard.seen).toEqual(['turn', 'turn', 'tick', 'turn', 'view']);
+  });
+
+  test('knows at once how old everything has become', () => {
+    isSeen = false;
+    store.tick();
+    now += 20_000;
+    isSeen = true;
+    let seen: string | undefined;
+    store.subscribe((snapshot) => (seen = freshnessAt(snapshot, NOW)), 'seen');
+    store.tick();
+    expect(seen).toBe('lost');
+  });
+});
