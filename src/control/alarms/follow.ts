@@ -3,7 +3,7 @@ import type { Ms } from '../../battery/units';
 import { atLeast, atMost } from '../law/compare';
 import type { Alarm, AlarmCause, RaisedLevel } from './alarm';
 import { followLevel, LEVEL_OFF, type LevelEvidence, type LevelState } from './level';
-import { isWatched, thresholdsOf, type AlarmSettings, type Threshold } from './settings';
+import { allThresholds, type AlarmSettings, type Threshold, type WatchThresholds } from './settings';
 import { ALARM_CODES, alarmOfEvent, ALARMS, type AlarmCode, type AlarmContext } from './table';
 
 interface AlarmState {
@@ -23,27 +23,50 @@ const LONGEST_STEP = 2;
 const SLOWER = 6;
 
 const QUIET: AlarmState = { warning: LEVEL_OFF, alarm: LEVEL_OFF, told: undefined };
+const ALL_QUIET = Object.fromEntries(ALARM_CODES.map((code) => [code, QUIET])) as AlarmsState['states'];
+const NONE: readonly never[] = [];
 
 /** Looks at a fresh reading. `at` is its time on a clock that never goes back. */
 export function followAlarms(was: AlarmsState | undefined, context: AlarmContext, settings: AlarmSettings, at: Ms): AlarmsState {
   const dt = was ? Math.min(Math.max(0, at - was.at) / 1000, LONGEST_STEP) : 0;
-  const entries = ALARM_CODES.map((code) => [code, followAlarm(code, was?.states[code] ?? QUIET, context, settings, dt, at)]);
-  return { at, states: Object.fromEntries(entries) as AlarmsState['states'] };
+  const thresholds = allThresholds(settings, context);
+  const before = was?.states ?? ALL_QUIET;
+  // At most readings nothing changes: then the states are the very same.
+  let states: Record<AlarmCode, AlarmState> | undefined;
+  for (const code of ALARM_CODES) {
+    const state = followAlarm(code, before[code], context, settings, thresholds[code], dt, at);
+    if (state !== before[code]) (states ??= { ...before })[code] = state;
+  }
+  return { at, states: states ?? before };
 }
 
 /** Alarms that are told now, in the order of the table. */
 export function raisedAlarms({ states }: AlarmsState): readonly Alarm[] {
-  return ALARM_CODES.flatMap((code) => states[code].told ?? []);
+  let raised: Alarm[] | undefined;
+  for (const code of ALARM_CODES) {
+    const { told } = states[code];
+    if (told) (raised ??= []).push(told);
+  }
+  return raised ?? NONE;
 }
 
-function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, settings: AlarmSettings, dt: number, at: Ms): AlarmState {
+function followAlarm(
+  code: AlarmCode,
+  was: AlarmState,
+  context: AlarmContext,
+  settings: AlarmSettings,
+  thresholds: WatchThresholds | undefined,
+  dt: number,
+  at: Ms,
+): AlarmState {
   const measured = ALARMS[code].watch?.measure(context);
-  const thresholds = isWatched(code) ? thresholdsOf(code, settings, context) : undefined;
   const margin = thresholds?.hysteresis ?? 0;
+  const certain = certainty(code, context);
+  const isBeyond = (level: RaisedLevel): boolean => compare(code, measured?.value, thresholds?.[level], margin).beyond;
+  if (was === QUIET && !certain && !isBeyond('warning') && !isBeyond('alarm')) return QUIET;
+
   const { debounce, minimumOn } = settings;
   const times = { debounce: debounce * (ALARMS[code].watch?.slow ? SLOWER : 1), minimumOn };
-  const certain = certainty(code, context);
-
   const look = (level: RaisedLevel, isCertain: boolean): LevelEvidence => ({
     certain: isCertain,
     ...compare(code, measured?.value, thresholds?.[level], margin),
@@ -52,7 +75,7 @@ function followAlarm(code: AlarmCode, was: AlarmState, context: AlarmContext, se
   // What is an alarm is a warning as well.
   const warning = followLevel(was.warning, look('warning', certain !== undefined || alarm.on), times, dt);
 
-  if (!warning.on) return { warning, alarm, told: undefined };
+  if (!warning.on) return warning.held === 0 && alarm.held === 0 ? QUIET : { warning, alarm, told: undefined };
   const level = alarm.on ? 'alarm' : 'warning';
   const threshold = thresholds?.[level];
   const told: Alarm = {
@@ -76,7 +99,7 @@ interface Certainty {
 
 /** What the BMS or the law says of it. A cutoff of the BMS is an alarm, whatever class the vendor gives it. */
 function certainty(code: AlarmCode, context: AlarmContext): Certainty | undefined {
-  const events = context.events.filter((event) => alarmOfEvent(event) === code);
+  const events = context.events.length === 0 ? NONE : context.events.filter((event) => alarmOfEvent(event) === code);
   if (code === 'bmsFault') {
     // Every fault is one of the BMS, also one that another alarm stands for: the status alone cannot tell them apart.
     return context.battery.fault

@@ -47,6 +47,8 @@ export interface WatchThresholds {
   readonly hysteresis: number;
 }
 
+type AllThresholds = Readonly<Partial<Record<AlarmCode, WatchThresholds>>>;
+
 export function thresholdsOf(code: WatchedCode, settings: AlarmSettings, context: ThresholdContext): WatchThresholds {
   const { side, derived } = WATCHES[code];
   const keys = KEYS[code];
@@ -63,6 +65,19 @@ export function thresholdsOf(code: WatchedCode, settings: AlarmSettings, context
   if (warning.at === undefined || alarm.at === undefined) return { warning, alarm, hysteresis };
   const late = side === 'high' ? warning.at > alarm.at : warning.at < alarm.at;
   return { warning: late ? { ...warning, at: alarm.at } : warning, alarm, hysteresis };
+}
+
+let newest: { readonly settings: AlarmSettings; readonly context: ThresholdContext; readonly thresholds: AllThresholds } | undefined;
+
+/** What is in force for every alarm: worked out anew only when something changed that it follows from. */
+export function allThresholds(settings: AlarmSettings, context: ThresholdContext): AllThresholds {
+  if (newest?.settings === settings && newest.context.settings === context.settings && newest.context.parameters === context.parameters) {
+    return newest.thresholds;
+  }
+  const entries = WATCHED_CODES.map((code) => [code, thresholdsOf(code, settings, context)]);
+  const thresholds = Object.fromEntries(entries) as AllThresholds;
+  newest = { settings, context: { settings: context.settings, parameters: context.parameters }, thresholds };
+  return thresholds;
 }
 
 /** What a threshold of the owner must keep to: the range of its row, and with a battery what makes sense there. */
