@@ -52,7 +52,16 @@ export function isWanted(name: SentFrameName, frames: FrameSettings): boolean {
 
 /** [ms] Serial numbers are the least urgent. */
 export function periodOf(pace: Pace, { fastMs, cellsMs, namesMs }: FrameSettings): number {
-  return { fast: fastMs, cells: cellsMs, names: namesMs, serial: 2 * namesMs }[pace];
+  switch (pace) {
+    case 'fast':
+      return fastMs;
+    case 'cells':
+      return cellsMs;
+    case 'names':
+      return namesMs;
+    case 'serial':
+      return 2 * namesMs;
+  }
 }
 
 /** The temperature that is wanted [°C], or the hottest sensor where it is not fitted, or not of one pack. */

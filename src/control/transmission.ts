@@ -39,37 +39,37 @@ export function transmit(state: BridgeState, at: Ms, settings: ControlSettings):
   }
   const { combined, outcome, alarms } = phase.known;
   const { limits } = outcome;
-  const stale = phase.kind === 'stale';
-  const content: Content = {
-    combined,
-    limits,
-    alarms: alarmItems(alarms, stale),
-    stale,
-    packs,
-    energy,
-    settings,
-  };
-  const transmission = { ...(state.transmission ?? startTransmission(at)) };
+  const before = state.transmission ?? startTransmission(at);
+  // Mostly nothing is due: neither the times nor what goes into a frame is put together then.
+  let transmission: Record<SentFrameName, Ms> | undefined;
+  let content: Content | undefined;
   let { limitsSent } = state;
   const effects: BridgeEffect[] = [];
   for (const { name, pace } of PLAN) {
     const everyMs = periodOf(pace, settings.frames);
     // A pace that the owner has made shorter holds from now on.
-    transmission[name] = Math.min(transmission[name], at + everyMs);
-    const due = name === 'chargeLimits' ? limitsDue(transmission, limitsSent, limits, at) : transmission[name];
-    if (due > at) continue;
-    const frame = isWanted(name, settings.frames) ? frameOf(name, content) : undefined;
-    if (frame) effects.push({ kind: operation === 'live' ? 'send' : 'withhold', frame });
-    transmission[name] = nextBeat(transmission[name], everyMs, at);
+    const beat = Math.min(before[name], at + everyMs);
+    const isDue = (name === 'chargeLimits' ? limitsDue(beat, limitsSent, limits, at) : beat) <= at;
+    const next = isDue ? nextBeat(beat, everyMs, at) : beat;
+    if (next !== before[name]) (transmission ??= { ...before })[name] = next;
+    if (!isDue) continue;
+    if (isWanted(name, settings.frames)) {
+      const stale = phase.kind === 'stale';
+      content ??= { combined, limits, alarms: alarmItems(alarms, stale), stale, packs, energy, settings };
+      const frame = frameOf(name, content);
+      if (frame) effects.push({ kind: operation === 'live' ? 'send' : 'withhold', frame });
+    }
     if (name === 'chargeLimits') limitsSent = { at, values: valuesOf(limits) };
   }
-  return { state: { ...state, transmission, limitsSent }, effects };
+  transmission ??= before;
+  const isSame = transmission === state.transmission && limitsSent === state.limitsSent;
+  return { state: isSame ? state : { ...state, transmission, limitsSent }, effects };
 }
 
 /** On the beat, or `now` when a limit has fallen; in both cases not too soon after the last one. */
-function limitsDue(transmission: Transmission, sent: LimitsSent | undefined, limits: Limits, now: Ms): Ms {
-  if (!sent) return transmission.chargeLimits;
-  const wanted = fell(sent.values, limits) ? Math.min(now, transmission.chargeLimits) : transmission.chargeLimits;
+function limitsDue(beat: Ms, sent: LimitsSent | undefined, limits: Limits, now: Ms): Ms {
+  if (!sent) return beat;
+  const wanted = fell(sent.values, limits) ? Math.min(now, beat) : beat;
   return Math.max(wanted, sent.at + LIMITS_SPACING_MS);
 }
 
@@ -80,12 +80,12 @@ function nextBeat(due: Ms, everyMs: Ms, at: Ms): Ms {
   return next > at ? next : next + everyMs;
 }
 
-function valuesOf({ cvl, ccl, dcl }: Limits): readonly [number, number, number] {
+function valuesOf({ cvl, ccl, dcl }: Limits): LimitsSent['values'] {
   return [cvl.value, ccl.value, dcl.value];
 }
 
-function fell(before: readonly [number, number, number], limits: Limits): boolean {
-  return valuesOf(limits).some((value, index) => value < (before[index] ?? 0));
+function fell([cvl, ccl, dcl]: LimitsSent['values'], limits: Limits): boolean {
+  return limits.cvl.value < cvl || limits.ccl.value < ccl || limits.dcl.value < dcl;
 }
 
 /** When the bridge must be ticked next; `undefined` while nothing can become due by itself. */
@@ -93,6 +93,7 @@ export function nextDue({ phase, transmission, limitsSent }: BridgeState, settin
   if (phase.kind !== 'live' && phase.kind !== 'stale') return undefined;
   const aging = phase.known.readAt + (phase.kind === 'live' ? settings.holdAfterMs : settings.silentAfterMs);
   if (!transmission) return aging;
-  const { chargeLimits: _beat, ...others } = transmission;
-  return Math.min(aging, limitsDue(transmission, limitsSent, phase.known.outcome.limits, -Infinity), ...Object.values(others));
+  let due = Math.min(aging, limitsDue(transmission.chargeLimits, limitsSent, phase.known.outcome.limits, -Infinity));
+  for (const { name } of PLAN) if (name !== 'chargeLimits') due = Math.min(due, transmission[name]);
+  return due;
 }
