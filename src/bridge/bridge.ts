@@ -437,7 +437,8 @@ export class Bridge implements BridgeApi, WindowHost {
     const { lawStore, traffic } = this.parts;
     const made = this.running.present;
     if (!made) throw new Error('A bridge cannot begin before its parts are there');
-    const changed = (): void => {
+    const changed = (what: 'all' | 'sent'): void => {
+      if (what === 'sent') return this.publisher.changed();
       if (this.mode === 'serial') {
         if (runtime.stranger !== undefined) this.settings.endLive(runtime.stranger);
         this.settings.remember(runtime.devices);

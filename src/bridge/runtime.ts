@@ -28,7 +28,7 @@ import { decodeSettings } from '../protocols/tinybms/settings';
 import { chargeView } from './charge-view';
 import type { BridgeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
-import { gxView, presentFaults, waitingFor } from './faults';
+import { gxView, hasAged, presentFaults, waitingFor } from './faults';
 import type { KnownDevices } from './known-devices';
 import type { LawKeeper } from './law-keeper';
 import { LoopWatch } from './loop-watch';
@@ -57,6 +57,10 @@ export type RuntimeView = Omit<
   readonly operation: OperationView;
 };
 
+function controlSettings({ names, frames, alarms, charge }: Configuration): ControlSettings {
+  return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, frames, alarms, charge };
+}
+
 function linkOptions({ can }: Configuration, operation: Operation): LinkOptions {
   return { canBitrate: can.bitrate, canBaudRate: can.baudRate, listenOnly: operation === 'observe' };
 }
@@ -68,6 +72,11 @@ function phaseOf({ leave: { operation }, phase, canUp }: BridgeState): Phase {
   return knownOf(phase) && !canUp ? 'waiting' : phase.kind;
 }
 
+function isSameButSent(before: BridgeState, after: BridgeState): boolean {
+  const names = Object.keys(after) as (keyof BridgeState)[];
+  return names.every((name) => before[name] === after[name] || name === 'transmission' || name === 'limitsSent');
+}
+
 interface PackLink {
   readonly pack: PackId;
   readonly session: BmsSession;
@@ -76,6 +85,8 @@ interface PackLink {
 
 /** A frame that could not be handed over within this time carries values of the past. */
 const EXPIRES_AFTER_MS: Ms = 900;
+/** What nobody tells, such as trouble of a store, is looked at this often at least while anything happens. */
+const TOLD_MS: Ms = 200;
 /** A wall clock that moves this much against the monotonic one has not merely been corrected. */
 const SLEPT_MS: Ms = 5_000;
 
@@ -85,6 +96,7 @@ const SLEPT_MS: Ms = 5_000;
  */
 export class BridgeRuntime {
   private state: BridgeState;
+  private settings: ControlSettings;
   private readonly supervisor: LinkSupervisor;
   private readonly links = new Map<string, PackLink>();
   private readonly packIds = new Map<string, PackId>();
@@ -97,6 +109,8 @@ export class BridgeRuntime {
   private sendingSince: Ms | undefined;
   private limitsSentAt: Ms | undefined;
   private operatesSince: Ms;
+  /** When all was last told. */
+  private toldAt: Ms = -Infinity;
   private wallLead: Ms;
   private stopped = false;
 
@@ -105,15 +119,17 @@ export class BridgeRuntime {
     private readonly clock: Clock,
     private configuration: Configuration,
     leave: Leave,
-    private readonly changed: () => void,
+    /** Something has changed: all that can be, or only what was sent. */
+    private readonly changed: (what: 'all' | 'sent') => void,
     /** Absent where the battery does not outlive the bridge: a simulated one begins anew with each start. */
     private readonly keeper?: LawKeeper,
   ) {
     this.state = { ...INITIAL_STATE, leave };
+    this.settings = controlSettings(configuration);
     this.operatesSince = clock.now();
     this.wallLead = clock.wallTime() - clock.now();
     const events = {
-      changed,
+      changed: () => this.tell(),
       bms: (session: BmsSession) => this.bmsFound(session),
       bmsLost: (port: string) => this.bmsLost(port),
       can: (session: CanSession) => this.canFound(session),
@@ -149,6 +165,7 @@ export class BridgeRuntime {
 
   configure(configuration: Configuration): void {
     this.configuration = configuration;
+    this.settings = controlSettings(configuration);
     this.supervisor.setOptions(linkOptions(configuration, this.operation));
   }
 
@@ -351,7 +368,7 @@ export class BridgeRuntime {
   private adapterChanged(): void {
     const up = this.adapter?.slcan.state === 'running';
     if (up !== this.state.canUp) this.handle({ kind: up ? 'can-up' : 'can-down', at: this.clock.now() });
-    this.changed();
+    this.tell();
   }
 
   private handle(event: BridgeEvent): void {
@@ -361,10 +378,23 @@ export class BridgeRuntime {
       this.loopWatch.slept();
       this.apply({ kind: 'slept', at: event.at, forMs });
     }
+    const { state: before } = this;
     this.apply(event);
     this.loopWatch.ran(event.at);
     this.schedule();
-    this.changed();
+    if (event.kind === 'tick' && this.hasOnlySent(before, event.at)) this.changed('sent');
+    else this.tell();
+  }
+
+  private tell(): void {
+    this.toldAt = this.clock.now();
+    this.changed('all');
+  }
+
+  /** Most ticks do nothing but send: those who watch what happens have nothing to look at then. */
+  private hasOnlySent(before: BridgeState, at: Ms): boolean {
+    if (at - this.toldAt >= TOLD_MS || this.limitsSentAt === undefined) return false;
+    return isSameButSent(before, this.state) && !hasAged(this.state, this.sendingSince, this.toldAt, at);
   }
 
   /**
@@ -379,7 +409,7 @@ export class BridgeRuntime {
   }
 
   private apply(event: BridgeEvent): void {
-    const { state, effects } = step(this.state, event, this.controlSettings());
+    const { state, effects } = step(this.state, event, this.settings);
     const { operation } = state.leave;
     const isOther = operation !== this.operation;
     this.state = state;
@@ -400,7 +430,7 @@ export class BridgeRuntime {
   }
 
   private schedule(): void {
-    const due = nextDue(this.state, this.controlSettings());
+    const due = nextDue(this.state, this.settings);
     this.loopWatch.expect(due);
     if (due === this.tick?.due) return;
     this.tick?.cancel();
@@ -411,10 +441,5 @@ export class BridgeRuntime {
       this.handle({ kind: 'tick', at: this.clock.now() });
     });
     this.tick = { due, cancel };
-  }
-
-  private controlSettings(): ControlSettings {
-    const { names, frames, alarms, charge } = this.configuration;
-    return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, frames, alarms, charge };
   }
 }

@@ -553,3 +553,36 @@ test('faults are injected into the simulation only', async () => {
   await real.bridge.boot();
   expect(await real.bridge.injectFault('too-cold', true)).toMatchObject({ ok: false });
 });
+
+describe('those who watch', () => {
+  const watched = async () => {
+    const seen: BridgeView[] = [];
+    const made = setup({ world: true, observers: [{ observe: (view) => void seen.push(view) }] });
+    await made.bridge.boot();
+    await made.clock.run(30_000);
+    return { ...made, seen };
+  };
+
+  test('are shown each reading and what is heard, and not what is merely sent', async () => {
+    const { clock, seen, now } = await watched();
+    seen.length = 0;
+    const before = (await now()).adapter?.sent ?? 0;
+    await clock.run(10_000);
+    expect((await now()).adapter?.sent).toBeGreaterThan(before + 60);
+    expect(new Set(seen.map(({ packs }) => packs[0]?.readAt)).size).toBeGreaterThanOrEqual(99);
+    // Readings, the GX twice a second, settings, the log of the BMS and stored energy.
+    expect(seen.length).toBeLessThan(130);
+  });
+
+  test('see a lost GX with the first tick, also where no reading comes', async () => {
+    const { bridge, clock, seen, now } = await watched();
+    await bridge.injectFault('gx-off', true);
+    const heardAt = (await now()).gx.heardAt ?? NaN;
+    await clock.run(heardAt + 9_000 - clock.now());
+    await bridge.injectFault('bms-silent', true);
+    await clock.run(2_000);
+    const lost = seen.find(({ faults }) => faults.some(({ code }) => code === 'gx-lost'));
+    expect(lost?.now).toBeGreaterThan(heardAt + 10_000);
+    expect(lost?.now).toBeLessThan(heardAt + 11_050);
+  });
+});
