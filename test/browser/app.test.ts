@@ -246,6 +246,13 @@ describe('frame', () => {
     }
   });
 
+  test.each(['en', 'fr'] as const)('all pages are in sight on a tablet that lies on its side: %s', async (language) => {
+    await browser.viewport(1138, 712);
+    const { element } = await app(SIMULATED, { language });
+    const [last] = deepAll(element, 'nav a[href="#/about"]').filter((one) => one.checkVisibility());
+    expect(last?.getBoundingClientRect().bottom).toBeLessThanOrEqual(712);
+  });
+
   test.each([1280, 390])('everything to press is as large as a finger at %i px', async (width) => {
     await browser.viewport(width, 800);
     const { element } = await app(SIMULATED);

@@ -74,6 +74,12 @@ export class TbCellBars extends TbElement {
       :host([old]) .mark {
         fill: var(--tb-old);
       }
+      /* Sixteen numbers beside each other on a phone. */
+      @container (max-width: 22rem) {
+        .number {
+          font-size: 0.625rem;
+        }
+      }
       @container (min-width: 46rem) {
         .value {
           display: inline;

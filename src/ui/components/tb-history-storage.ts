@@ -20,6 +20,18 @@ export class TbHistoryStorage extends TbElement {
       p {
         margin-block: var(--tb-space-2);
       }
+      td {
+        white-space: nowrap;
+      }
+      @media (max-width: 44rem) {
+        table {
+          font-size: var(--tb-text-small);
+        }
+        th,
+        td {
+          padding-inline: var(--tb-space-2);
+        }
+      }
       .warning {
         color: var(--tb-warning);
       }

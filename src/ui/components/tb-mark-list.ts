@@ -49,6 +49,25 @@ export class TbMarkList extends TbElement {
       td:first-child {
         white-space: nowrap;
       }
+      @media (max-width: 44rem) {
+        tr {
+          display: flex;
+          flex-wrap: wrap;
+          gap: var(--tb-space-1) var(--tb-space-3);
+          padding-block: var(--tb-space-2);
+          border-block-end: var(--tb-line) solid var(--tb-hairline);
+        }
+        td {
+          padding: 0;
+          border: 0;
+        }
+        td:last-child {
+          flex: 1 0 100%;
+        }
+        td:not(:last-child) {
+          font-size: var(--tb-text-small);
+        }
+      }
       .what {
         display: flex;
         align-items: center;

@@ -128,6 +128,17 @@ export class TbNavigation extends TbElement {
           padding-block: var(--tb-space-1);
         }
       }
+      /* And on a tablet lying on its side. */
+      @media (min-width: 44.01rem) and (max-height: 50rem) {
+        nav > ul {
+          gap: 0;
+        }
+        nav > ul > li > :is(a, button) {
+          gap: 0;
+          min-height: 3rem;
+          padding-block: 2px;
+        }
+      }
       @media (forced-colors: active) {
         a[aria-current] {
           outline: 2px solid;

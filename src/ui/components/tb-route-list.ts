@@ -67,14 +67,21 @@ export class TbRouteList extends TbElement {
       }
       @media (max-width: 44rem) {
         .route {
-          grid-template-columns: 3.25rem minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr) auto;
           gap: 0 var(--tb-space-2);
         }
+        .method {
+          grid-area: 1 / 1 / 2 / 2;
+          align-self: center;
+        }
         .route button {
-          grid-area: 1 / 3 / 2 / 4;
+          grid-area: 1 / 2 / 2 / 3;
+        }
+        .path {
+          grid-area: 2 / 1 / 3 / 3;
         }
         .says {
-          grid-column: 2 / 4;
+          grid-area: 3 / 1 / 4 / 3;
         }
       }
     `,

@@ -61,13 +61,26 @@ export class TbAboutPage extends TbElement {
       <h1 tabindex="-1">${pages.about}</h1>
       <p class="intro">${productName}. ${t.what}</p>
       <div class="cards">
-        <section class="card" aria-labelledby="safety">
-          <h2 id="safety">${t.safetyTitle}</h2>
-          <ul class="safety">
-            ${t.safety.map((text) => html`<li>${text}</li>`)}
-          </ul>
-          <tb-manual-link section="safety"></tb-manual-link>
-        </section>
+        <div class="stack">
+          <section class="card" aria-labelledby="safety">
+            <h2 id="safety">${t.safetyTitle}</h2>
+            <ul class="safety">
+              ${t.safety.map((text) => html`<li>${text}</li>`)}
+            </ul>
+            <tb-manual-link section="safety"></tb-manual-link>
+          </section>
+          <section class="card" aria-labelledby="build">
+            <h2 id="build">${t.buildTitle}</h2>
+            <p>${productName} ${__VERSION__}</p>
+            <p class="quiet">${t.commit} <span class="mono">${__COMMIT__}</span></p>
+          </section>
+          <section class="card" aria-labelledby="licence">
+            <h2 id="licence">${t.licenceTitle}</h2>
+            <p>${t.licence}</p>
+            <p class="quiet">${t.fontLicence}</p>
+            <a class="button to-licences" href="licenses.txt" target="_blank" rel="noopener">${t.toLicences}</a>
+          </section>
+        </div>
         <div class="stack">
           <section class="card" aria-labelledby="browsers">
             <h2 id="browsers">${t.browsersTitle}</h2>
@@ -84,16 +97,6 @@ export class TbAboutPage extends TbElement {
             <h2 id="interfaces">${pages.interfaces}</h2>
             <p>${t.interfaces}</p>
             <a class="button to-interfaces" href=${hashOf('interfaces')}>${t.toInterfaces}</a>
-          </section>
-          <section class="card" aria-labelledby="build">
-            <h2 id="build">${t.buildTitle}</h2>
-            <p>${t.commit} <span class="mono">${__COMMIT__}</span></p>
-          </section>
-          <section class="card" aria-labelledby="licence">
-            <h2 id="licence">${t.licenceTitle}</h2>
-            <p>${t.licence}</p>
-            <p class="quiet">${t.fontLicence}</p>
-            <a class="button to-licences" href="licenses.txt" target="_blank" rel="noopener">${t.toLicences}</a>
           </section>
         </div>
       </div>

@@ -42,8 +42,11 @@ export class TbAlarmsPage extends TbElement {
       }
       @media (min-width: 78rem) {
         .stack {
-          grid-template-columns: minmax(0, 1fr) 24rem;
+          grid-template: auto 1fr / minmax(0, 1fr) 24rem;
           align-items: start;
+        }
+        tb-alarm-calling {
+          grid-area: 1 / 2 / 3 / 3;
         }
         .wide {
           grid-column: 1 / -1;
@@ -85,7 +88,7 @@ export class TbAlarmsPage extends TbElement {
           ${this.active()}
         </section>
         <tb-alarm-calling></tb-alarm-calling>
-        <tb-alarm-history class="wide"></tb-alarm-history>
+        <tb-alarm-history></tb-alarm-history>
         <tb-alarm-thresholds class="wide"></tb-alarm-thresholds>
       </div>
     `;
