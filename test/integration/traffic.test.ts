@@ -113,9 +113,8 @@ test('a stretch is told from the stores where it is older than what memory holds
   expect(since).toBeGreaterThan(120_000);
   const zero = wallTime - now;
   const from = zero + since - 60_000;
-  const asking = traffic.text('simulation', { from, to: zero + since + 60_000 });
-  for (let round = 0; round < 200; round++) await clock.run(20);
-  const lines = (await asking).split('\n').filter(Boolean).slice(1);
+  const text = await clock.until(traffic.text('simulation', { from, to: zero + since + 60_000 }));
+  const lines = text.split('\n').filter(Boolean).slice(1);
   const live = lines.filter((line) => line.includes('"direction":"sent"') && line.includes('"wire":"tinybms"'));
   // Ten questions a second, and now and then one for settings.
   expect(live.length).toBeGreaterThan(1_150);

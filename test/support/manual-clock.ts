@@ -67,6 +67,15 @@ export class ManualClock implements Clock {
     this.time = end;
   }
 
+  /** Moves on in steps until `request` has settled: what waits for code that is loaded first takes real time, and more on a slow machine. */
+  async until<T>(request: Promise<T>, step: Ms = 20): Promise<T> {
+    let isSettled = false;
+    const settled = (): void => void (isSettled = true);
+    request.then(settled, settled);
+    while (!isSettled) await this.run(step);
+    return request;
+  }
+
   private fire(timer: Timer): void {
     this.timers.delete(timer);
     this.time = timer.time;
