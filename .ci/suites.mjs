@@ -97,7 +97,7 @@ function standingAt(output) {
 const lastLines = (text, count) => text.trimEnd().split('\n').slice(-count).join('\n');
 
 /** A tool without tests of its own counts as one test. */
-export async function tool(name, args, minutes = 5) {
+export async function tool(name, args, minutes = 15) {
   const { output, problem } = await run(name, [process.execPath, ...args], minutes);
   if (!problem) return { ...NOTHING, passed: 1 };
   return { ...NOTHING, failed: 1, failures: [{ name: `${name}: ${problem}`, message: lastLines(output, 60) }] };
@@ -120,7 +120,7 @@ function readReport(path) {
 }
 
 /** One project of vite.config.ts. */
-export async function vitest(project, minutes = 6) {
+export async function vitest(project, minutes = 20) {
   const path = `${REPORTS}${project}.json`;
   rmSync(path, { force: true });
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
@@ -151,7 +151,7 @@ function* specs(suite, path = []) {
 }
 
 /** One project of test/playwright.config.ts, started through `prefix` where it needs one. */
-export async function playwright(project, { prefix = [], minutes = 10 } = {}) {
+export async function playwright(project, { prefix = [], minutes = 30 } = {}) {
   const path = `${REPORTS}${project}.json`;
   rmSync(path, { force: true });
   const reporters = `list,json,${ROOT}test/progress-reporter.mjs`;

@@ -4,8 +4,6 @@ import type { ReportData } from '../../src/ui/commissioning/report';
 import { BridgePage } from '../support/bridge-page';
 
 test('the first start of a simulation, with the keyboard alone, to a report that says what was proven', async ({ page }, info) => {
-  // The bridge falls silent half a minute after the cable is out.
-  test.setTimeout(180_000);
   const bridge = new BridgePage(page);
   const press = async (name: string): Promise<void> => {
     await page.getByRole('button', { name }).focus();

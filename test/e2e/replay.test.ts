@@ -43,7 +43,6 @@ test('what one browser has recorded is played in another: told on every page, to
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
   const bridge = new BridgePage(page);
   await bridge.open('#/simulator');
   await bridge.expectLive();
