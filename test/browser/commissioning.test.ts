@@ -88,7 +88,7 @@ test('on paper stands the report, with the simulation named', async () => {
   let printed = '';
   vi.spyOn(window, 'print').mockImplementation(() => (printed = text('.paper')));
   await press('Print the report');
-  await vi.waitFor(() => expect(printed).toContain('0042001F3438510232363938'));
+  await expect.poll(() => printed).toContain('0042001F3438510232363938');
   expect(printed).toContain('SIMULATION');
   expect(text('.card h2')).not.toBe('');
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { Incident, IncidentApi, IncidentHead } from '../../src/bridge/incident-contract';
 import '../../src/ui/styles/tokens.css';
@@ -59,39 +59,39 @@ const KEPT: Partial<IncidentApi> = { list: () => Promise.resolve([HEAD]), read: 
 describe('incidents', () => {
   test('are listed with their cause and what they hold', async () => {
     const { said } = await app(KEPT);
-    await vi.waitFor(() => expect(said('tb-incidents')).toContain('Incidents (1)'));
+    await expect.poll(() => said('tb-incidents')).toContain('Incidents (1)');
     expect(said('tb-incidents')).toMatch(/The GX is not heard any more and 1 more Nov 2\d, 2026, .* · 12 min/);
   });
 
   test('open in the place of log and history, with a band on every page, until they are closed', async () => {
     const { element, said, press } = await app(KEPT);
-    await vi.waitFor(() => expect(said('tb-log-list')).toContain('Info'));
-    await vi.waitFor(() => expect(said('tb-incidents')).toContain('Incidents (1)'));
+    await expect.poll(() => said('tb-log-list')).toContain('Info');
+    await expect.poll(() => said('tb-incidents')).toContain('Incidents (1)');
     await press('Show');
-    await vi.waitFor(() =>
-      expect(said('tb-file-band')).toMatch(/the incident tinybms-incident-2026-11-28-1200\.zip, written .* by version 9\.8\.7/),
-    );
-    await vi.waitFor(() => expect(deepAll(element, '[role=option]')).toHaveLength(1));
+    await expect
+      .poll(() => said('tb-file-band'))
+      .toMatch(/the incident tinybms-incident-2026-11-28-1200\.zip, written .* by version 9\.8\.7/);
+    await expect.poll(() => deepAll(element, '[role=option]')).toHaveLength(1);
     expect(said('tb-log-list')).toContain('The bridge has fallen silent');
     expect(deepAll(element, 'tb-log-keeping, tb-log-take-along, tb-incidents')).toEqual([]);
 
     location.hash = '#/history';
-    await vi.waitFor(() => expect(deepAll(element, 'tb-history-page')).toHaveLength(1));
+    await expect.poll(() => deepAll(element, 'tb-history-page')).toHaveLength(1);
     await settled(element);
-    await vi.waitFor(() => expect(said('tb-chart[data-chart=voltage]')).toMatch(/Voltage \d+\.\d+ V/));
+    await expect.poll(() => said('tb-chart[data-chart=voltage]')).toMatch(/Voltage \d+\.\d+ V/);
     expect(said('tb-file-band')).toContain('All other pages show this bridge.');
     expect(deepAll(element, 'tb-take-along, tb-history-storage')).toEqual([]);
 
     await press('Close the file');
     expect(said('tb-file-band')).toBe('');
-    await vi.waitFor(() => expect(deepAll(element, 'tb-take-along')).toHaveLength(1));
+    await expect.poll(() => deepAll(element, 'tb-take-along')).toHaveLength(1);
   });
 
   test('that are gone meanwhile say so', async () => {
     const { said, press } = await app({ ...KEPT, read: () => Promise.resolve(undefined) });
-    await vi.waitFor(() => expect(said('tb-incidents')).toContain('Incidents (1)'));
+    await expect.poll(() => said('tb-incidents')).toContain('Incidents (1)');
     await press('Save');
-    await vi.waitFor(() => expect(said('tb-incidents')).toContain('This incident is no longer kept.'));
+    await expect.poll(() => said('tb-incidents')).toContain('This incident is no longer kept.');
   });
 });
 
@@ -102,6 +102,6 @@ test('a file that is none of ours is refused in words', async () => {
   choice.items.add(new File(['nothing'], 'x.zip'));
   (input as HTMLInputElement).files = choice.files;
   input?.dispatchEvent(new Event('change'));
-  await vi.waitFor(() => expect(said('tb-support-file')).toContain('This is no file of TinyBMS Bridge.'));
+  await expect.poll(() => said('tb-support-file')).toContain('This is no file of TinyBMS Bridge.');
   expect(page?.ui.file.bundle).toBeUndefined();
 });

@@ -14,7 +14,7 @@ afterEach(() => page?.remove());
 async function open(history: Partial<HistoryApi>, options: TestPageOptions = {}): Promise<TbHistoryPage> {
   page = testPage(LIVE, { ...options, history });
   const element = await page.show('tb-history-page');
-  await vi.waitFor(() => expect(deepText(element)).not.toBe(''));
+  await expect.poll(() => deepText(element)).not.toBe('');
   return element;
 }
 
@@ -55,8 +55,8 @@ function inked(element: Element, chart: string): number {
 describe('the history page', () => {
   it('draws a chart for each group of values, with the newest values in its legend', async () => {
     const element = await open(SYNTHETIC_HISTORY);
-    await vi.waitFor(() => expect(deepAll(element, 'tb-chart').length).toBe(4));
-    await vi.waitFor(() => expect(inked(element, 'voltage')).toBeGreaterThan(1000));
+    await expect.poll(() => deepAll(element, 'tb-chart').length).toBe(4);
+    await expect.poll(() => inked(element, 'voltage')).toBeGreaterThan(1000);
     expect(deepText(element)).toMatch(/CVL sent 42\.0 V/);
     expect(deepText(element)).toContain('What happened (8)');
   });
@@ -64,10 +64,10 @@ describe('the history page', () => {
   it('asks once for a stretch of time, and again when another is chosen', async () => {
     const { history, asked } = remembering();
     const element = await open(history);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await expect.poll(() => asked).toHaveLength(1);
     expect((asked[0]?.to ?? 0) - (asked[0]?.from ?? 0)).toBe(3_600_000);
     await press(element, '24 h');
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await expect.poll(() => asked).toHaveLength(2);
     expect((asked[1]?.to ?? 0) - (asked[1]?.from ?? 0)).toBe(86_400_000);
   });
 
@@ -86,39 +86,37 @@ describe('the history page', () => {
     tab().dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
     await settled(element);
     expect(deepText(tab())).toBe('Cells');
-    await vi.waitFor(() => expect(asked.at(-1)?.series).toContain('cell16'));
-    await vi.waitFor(() => expect(deepText(element)).toContain('Cell 12'));
+    await expect.poll(() => asked.at(-1)?.series).toContain('cell16');
+    await expect.poll(() => deepText(element)).toContain('Cell 12');
     expect(deepText(element)).not.toContain('Cell 13');
   });
 
   it('hides a line, and keeps it hidden', async () => {
     const element = await open(SYNTHETIC_HISTORY);
-    await vi.waitFor(() => expect(inked(element, 'current')).toBeGreaterThan(1000));
+    await expect.poll(() => inked(element, 'current')).toBeGreaterThan(1000);
     const before = inked(element, 'current');
     await press(element, /^ ?DCL sent/);
     expect(button(element, /^ ?DCL sent/).getAttribute('aria-pressed')).toBe('false');
-    await vi.waitFor(() => expect(inked(element, 'current')).not.toBe(before));
+    await expect.poll(() => inked(element, 'current')).not.toBe(before);
     expect([...(page?.ui.preferences.hiddenLinesOf('current') ?? [])]).toEqual(['dcl']);
   });
 
   it('tells the values of a chart as a table', async () => {
     const element = await open(SYNTHETIC_HISTORY);
-    const details = await vi.waitFor(() => {
-      const found = deepAll(element, 'tb-chart[data-chart=charge]').flatMap((chart) => deepAll(chart, 'details'))[0];
-      if (!(found instanceof HTMLDetailsElement)) throw new Error('No table yet');
-      return found;
-    });
+    const table = () => deepAll(element, 'tb-chart[data-chart=charge]').flatMap((chart) => deepAll(chart, 'details'))[0];
+    await expect.poll(table).toBeInstanceOf(HTMLDetailsElement);
+    const details = table() as HTMLDetailsElement;
     details.open = true;
-    await vi.waitFor(() => expect(deepAll(details, 'tbody tr').length).toBe(60));
+    await expect.poll(() => deepAll(details, 'tbody tr').length).toBe(60);
   });
 
   it('shows the energy of each day and statistics of what was recorded', async () => {
     const element = await open(SYNTHETIC_HISTORY);
     await press(element, 'Energy');
-    await vi.waitFor(() => expect(deepAll(element, 'rect.in')).toHaveLength(30));
+    await expect.poll(() => deepAll(element, 'rect.in')).toHaveLength(30);
     expect(deepText(element)).toContain('4.20 kWh');
     await press(element, 'Statistics');
-    await vi.waitFor(() => expect(deepText(element)).toContain('Time in each state: BMS'));
+    await expect.poll(() => deepText(element)).toContain('Time in each state: BMS');
     const said = deepText(element).replaceAll('\u00a0', ' ');
     // Of twelve cells that stand 2 mV apart.
     expect(said).toMatch(/Worst cell: furthest from it Cell (1, −11|12, \+11) mV/);
@@ -134,26 +132,29 @@ describe('the history page', () => {
 
   it('tells of a limit that changed its rule in the chart of that limit, and of a BMS event in every chart, in words', async () => {
     const element = await open(SYNTHETIC_HISTORY);
-    await vi.waitFor(() => expect(inked(element, 'current')).toBeGreaterThan(1000));
-    const hover = async (chart: string, share: number): Promise<string> => {
+    await expect.poll(() => inked(element, 'current')).toBeGreaterThan(1000);
+    /** @returns what is told there, as soon as it is */
+    const hover = async (chart: string, share: number): Promise<() => string> => {
       const host = deepAll(element, `tb-chart[data-chart=${chart}]`)[0] as HTMLElement;
       host.scrollIntoView({ block: 'center' });
       const over = deepAll(host, '.u-over')[0] as HTMLElement;
       const { width } = over.getBoundingClientRect();
       await userEvent.hover(over, { position: { x: width * share, y: 60 } });
       await settled(element);
-      return deepAll(host, '.told').map(deepText).join(' ').replaceAll('\u00a0', ' ');
+      return () => deepAll(host, '.told').map(deepText).join(' ').replaceAll('\u00a0', ' ');
     };
     // Where the marks of the fixture are, as shares of the window.
-    expect(await hover('current', 0.5)).toMatch(/CCL 30\.0 A: [A-Z].*\./);
-    expect(await hover('voltage', 0.5)).toBe('');
-    for (const chart of ['voltage', 'current', 'power', 'charge']) expect(await hover(chart, 0.55)).toContain('Charger connected');
-    expect(await hover('current', 0.7)).toBe('');
+    await expect.poll(await hover('current', 0.5)).toMatch(/CCL 30\.0 A: [A-Z].*\./);
+    await expect.poll(await hover('voltage', 0.5)).toBe('');
+    for (const chart of ['voltage', 'current', 'power', 'charge']) {
+      await expect.poll(await hover(chart, 0.55)).toContain('Charger connected');
+    }
+    await expect.poll(await hover('current', 0.7)).toBe('');
   });
 
   it('lists what happened, all of it or one kind', async () => {
     const element = await open(SYNTHETIC_HISTORY);
-    await vi.waitFor(() => expect(deepText(element)).toContain('What happened (8)'));
+    await expect.poll(() => deepText(element)).toContain('What happened (8)');
     const list = deepAll(element, 'tb-mark-list')[0] as HTMLElement;
     (deepAll(list, 'details')[0] as HTMLDetailsElement).open = true;
     const said = (): string => deepAll(list, 'tbody tr').map(deepText).join(' | ');
@@ -168,10 +169,10 @@ describe('the history page', () => {
     const query: HistoryApi['query'] = (wanted) =>
       broken ? Promise.reject(new Error('The database was closed')) : Promise.resolve(syntheticColumns(wanted));
     const element = await open({ ...SYNTHETIC_HISTORY, query });
-    await vi.waitFor(() => expect(deepText(element)).toContain('The history cannot be read: The database was closed'));
+    await expect.poll(() => deepText(element)).toContain('The history cannot be read: The database was closed');
     broken = false;
     await press(element, 'Try again');
-    await vi.waitFor(() => expect(deepText(element)).not.toContain('cannot be read'));
+    await expect.poll(() => deepText(element)).not.toContain('cannot be read');
   });
 
   it('warns where nothing is stored', async () => {
@@ -187,6 +188,6 @@ describe('the history page', () => {
         persisted: undefined,
       });
     const element = await open({ ...SYNTHETIC_HISTORY, storage }, { language: 'fr' });
-    await vi.waitFor(() => expect(deepText(element)).toContain('sera perdu à la fermeture de cet onglet'));
+    await expect.poll(() => deepText(element)).toContain('sera perdu à la fermeture de cet onglet');
   });
 });

@@ -57,7 +57,7 @@ describe('the token', () => {
     expect(ui.token.value).toBe(before);
     const [agree] = deepAll(element, 'dialog button.main');
     (agree as HTMLButtonElement).click();
-    await vi.waitFor(() => expect(ui.token.value).not.toBe(before));
+    await expect.poll(() => ui.token.value).not.toBe(before);
   });
 });
 
@@ -69,7 +69,7 @@ test('a channel is heard only while the owner listens', async () => {
   await press('Listen');
   expect(heard()).toBe(false);
   channel.postMessage({ mode: 'serial', voltage: 53.06 });
-  await vi.waitFor(() => expect(heard()).toBe(true), { timeout: 3_000 });
+  await expect.poll(() => heard()).toBe(true);
   await press('Pause');
   expect(heard()).toBe(true);
   channel.close();
@@ -82,7 +82,7 @@ test('a route that changes something waits for its body to be sent', async () =>
     await press('Try PUT /api/watchdog');
     expect(asked).not.toHaveBeenCalled();
     await press('Send');
-    await vi.waitFor(() => expect(deepText(element)).toContain('"message": "Stored."'));
+    await expect.poll(() => deepText(element)).toContain('"message": "Stored."');
     const [address, init] = asked.mock.calls[0] ?? [];
     expect(address instanceof URL && address.pathname).toMatch(/\/api\/watchdog$/);
     expect(init).toMatchObject({ method: 'PUT', headers: { 'X-Bridge-Token': ui.token.value } });

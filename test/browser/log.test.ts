@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { LogApi } from '../../src/bridge/log-contract';
 import '../../src/ui/styles/tokens.css';
@@ -27,8 +27,8 @@ const scroller = (element: Element): HTMLElement => deepAll(element, '[role=list
 const said = (element: Element): string => deepText(element).replaceAll(/[\u00a0\u202f]/g, ' ');
 
 async function loaded(element: Element, of: string): Promise<void> {
-  await vi.waitFor(() => expect(said(element)).toContain(`${of} lines`), { timeout: 30_000, interval: 50 });
-  await vi.waitFor(() => expect(rows(element).length).toBeGreaterThan(0));
+  await expect.poll(() => said(element), { timeout: 30_000 }).toContain(`${of} lines`);
+  await expect.poll(() => rows(element).length).toBeGreaterThan(0);
 }
 
 function button(element: Element, name: RegExp): HTMLElement {
@@ -57,14 +57,14 @@ describe('the log page', () => {
     await loaded(element, '3,000 of 3,000');
     const list = scroller(element);
     list.scrollTop = 10_000;
-    await vi.waitFor(() => expect(said(element)).toContain('To the newest line'));
+    await expect.poll(() => said(element)).toContain('To the newest line');
     const before = list.scrollTop;
     log.grow(25);
-    await vi.waitFor(() => expect(said(element)).toContain('New lines: 25'), { timeout: 5_000 });
+    await expect.poll(() => said(element)).toContain('New lines: 25');
     expect(list.scrollTop).toBe(before);
     button(element, /New lines/).click();
     await settled(element);
-    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3025'));
+    await expect.poll(() => rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3025');
   });
 
   test('follows the newest line while it is in sight', async () => {
@@ -72,7 +72,7 @@ describe('the log page', () => {
     const element = await open(log);
     await loaded(element, '3,000 of 3,000');
     log.grow(700);
-    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3700'), { timeout: 5_000 });
+    await expect.poll(() => rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('3700');
   });
 
   test('filters by level, part and words', async () => {
@@ -80,15 +80,15 @@ describe('the log page', () => {
     await loaded(element, '801 of 801');
     expect(said(button(element, /^Info/))).toBe('Info 401');
     button(element, /^Info/).click();
-    await vi.waitFor(() => expect(said(element)).toContain('400 of 801 lines'));
+    await expect.poll(() => said(element)).toContain('400 of 801 lines');
     const search = deepAll(element, 'input[type=search]')[0] as HTMLInputElement;
     search.value = 'silent';
     search.dispatchEvent(new Event('input'));
-    await vi.waitFor(() => expect(said(element)).toContain('100 of 801 lines'));
+    await expect.poll(() => said(element)).toContain('100 of 801 lines');
     button(element, /^Error/).click();
-    await vi.waitFor(() => expect(said(element)).toContain('No line fits this filter.'));
+    await expect.poll(() => said(element)).toContain('No line fits this filter.');
     button(element, /Show everything/).click();
-    await vi.waitFor(() => expect(said(element)).toContain('801 of 801 lines'));
+    await expect.poll(() => said(element)).toContain('801 of 801 lines');
   });
 
   test('begins with the filter of the address, and writes there what is changed', async () => {
@@ -106,7 +106,7 @@ describe('the log page', () => {
     expect(location.hash).toBe('#/log?level=ERROR&source=bridge&search=silent');
     // Another address, for instance by the button “back”.
     location.hash = '#/log';
-    await vi.waitFor(() => expect(said(element)).toContain('801 of 801 lines'));
+    await expect.poll(() => said(element)).toContain('801 of 801 lines');
     expect((deepAll(element, 'input[type=search]')[0] as HTMLInputElement).value).toBe('');
   });
 
@@ -121,13 +121,13 @@ describe('the log page', () => {
     expect(said(deepAll(element, 'tb-log-detail')[0] as Element)).toContain(
       `TinyBMS Bridge 1.2.3 (abc) started at ${new Date(syntheticEntry(0).at).toISOString()}`,
     );
-    await vi.waitFor(() => expect(rows(element)[0]?.getAttribute('aria-posinset')).toBe('1'));
+    await expect.poll(() => rows(element)[0]?.getAttribute('aria-posinset')).toBe('1');
     expect(deepAll(element, '[aria-selected=true]')).toHaveLength(1);
   });
 
   test('speaks French', async () => {
     const element = await open(syntheticLog(100), { language: 'fr' });
-    await vi.waitFor(() => expect(said(element)).toContain('100 lignes sur 100'));
+    await expect.poll(() => said(element)).toContain('100 lignes sur 100');
     expect(said(element)).toContain('BMS perdu sur port-1 : Nouvel essai, no answer');
   });
 
@@ -135,7 +135,7 @@ describe('the log page', () => {
     expect(said(await open({}))).toContain('Nothing has been written yet.');
     page?.remove();
     const element = await open({ before: () => Promise.reject(new Error('closed')) });
-    await vi.waitFor(() => expect(said(element)).toContain('The log cannot be read: closed'));
+    await expect.poll(() => said(element)).toContain('The log cannot be read: closed');
   });
 
   test('changes the level at run time', async () => {
@@ -143,7 +143,7 @@ describe('the log page', () => {
     const level = deepAll(element, 'select#level')[0] as HTMLSelectElement;
     level.value = 'DEBUG';
     level.dispatchEvent(new Event('change'));
-    await vi.waitFor(() => expect(page?.asked).toContainEqual(['configure', [{ log: { level: 'DEBUG' } }]]));
+    await expect.poll(() => page?.asked).toContainEqual(['configure', [{ log: { level: 'DEBUG' } }]]);
   });
 
   test('of 100 000 lines only those in sight exist: the right ones at the top, in the middle and at the end', async () => {
@@ -176,31 +176,35 @@ describe('the log page', () => {
 
     await shownAt(0.3);
     button(element, /To the newest line/).click();
-    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100000'));
+    await expect.poll(() => rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100000');
     log.grow(40);
-    await vi.waitFor(() => expect(rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100040'), { timeout: 5_000 });
+    await expect.poll(() => rows(element).at(-1)?.getAttribute('aria-posinset')).toBe('100040');
     expect(rows(element).length).toBeLessThan(80);
   }, 60_000);
 
   test('scrolls through 100 000 lines as smoothly as through 100', async () => {
-    const cost = async (count: string, lines: number): Promise<number> => {
+    const shown = async (count: string, lines: number) => {
       const element = await open(syntheticLog(lines));
       await loaded(element, `${count} of ${count}`);
-      const list = scroller(element);
-      const times: number[] = [];
-      for (let step = 0; step < 40; step++) {
+      return { element, list: scroller(element), least: Infinity };
+    };
+    const short = await shown('100', 100);
+    const first = page;
+    const long = await shown('100,000', 100_000);
+    // In turns, and the least of each: whatever else the machine does makes a step dearer, never cheaper.
+    for (let step = 0; step < 40; step++) {
+      for (const each of [short, long]) {
+        const { element, list } = each;
         list.scrollTop = ((step * 7) % 40) * ((list.scrollHeight - list.clientHeight) / 40);
         const from = performance.now();
         list.dispatchEvent(new Event('scroll'));
         await settled(element);
         void list.offsetHeight;
-        times.push(performance.now() - from);
+        each.least = Math.min(each.least, performance.now() - from);
         await nextFrame();
       }
-      page?.remove();
-      return times.sort((a, b) => a - b)[20] ?? NaN;
-    };
-    const [short, long] = [await cost('100', 100), await cost('100,000', 100_000)];
-    expect(long / short).toBeLessThan(3);
+    }
+    first?.remove();
+    expect(long.least / short.least).toBeLessThan(3);
   }, 120_000);
 });

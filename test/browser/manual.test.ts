@@ -89,7 +89,7 @@ test('the whole is printed at once, and leaves the screen again', async () => {
   let printed = '';
   vi.spyOn(window, 'print').mockImplementation(() => (printed = text()));
   deepAll(element, '.tools button')[0]?.dispatchEvent(new MouseEvent('click'));
-  await vi.waitFor(() => expect(printed).toContain('not RS-232 and not RS-485'));
+  await expect.poll(() => printed).toContain('not RS-232 and not RS-485');
   expect(printed).toContain('What this browser keeps');
   await settled(element);
   expect(deepAll(element, 'article')).toEqual([]);

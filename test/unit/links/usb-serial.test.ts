@@ -72,7 +72,7 @@ describe('a connection', () => {
     ]);
     link.write(new TextEncoder().encode('V\r'));
     device.send('V1013\r');
-    await vi.waitFor(() => expect(received.join('')).toBe('V1013\r'));
+    await expect.poll(() => received.join('')).toBe('V1013\r');
     expect(device.written).toEqual(['V\r']);
   });
 
@@ -81,16 +81,16 @@ describe('a connection', () => {
     device.send('x'.repeat(64));
     device.send('');
     device.send('t3050\r');
-    await vi.waitFor(() => expect(received.join('')).toBe(`${'x'.repeat(64)}t3050\r`));
+    await expect.poll(() => received.join('')).toBe(`${'x'.repeat(64)}t3050\r`);
     expect(lost).toEqual([]);
   });
 
   test('a device that is unplugged is lost, once', async () => {
     const { device, lost } = await open();
-    await vi.waitFor(() => expect(device.controls).toHaveLength(2));
+    await expect.poll(() => device.controls).toHaveLength(2);
     await Promise.resolve();
     device.unplug();
-    await vi.waitFor(() => expect(lost.map(({ code }) => code)).toEqual(['port-lost']));
+    await expect.poll(() => lost.map(({ code }) => code)).toEqual(['port-lost']);
   });
 
   test('closing frees the device, and it can be opened again', async () => {
@@ -101,7 +101,7 @@ describe('a connection', () => {
     const received: string[] = [];
     const again = await port.open(OPTIONS, { bytes: (chunk) => received.push(new TextDecoder().decode(chunk)), lost: () => undefined });
     device.send('V1013\r');
-    await vi.waitFor(() => expect(received.join('')).toBe('V1013\r'));
+    await expect.poll(() => received.join('')).toBe('V1013\r');
     await again.close();
   });
 
