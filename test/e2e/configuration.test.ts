@@ -80,8 +80,11 @@ test('a file of the old bridge is dropped onto any page, looked at, imported, an
     data.items.add(new File([text], 'config.json', { type: 'application/json' }));
     return data;
   }, SEED_CONFIG_FILE);
-  await page.locator('body').dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText('Drop the file')).toBeVisible();
+  // What takes dropped files is fetched once the page has nothing else to do.
+  await expect(async () => {
+    await page.locator('body').dispatchEvent('dragover', { dataTransfer: transfer });
+    await expect(page.getByText('Drop the file')).toBeVisible({ timeout: 500 });
+  }).toPass();
   await page.locator('body').dispatchEvent('drop', { dataTransfer: transfer });
 
   const dialog = page.getByRole('dialog', { name: 'Import this configuration?' });
@@ -112,6 +115,7 @@ test('a file that is opened with the installed app is looked at before anything 
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
+  await page.waitForFunction(() => 'launch' in window);
   await page.evaluate((text) => {
     const { launch } = window as unknown as { readonly launch: (params: object) => void };
     launch({});

@@ -47,6 +47,9 @@ test('a support file is written, read by another tool, and opens again in anothe
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
+  // What has been read and sent for some seconds is in it.
+  await expect(page.getByRole('region', { name: 'Limits sent to the GX' }).getByText(/^Sent .* ago$/)).toBeVisible();
+  await expect(bridge.link('GX')).toContainText('heard');
   await bridge.goTo('Log');
   const saving = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save a support file' }).click();

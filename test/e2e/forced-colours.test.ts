@@ -60,6 +60,7 @@ test('meters, cells, states and lines show what they mean by shape and word as w
     shape: await state.locator('tb-state-mark svg').innerHTML(),
     word: (await state.innerText()).replaceAll(/[\d.]+/g, ''),
   });
+  await expect(state).toContainText('heard');
   const well = await told();
   await bridge.goTo('Simulator');
   await page.getByRole('switch', { name: /^The GX is switched off/ }).click();

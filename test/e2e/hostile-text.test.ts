@@ -124,8 +124,9 @@ test('in a support file: its name, its version, events with what a device and a 
   await page.locator('input[type=file]').setInputFiles(file('zip', changed));
   const band = page.getByRole('region', { name: 'File', exact: true });
   await expect(band).toContainText(`${HOSTILE}.zip`);
-  const list = page.getByRole('listbox', { name: 'Lines of the log' });
-  for (const option of await list.getByRole('option').all()) {
+  const options = page.getByRole('listbox', { name: 'Lines of the log' }).getByRole('option');
+  await expect(options).toHaveCount(lines.length);
+  for (const option of await options.all()) {
     await option.click();
     await expect(page.getByRole('region', { name: 'Details' }).locator('pre')).toContainText(HOSTILE);
     await expectInert(page);

@@ -10,8 +10,24 @@ test('what happened is written down, survives a reload, is searched and taken al
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
-  // Longer than a line may wait for the database.
-  await page.waitForTimeout(4_000);
+  // Looked up with plain IndexedDB: lines wait for it some seconds.
+  const stored = () =>
+    page.evaluate(async () => {
+      const name = 'tinybms-bridge-log-simulation';
+      if (!(await indexedDB.databases()).some((known) => known.name === name)) return '';
+      const done = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error(request.error?.message));
+        });
+      const db = await done(indexedDB.open(name));
+      try {
+        return (await done(db.transaction('pieces').objectStore('pieces').getAll())).join('');
+      } finally {
+        db.close();
+      }
+    });
+  await expect.poll(stored, { timeout: 30_000 }).toMatch(/"app-started".*"limit"/s);
   await page.reload();
   await bridge.expectLive();
   await bridge.goTo('Log');

@@ -78,17 +78,19 @@ test('a new version that cannot be stored whole changes nothing', async ({ page 
   publish(folder, './assets/missing.js');
   const worker = readFileSync(`${folder}/offline.sw.js`, 'utf8');
   writeFileSync(`${folder}/offline.sw.js`, worker.replace('favicon-live.svg', 'favicon-gone.svg'));
-  const failed = page.evaluate(async () => {
+  // Listened for before the look begins.
+  const failed = await page.evaluateHandle(async () => {
     const registration = await navigator.serviceWorker.ready;
-    return new Promise((resolve) =>
+    const failed = new Promise((resolve) =>
       registration.addEventListener('updatefound', () => {
         const { installing } = registration;
         installing?.addEventListener('statechange', () => installing.state === 'redundant' && resolve(true));
       }),
     );
+    return { failed };
   });
   await look(page);
-  expect(await failed).toBe(true);
+  expect(await failed.evaluate(({ failed }) => failed)).toBe(true);
   await expect(page.getByText('A new version is ready')).toBeHidden();
   await server.stop();
   await page.reload();
@@ -116,9 +118,12 @@ test('a version that does not start gives way to the one before, which says so, 
   await expect(page.getByText('The new version did not start')).toBeVisible();
   for (const name of ['Manual', 'About'] as const) await bridge.goTo(name);
 
-  // It fails once more.
+  // It fails once more: another page says so than the one that was asked.
+  await page.evaluate(() => Object.assign(globalThis, { isAsked: true }));
   await page.getByRole('button', { name: 'Try it again' }).click();
+  await page.waitForFunction(() => !('isAsked' in globalThis));
   await expect(page.getByText('The new version did not start')).toBeVisible({ timeout: 30_000 });
+  await bridge.expectLive();
 
   // A later version that starts is taken as usual.
   publish(folder, good);
