@@ -1,5 +1,5 @@
 import { limitsIn } from '../support/frames';
-import { expectHeld, quietOf } from './fail-safe';
+import { everyFrameSent, expectHeld, quietOf } from './fail-safe';
 import { expect, startLive, test } from './fixtures';
 
 /** What the chain says of a link whose cable is out. */
@@ -28,17 +28,16 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
   rig,
 }) => {
   const { bench, bridge } = await startLive(page, rig);
-  // The last of all to begin: its meters have to be stored first.
-  await expect.poll(() => bench.sent.of(0x378).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await everyFrameSent(bench);
 
+  bench.host.inject('bms-silent', true);
   const quiet = quietOf(bench);
-  bench.host.world.inject('bms-silent', true);
-  const silentAt = bench.host.now();
+  const silentAt = quiet.at;
   await expect(bridge.link('BMS')).toContainText(LOST);
 
   await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
   await bench.pull('bms');
-  bench.host.world.inject('bms-silent', false);
+  bench.host.inject('bms-silent', false);
   await expect(bridge.link('Bridge')).toContainText('silent', { timeout: 30_000 });
   const limits = bench.sent.of(0x351).filter(({ startedAt }) => startedAt > silentAt);
   const held = limits.find((frame) => limitsIn(frame).ccl === 0);

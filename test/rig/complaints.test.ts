@@ -31,9 +31,13 @@ async function passing(bench: Bench, ms: number): Promise<{ readonly gaps: reado
   return { gaps, answers: questions.length };
 }
 
-async function counter(page: Page, name: string): Promise<string> {
-  const row = page.getByRole('region', { name: 'BMS link' }).locator('dl > div').filter({ hasText: name });
-  return (await row.getByRole('definition').textContent())?.trim() ?? '';
+/** Counters of the link to the BMS, all of one moment. */
+async function counters(page: Page): Promise<ReadonlyMap<string, number>> {
+  const rows = await page
+    .getByRole('region', { name: 'BMS link' })
+    .locator('dl > div')
+    .evaluateAll((all) => all.map((row) => ['dt', 'dd'].map((part) => row.querySelector(part)?.textContent?.trim() ?? '')));
+  return new Map(rows.map(([name = '', value = '']) => [name, Number(value.replaceAll(',', ''))]));
 }
 
 test('a port that another program has: said with cause and way out, and in use by itself once it is free', async ({ rig, tabs }) => {
@@ -74,6 +78,12 @@ test('a page that is busy nine tenths of the time: no byte is lost, and limits e
   expect(answers).toBeGreaterThan(120);
   await end();
   await bridge.goTo('Wire');
-  expect(await counter(page, 'Damaged bytes')).toBe('0');
-  expect(await counter(page, 'Without reply')).toBe('0');
+  // On a busy machine an answer may come after its time, when the question has been asked again; but whatever was asked was answered.
+  const unanswered = async () => {
+    const now = await counters(page);
+    const sum = (...names: readonly string[]) => names.reduce((total, name) => total + (now.get(name) ?? NaN), 0);
+    return sum('Requests', 'Asked again') - sum('Replies', 'Unexpected replies', 'Refused');
+  };
+  await expect.poll(unanswered).toBe(0);
+  expect((await counters(page)).get('Damaged bytes')).toBe(0);
 });

@@ -10,6 +10,15 @@ async function plugBoth(bench: Bench): Promise<void> {
   await bench.plug('can');
 }
 
+/**
+ * The bridge has ceased to send: it opens the channel anew, to listen only, and what was in the cable came before that.
+ * @returns how many frames it had sent by then
+ */
+async function ceased({ sent }: Bench): Promise<number> {
+  await expect.poll(() => sent.lines.findLast(({ text }) => /^[tOL]/.test(text))?.text, { timeout: 30_000 }).toBe('L');
+  return sent.frames.length;
+}
+
 test('cold connect: the app finds out which port is which, tells how, and sends nothing before it knows', async ({ page, rig }) => {
   const bench = rig.bench();
   await plugBoth(bench);
@@ -87,7 +96,7 @@ test('another BMS in the place of the one that the owner went live with: nothing
   await bench.plug('bms', other.host.devices.bms);
   await expect(page.getByText('Another BMS answers: live operation has ended').first()).toBeVisible({ timeout: 60_000 });
   await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
-  const { length } = bench.sent.frames;
+  const length = await ceased(bench);
   await page.reload();
   await expect(bridge.link('BMS')).toContainText('live', { timeout: 30_000 });
   await expect(bridge.link('Bridge')).toContainText('observing');
@@ -129,7 +138,7 @@ test.describe('a browser that meets the hardware for the first time', () => {
 
     await page.getByRole('button', { name: 'Stop sending' }).click();
     await expect(bridge.link('Bridge')).toContainText('observing');
-    const sent = bench.sent.frames.length;
+    const sent = await ceased(bench);
     await page.reload();
     await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
     await expect(card.getByRole('listitem').filter({ hasText: 'The CAN adapter is ready' })).toContainText('proven', { timeout: 30_000 });
@@ -182,6 +191,6 @@ test('“Add a port” asks the browser from a click, and a cancelled list is no
   await bridge.open();
   await bridge.goTo('Connection');
   await page.getByRole('button', { name: 'Add a port' }).click();
-  expect(await page.evaluate(() => (window as unknown as { portRequests: boolean[] }).portRequests)).toEqual([true]);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { portRequests: boolean[] }).portRequests)).toEqual([true]);
   await expect(page.getByText(/did not open its list of ports/)).toHaveCount(0);
 });

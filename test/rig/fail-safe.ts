@@ -5,20 +5,35 @@ import { type Bench, expect } from './fixtures';
 /** Frames that carry measurements: none of them goes out while the data is stale. */
 const MEASUREMENTS = [0x355, 0x356, 0x373, 0x374, 0x375, 0x376, 0x377];
 
+/** The last to begin: what the meters hold has to be stored before 0x378, and the serial number goes out every 10 s only. */
+const LAST_TO_BEGIN = [0x378, 0x380, 0x381];
+
 /** What the wire carried in quiet, to compare with. */
 export interface Quiet {
   /** Newest bytes by identifier. */
   readonly frames: ReadonlyMap<number, string>;
   /** Voltage of the last answer of the BMS that was good [V]. */
   readonly voltage: number;
+  /** When that answer began [ms of the host]. */
+  readonly at: number;
+}
+
+/** Waits until every frame has been sent at least once. */
+export async function everyFrameSent({ sent }: Bench): Promise<void> {
+  await expect
+    .poll(() => LAST_TO_BEGIN.filter((id) => sent.of(id).length === 0), { timeout: 60_000, message: 'frames that are still to come' })
+    .toEqual([]);
 }
 
 /** Everything sent so far, and the last answer of the BMS, read from the bytes on its line. */
 export function quietOf({ sent, passed }: Bench): Quiet {
-  const spoken = passed.filter(({ device, direction }) => device === 'bms' && direction === 'out').map(({ bytes }) => Buffer.from(bytes));
-  const last = liveReplies(Buffer.concat(spoken.slice(-20))).at(-1);
-  if (!last) throw new Error('the BMS has said nothing');
-  return { frames: new Map(sent.frames.map(({ id, hex }) => [id, hex])), voltage: last.voltage };
+  const spoken = passed.filter(({ device, direction }) => device === 'bms' && direction === 'out').slice(-60);
+  for (let begin = spoken.length - 1; begin >= 0; begin -= 1) {
+    const [last] = liveReplies(Buffer.concat(spoken.slice(begin).map(({ bytes }) => Buffer.from(bytes))));
+    const at = spoken[begin]?.at;
+    if (last && at !== undefined) return { frames: new Map(sent.frames.map(({ id, hex }) => [id, hex])), voltage: last.voltage, at };
+  }
+  throw new Error('the BMS has said nothing');
 }
 
 const tenths = (value: number): string => {

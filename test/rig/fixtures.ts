@@ -36,8 +36,9 @@ export class Bench {
     return this.cables[name].plug(device);
   }
 
-  pull(name: DeviceName): Promise<void> {
-    return this.cables[name].pull();
+  async pull(name: DeviceName): Promise<void> {
+    await this.cables[name].pull();
+    if (name === 'can') this.sent.cut();
   }
 
   /** From now on another program has the port of this device to itself, or has it no longer. */

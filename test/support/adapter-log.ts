@@ -21,6 +21,8 @@ export class AdapterLog {
   readonly frames: SentFrame[] = [];
   private pending = '';
   private startedAt = 0;
+  /** The line under way began before everything was forgotten. */
+  private isOld = false;
 
   push(bytes: Uint8Array, at: number): void {
     for (const byte of bytes) {
@@ -35,14 +37,24 @@ export class AdapterLog {
     return this.frames.filter((frame) => frame.id === id);
   }
 
+  /** Forgets everything so far, also a line of which the end is still to come. */
   clear(): void {
     this.lines.length = 0;
     this.frames.length = 0;
+    this.isOld = this.pending !== '';
+  }
+
+  /** The cable is out: nothing that comes later belongs to a line that was under way. */
+  cut(): void {
+    this.pending = '';
+    this.isOld = false;
   }
 
   private complete(at: number): void {
-    const { pending: text, startedAt } = this;
+    const { pending: text, startedAt, isOld } = this;
     this.pending = '';
+    this.isOld = false;
+    if (isOld) return;
     this.lines.push({ text, startedAt, endedAt: at });
     const match = /^t([0-9A-F]{3})([0-8])((?:[0-9A-F]{2})*)$/.exec(text);
     const [, id, length, hex] = match ?? [];

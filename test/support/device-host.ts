@@ -38,6 +38,12 @@ export class DeviceHost {
     return performance.now() - this.startedAt;
   }
 
+  /** Switches a fault of the world in this moment: what was due before has happened by then, however late this process is. */
+  inject(...fault: Parameters<World['inject']>): void {
+    this.turn();
+    this.world.inject(...fault);
+  }
+
   /** Calls `listener` for everything that passes from now on. */
   watch(listener: (passed: Passed) => void): void {
     this.listeners.add(listener);
