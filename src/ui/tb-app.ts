@@ -91,6 +91,8 @@ export class TbApp extends TbElement {
         max-width: 92rem;
         padding: var(--tb-space-4) var(--tb-space-5) var(--tb-space-6) var(--tb-space-2);
         scroll-margin-block-start: 5rem;
+        /* The chain above changes often: what is down here is then not painted again. */
+        isolation: isolate;
       }
       /* What is empty must not be seen to move when a band comes. */
       main:empty {
