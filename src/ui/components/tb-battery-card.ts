@@ -25,7 +25,8 @@ function selectBattery(snapshot: Snapshot) {
   const freshness = freshnessAt(snapshot, view?.batteryAt);
   return {
     freshness,
-    age: ageOf(snapshot, view?.batteryAt),
+    // Told only of what is not fresh.
+    age: freshness === 'fresh' ? undefined : ageOf(snapshot, view?.batteryAt),
     battery: isShown(freshness) ? view?.battery : undefined,
     energy: isShown(freshness) ? view?.energy : undefined,
     packs: (view?.packs ?? []).map(({ id, reading, readAt }) => ({

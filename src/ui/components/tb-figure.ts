@@ -2,6 +2,11 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type Figure, UNKNOWN } from '../format/format';
 
+/** Every drawing around it brings a new object. */
+function readsOtherwise(after: Figure, before: Figure | undefined): boolean {
+  return after.digits !== before?.digits || after.unit !== before.unit;
+}
+
 /** A number with its unit, small and lighter. @csspart digits - the number */
 @customElement('tb-figure')
 export class TbFigure extends LitElement {
@@ -55,7 +60,7 @@ export class TbFigure extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) figure: Figure = { digits: '', unit: '' };
+  @property({ attribute: false, hasChanged: readsOtherwise }) figure: Figure = { digits: '', unit: '' };
   @property({ reflect: true }) size: 'hero' | 'limit' | 'figure' | 'body' = 'figure';
   /** The value has begun to age. */
   @property({ type: Boolean, reflect: true }) old = false;

@@ -56,6 +56,13 @@ const BYTE_UNITS = { en: ['B', 'kB', 'MB', 'GB'], fr: ['o', 'ko', 'Mo', 'Go'] } 
 
 export type Quantity = keyof typeof RULES;
 
+/** One age for all that read alike [ms]: what is selected by it is not drawn again before its text changes. From two minutes on as it is. */
+export function readAlike(age: Ms): Ms {
+  const seconds = age / 1000;
+  if (seconds < 9.95) return Math.round(seconds * 10) * 100;
+  return seconds < 119.5 ? Math.round(seconds) * 1000 : age;
+}
+
 /** A number and its unit apart, since they are drawn apart. */
 export interface Figure {
   readonly digits: string;
@@ -163,7 +170,7 @@ function build(language: Language): Format {
     },
     duration(ms) {
       if (ms === undefined) return UNKNOWN;
-      const seconds = ms / 1000;
+      const seconds = readAlike(ms) / 1000;
       if (seconds < 9.95) return join(digits(seconds, 1, false), 's');
       if (seconds < 119.5) return join(digits(seconds, 0, false), 's');
       if (seconds < 7200) return join(digits(Math.round(seconds / 60), 0, false), 'min');

@@ -1,5 +1,6 @@
 import type { BridgeView, Phase, PortRole, PortState, PortView } from '../../bridge/contract';
 import type { Ms } from '../../battery/units';
+import { readAlike } from '../format/format';
 import { ageOf, freshnessAt, type Snapshot } from './bridge-store';
 
 /** How a state is drawn: by colour, by the shape of its mark, and by a word beside it. */
@@ -13,7 +14,7 @@ export type BridgeLinkState = Phase | 'replaying' | 'not-answering' | 'starting'
 export interface ChainLink<State> {
   readonly state: State;
   readonly tone: Tone;
-  /** Of the newest sign of life, where its age is worth telling. */
+  /** Of the newest sign of life, where its age is worth telling; the same for all that read alike. */
   readonly age: Ms | undefined;
 }
 
@@ -76,13 +77,21 @@ export function chainOf(snapshot: Snapshot): Chain {
     return { bms: unknown, bridge: { state: 'not-answering', tone: 'alarm', age: undefined }, can: unknown, gx: unknown };
   }
   if (!view) return { bms: unknown, bridge: { state: 'starting', tone: 'busy', age: undefined }, can: unknown, gx: unknown };
-  const gxAge = view.gx.state === 'never' ? undefined : ageOf(snapshot, view.gx.heardAt);
   return {
     bms: bmsLink(snapshot, view),
     bridge: bridgeLink(view),
     can: canLink(view),
-    gx: { state: view.gx.state, tone: GX_TONES[view.gx.state], age: gxAge },
+    gx: {
+      state: view.gx.state,
+      tone: GX_TONES[view.gx.state],
+      age: view.gx.state === 'never' ? undefined : toldAge(snapshot, view.gx.heardAt),
+    },
   };
+}
+
+function toldAge(snapshot: Snapshot, at: Ms | undefined): Ms | undefined {
+  const age = ageOf(snapshot, at);
+  return age === undefined ? undefined : readAlike(age);
 }
 
 /** What a recording makes the bridge decide is sent to nobody. */
@@ -104,7 +113,7 @@ function bmsLink(snapshot: Snapshot, view: BridgeView): ChainLink<BmsLinkState> 
   if (!port) return { state: 'absent', tone: 'idle', age: undefined };
   const freshness = freshnessAt(snapshot, view.batteryAt);
   if (port.state === 'live' && (freshness === 'old' || freshness === 'lost')) {
-    return { state: 'no-data', tone: freshness === 'lost' ? 'alarm' : 'warning', age: ageOf(snapshot, view.batteryAt) };
+    return { state: 'no-data', tone: freshness === 'lost' ? 'alarm' : 'warning', age: toldAge(snapshot, view.batteryAt) };
   }
   return { state: port.state, tone: PORT_TONES[port.state], age: undefined };
 }

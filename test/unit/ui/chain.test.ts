@@ -27,7 +27,7 @@ describe('chain', () => {
       bms: { state: 'live', tone: 'ok', age: undefined },
       bridge: { state: 'live', tone: 'ok', age: undefined },
       can: { state: 'live', tone: 'ok', age: undefined },
-      gx: { state: 'heard', tone: 'ok', age: 640 },
+      gx: { state: 'heard', tone: 'ok', age: 600 },
     });
   });
 

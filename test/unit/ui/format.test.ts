@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Quantity, createFormat } from '../../../src/ui/format/format';
+import { type Quantity, createFormat, readAlike } from '../../../src/ui/format/format';
 
 const en = createFormat('en');
 const fr = createFormat('fr');
@@ -68,6 +68,19 @@ describe('durations', () => {
   ])('a span of %f s', (seconds, english, french) => {
     expect(en.span(seconds)).toBe(english.replaceAll(' ', NBSP));
     expect(fr.span(seconds)).toBe(french.replaceAll(' ', NBSP));
+  });
+
+  test('ages that read alike are one age, and no other reads like it', () => {
+    let changes = 0;
+    for (let ms = 10; ms < 130_000; ms += 10) {
+      const [before, after] = [ms - 10, ms];
+      const reads = en.duration(before) === en.duration(after);
+      if (ms < 119_500) expect(readAlike(before) === readAlike(after)).toBe(reads);
+      expect(en.duration(readAlike(after))).toBe(en.duration(after));
+      changes += reads ? 0 : 1;
+    }
+    // A hundred tenths up to 10 s, seconds up to 119, two minutes.
+    expect(changes).toBe(99 + 1 + 109 + 1);
   });
 
   test('an age that is not known is a dash', () => {
