@@ -7,7 +7,9 @@ const FINDS_WITHIN = 5_000;
 export function isFound({ view, now, worker }: Snapshot): boolean {
   if (worker === 'silent') return true;
   if (!view) return false;
-  return view.phase !== 'waiting' || view.packs.length > 0 || now - (view.operation?.since ?? now) >= FINDS_WITHIN;
+  // A TinyBMS that has only told its name has nothing to show yet, and its first reading is on the way.
+  const read = view.packs.some(({ reading, rejected }) => reading !== undefined || rejected > 0);
+  return view.phase !== 'waiting' || read || now - (view.operation?.since ?? now) >= FINDS_WITHIN;
 }
 
 /** Settles with the first snapshot that is like this. */
