@@ -371,7 +371,7 @@ describe('not running', () => {
     const look = (): void => {
       const cards = deepAll(element, 'tb-battery-card, tb-limits-card, tb-alarms-card, tb-cells-card');
       const drawn = cards.filter((card) => card.shadowRoot?.querySelector('h2')).length;
-      states.add(`${drawn} of ${cards.length}, ${cards[0]?.checkVisibility() ? 'seen' : 'unseen'}`);
+      states.add(`${drawn} of ${cards.length}, ${cards[0]?.checkVisibility({ visibilityProperty: true }) ? 'seen' : 'unseen'}`);
     };
     page.ui.store.receive({ ...LIVE, operation });
     const isSeen = (): boolean => [...states].some((state) => state.endsWith(' seen'));

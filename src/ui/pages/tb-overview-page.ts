@@ -28,8 +28,11 @@ export class TbOverviewPage extends TbElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--tb-space-4);
       }
+      /* Laid out while they are drawn, a little with every frame: all at once is the longest task of the start. */
       .cards[hidden] {
-        display: none;
+        visibility: hidden;
+        block-size: 0;
+        overflow: hidden;
       }
       tb-phase-note {
         margin-block-end: var(--tb-space-4);
