@@ -25,6 +25,8 @@ import { loadTexts } from './text/texts';
 
 /** The first picture shows the bridge, unless its worker takes longer than this to say its first word. */
 const SPEAKS_WITHIN_MS = 3_000;
+/** The chart comes after the figures, when the history has answered: it is drawn in slices as well, unless that takes longer. */
+const CHART_WITHIN_MS = 1_000;
 /** Figures can be read at two a second; ages grow as fast. */
 const TICK_MS = 500;
 
@@ -77,8 +79,8 @@ const calm = whenStore(store, isFound)
   .then(() => firstDrawings.settled())
   .then(whenIdle);
 void calm.then(() => {
-  firstDrawings.end();
   keepApp(app);
+  setTimeout(() => firstDrawings.end(), CHART_WITHIN_MS);
 });
 void import('./interfaces/serve').then(({ serveInterfaces }) => serveInterfaces(ui, calm));
 void import('./app/keep-storage').then(({ keepStorage }) => keepStorage(store));

@@ -10,6 +10,7 @@ import { plotOptions } from '../charts/plot';
 import { followGestures } from '../charts/gestures';
 import { pictureName, pictureOf } from '../export/picture';
 import { saveFile } from '../export/save-file';
+import { firstDrawings } from '../state/slices';
 import { TbElement } from '../state/tb-element';
 import { type TimeWindow, between } from '../state/time-window';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
@@ -281,8 +282,8 @@ export class TbChart extends TbElement {
   override updated(changed: PropertyValues): void {
     const shown = presentLines(this.columns, this.plan.lines).filter(({ series }) => !this.hiddenLines.has(series));
     const wanted = [this.plan.id, this.format.language, ...shown.map(({ series }) => series)].join(' ');
-    if (!this.plot || wanted !== this.made) this.make(shown, wanted);
-    else if (changed.has('columns') && this.columns) this.plot.setData(plotData(this.columns, shown), false);
+    if (wanted !== this.made) this.make(shown, wanted);
+    else if (changed.has('columns') && this.columns) this.plot?.setData(plotData(this.columns, shown), false);
     if (changed.has('window') || changed.has('columns')) this.plot?.setScale('x', { min: this.window.from, max: this.window.to });
     else if (changed.has('marks')) this.plot?.redraw(false);
   }
@@ -378,6 +379,7 @@ export class TbChart extends TbElement {
       return;
     }
     this.plot?.destroy();
+    this.plot = undefined;
     this.made = wanted;
     const style = { colour: coloursIn(surface), font: `12px ${getComputedStyle(this).fontFamily}` };
     const options = plotOptions(this.plan, lines, { width: surface.clientWidth, height: this.height }, this.sync, this.format, style, {
@@ -385,9 +387,19 @@ export class TbChart extends TbElement {
       pointed: (index) => this.point(index),
       drawn: (plot) => drawMarks(plot, marksOf(this.marks, lines), lines, style.colour),
     });
-    const data = this.columns ? plotData(this.columns, lines) : ([[]] as [number[]]);
-    this.plot = new uPlot(options, data, target);
-    this.plot.setScale('x', { min: this.window.from, max: this.window.to });
+    const { columns } = this;
+    const data = columns ? plotData(columns, lines) : ([[]] as [number[]]);
+    new uPlot(options, data, (plot, begin) => {
+      target.append(plot.root);
+      // While the page begins, the first drawing has a slice of its own: with what comes before it, it is the longest task there is.
+      void firstDrawings.take(() => {
+        if (this.made !== wanted || this.plot) return plot.destroy();
+        (begin as () => void)();
+        this.plot = plot;
+        if (this.columns && this.columns !== columns) plot.setData(plotData(this.columns, lines), false);
+        plot.setScale('x', { min: this.window.from, max: this.window.to });
+      });
+    });
     this.sizes.observe(this);
     this.endGestures ??= followGestures(surface, this.gestureTarget());
   }
