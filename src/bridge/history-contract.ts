@@ -68,8 +68,10 @@ export interface HistoryColumns extends TimeRange {
   readonly time: Float64Array;
   /** Readings behind each column; 0 in a gap. */
   readonly readings: Float64Array;
-  /** What one column covers [ms]; 0 where each is a single reading. */
+  /** What one column covers [ms]; 0 where each is a single reading. The widest, where they differ. */
   readonly columnMs: number;
+  /** What each column covers [ms]; only where they differ, because rows of several tiers stand beside each other. */
+  readonly widths?: Float64Array;
   readonly series: { readonly [S in SeriesName]?: SeriesColumns };
   /** Tiers that were read, finest first. */
   readonly tiers: readonly TierName[];

@@ -4,7 +4,7 @@ import { SERIES } from './series';
 import { TIERS } from './tiers';
 
 /** What a query came to, before it says where it came from. */
-export type Thinned = Pick<HistoryColumns, 'time' | 'readings' | 'columnMs' | 'series'>;
+export type Thinned = Pick<HistoryColumns, 'time' | 'readings' | 'columnMs' | 'widths' | 'series'>;
 
 /** A block and the stretch of it that counts. */
 export interface Slice {
@@ -107,10 +107,11 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
   const firstRow = new Float64Array(grid.size).fill(Infinity);
   const lastRow = new Float64Array(grid.size).fill(-Infinity);
   const gapAfter = new Float64Array(grid.size);
+  const widths = new Float64Array(grid.size).fill(width);
   const room = new ColumnRoom();
   for (const { block, from, to } of slices) {
     const runs = runsOf(block, from, to, grid);
-    const { gap } = TIERS[block.tier];
+    const { gap, width: rowWidth } = TIERS[block.tier];
     for (let run = 0; run < runs.length; run++) {
       const column = runs.columns[run] as number;
       const [start, end] = [runs.starts[run] as number, runs.starts[run + 1] as number];
@@ -120,6 +121,7 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
       firstRow[column] = Math.min(firstRow[column] as number, block.times[start] as number);
       lastRow[column] = Math.max(lastRow[column] as number, block.times[end - 1] as number);
       gapAfter[column] = Math.max(gapAfter[column] as number, gap);
+      if (width === 0) widths[column] = Math.max(widths[column] as number, rowWidth);
     }
     for (const [name, accumulator] of accumulators) {
       const columns = block.series(name, room);
@@ -132,7 +134,7 @@ export function thin(slices: readonly Slice[], query: Pick<HistoryQuery, 'from' 
   return {
     time: timesOf(places, grid.timeOf, lastRow),
     readings: Float64Array.from(places, (place) => (place < 0 ? 0 : (readings[place] as number))),
-    columnMs: width > 0 ? width : widestRow(slices),
+    ...widthsOf(widths, places),
     series,
   };
 }
@@ -218,8 +220,11 @@ function countRows({ times }: Block, from: number, to: number): number {
   return count;
 }
 
-function widestRow(slices: readonly Slice[]): number {
-  return slices.reduce((widest, { block }) => Math.max(widest, TIERS[block.tier].width), 0);
+/** What the columns cover: one width for all of them, or one for each. */
+function widthsOf(widths: Float64Array, places: Int32Array): Pick<Thinned, 'columnMs' | 'widths'> {
+  const columnMs = widths.reduce((widest, width) => Math.max(widest, width), 0);
+  if (widths.every((width) => width === columnMs)) return { columnMs };
+  return { columnMs, widths: Float64Array.from(places, (place) => (place < 0 ? 0 : (widths[place] as number))) };
 }
 
 /** Which tiers to read for a query, and what stretch of each: the coarsest whose rows are no wider than a column, coarser ones where it does not reach back. */

@@ -44,12 +44,23 @@ export function totalOf(columns: HistoryColumns, series: SeriesName): number {
   return sums.reduce((total, value) => total + (Number.isNaN(value) ? 0 : value), 0);
 }
 
+function widthOf({ widths, columnMs }: HistoryColumns, index: number): number {
+  return widths?.[index] ?? columnMs;
+}
+
 /** Time with readings that a column stands for [ms]. */
-function covered({ time, readings, columnMs }: HistoryColumns, index: number): number {
+function covered(columns: HistoryColumns, index: number): number {
+  const { time, readings, to } = columns;
   if (!readings[index]) return 0;
-  if (columnMs > 0) return columnMs;
+  const at = time[index] ?? to;
+  const width = widthOf(columns, index);
+  if (width > 0) {
+    // What comes next was told by another column: the one after the gap where one follows, since a gap begins right after its last row.
+    const next = readings[index + 1] === 0 ? time[index + 2] : time[index + 1];
+    return Math.max(0, Math.min(width, (next ?? to) - at));
+  }
   const next = time[index + 1];
-  const step = next === undefined ? 0 : next - (time[index] ?? next);
+  const step = next === undefined ? 0 : next - at;
   return step > LONGEST_STEP_MS ? 0 : step;
 }
 
@@ -69,7 +80,7 @@ export function durations(columns: HistoryColumns, marks: readonly Mark[], track
     for (let next = states[state + 1]; next && next.at <= at; next = states[state + 1]) state += 1;
     const current = states[state];
     const ms = covered(columns, index);
-    if (!current || current.at > at + columns.columnMs || ms === 0) return;
+    if (!current || current.at > at + widthOf(columns, index) || ms === 0) return;
     sums.set(current.code, (sums.get(current.code) ?? 0) + ms);
   });
   return sums;

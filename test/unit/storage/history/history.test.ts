@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { DEFAULT_CONFIGURATION } from '../../../../src/configuration/configuration';
 import { History } from '../../../../src/storage/history/history';
 import { indexedDbHistory, type HistoryDatabase } from '../../../../src/storage/history/history-database';
+import { coveredOf } from '../../../../src/ui/charts/statistics';
 import { ClosingIndexedDb } from '../../../support/closing-indexeddb';
 import { ManualClock, turn } from '../../../support/manual-clock';
 
@@ -74,6 +75,26 @@ test('what was read stands in every tier at once', async () => {
     expect(columns.time[0]).toBe(START);
     expect(columns.series.ccl?.mean.every(Number.isNaN)).toBe(true);
   }
+});
+
+test('a young history claims no more time than was recorded, whatever tiers were looked into', async () => {
+  const bench = setup();
+  await run(bench, 40);
+  const to = START + 40_000;
+  const columns = await bench.history.query({ ...ALL, from: to - 300_000, to, points: 1200 });
+  expect(columns.columnMs).toBe(0);
+  expect(coveredOf(columns)).toBe(39_900);
+});
+
+test('rows of several tiers beside each other say what each of them covers', async () => {
+  const quarterHour = 15 * 60_000;
+  const bench = setup(undefined, new ManualClock(0, START + quarterHour - 60_000));
+  await run(bench, 90, 1000);
+  const columns = await bench.history.query({ ...ALL, from: START, to: START + 4 * quarterHour, points: 30 });
+  expect(columns.tiers).toEqual(['minute', 'quarter']);
+  expect([...columns.time]).toEqual([START, START + quarterHour]);
+  expect(columns.columnMs).toBe(quarterHour);
+  expect([...(columns.widths ?? [])]).toEqual([quarterHour, 60_000]);
 });
 
 test('the next start finds what was stored, and the meter goes on', async () => {

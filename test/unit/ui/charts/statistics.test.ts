@@ -45,6 +45,18 @@ describe('statistics of a stretch of history', () => {
     expect(coveredOf(columns)).toBe(2 * MINUTE);
   });
 
+  it('counts each column with what it covers itself, and none beyond the next or the end', () => {
+    const quarter = 15 * MINUTE;
+    const mixed = {
+      ...columnsOf({}, [900, 60, 60, 0, 10]),
+      time: Float64Array.from([0, quarter, quarter + MINUTE, quarter + MINUTE + 0.5, 4 * quarter]),
+      columnMs: quarter,
+      widths: Float64Array.from([quarter, MINUTE, MINUTE, 0, MINUTE]),
+      to: 4 * quarter + MINUTE / 2,
+    };
+    expect(coveredOf(mixed)).toBe(quarter + 2.5 * MINUTE);
+  });
+
   it('names the cell that reached the extreme', () => {
     const highest = summaryOf(columns, 'highestCell')?.highest;
     expect(highest && cellAtExtreme(columns, highest, 'max')).toBe(2);
