@@ -1,15 +1,5 @@
 import type uPlot from 'uplot';
-
-/** Where values stand on the canvas [px], computed once for each drawing: uPlot's own conversion is made for single points. */
-function placesOf(plot: uPlot): { readonly x: (value: number) => number; readonly y: (value: number) => number } | undefined {
-  const { left, top, width, height } = plot.bbox;
-  const { x, y } = plot.scales;
-  const limits = [x?.min, x?.max, y?.min, y?.max].filter((limit) => typeof limit === 'number');
-  const [begin, end, least, most] = limits;
-  if (begin === undefined || end === undefined || least === undefined || most === undefined) return undefined;
-  const [acrossUnit, upUnit] = [width / (end - begin), height / (most - least)];
-  return { x: (value) => left + (value - begin) * acrossUnit, y: (value) => top + (most - value) * upUnit };
-}
+import { placesOf } from './places';
 
 /** Of a band that is one column wide [px]. */
 const ALONE_WIDTH = 5;
@@ -41,15 +31,15 @@ function addOutline(path: Path2D, plot: uPlot, low: Values, high: Values): boole
   return true;
 }
 
-/** Lowest of all lows, highest of all highs, column by column. */
-function envelope(columns: readonly Values[], better: (a: number, b: number) => number): Values {
+/** Lowest of all lows (`sign` 1) or highest of all highs (-1), column by column; a plain loop, since every update goes through all values. */
+function envelope(columns: readonly Values[], sign: 1 | -1): Values {
   const [first = [], ...others] = columns;
   const best = [...first];
   for (const column of others) {
     for (let index = 0; index < best.length; index++) {
       const value = column[index] ?? null;
       const before = best[index] as number | null;
-      if (value !== null) best[index] = before === null ? value : better(before, value);
+      if (value !== null && (before === null || (before - value) * sign > 0)) best[index] = value;
     }
   }
   return best;
@@ -75,7 +65,7 @@ export function drawBands(plot: uPlot, fills: readonly string[] | string): void 
     ctx.fillStyle = colour;
     ctx.fill(path);
   };
-  if (typeof fills === 'string') fill(fills, envelope(lows, Math.min), envelope(highs, Math.max));
+  if (typeof fills === 'string') fill(fills, envelope(lows, 1), envelope(highs, -1));
   else fills.forEach((colour, line) => fill(colour, lows[line] ?? [], highs[line] ?? []));
   ctx.restore();
 }

@@ -37,11 +37,15 @@ function plotted(values: Float64Array | undefined, length: number, negated: bool
 /** Where a value stands between two gaps: no line goes through it, so that it has to be drawn as a point. */
 export function aloneIn(values: ArrayLike<number | null | undefined>, first = 0, last = values.length - 1): number[] | null {
   const alone: number[] = [];
+  // As plain as above, and for the same reason.
   for (let index = first; index <= last; index++) {
-    const [before = null, value = null, after = null] = [values[index - 1], values[index], values[index + 1]];
-    if (value !== null && before === null && after === null) alone.push(index);
+    if (!isGap(values[index]) && isGap(values[index - 1]) && isGap(values[index + 1])) alone.push(index);
   }
   return alone.length > 0 ? alone : null;
+}
+
+function isGap(value: number | null | undefined): boolean {
+  return value === null || value === undefined;
 }
 
 /** One line at one column, in its own direction. */

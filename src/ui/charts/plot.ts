@@ -3,6 +3,7 @@ import type { Format } from '../format/format';
 import { drawBands } from './bands';
 import { aloneIn } from './chart-data';
 import type { ChartLine, ChartPlan } from './chart-line';
+import { linePath } from './line-path';
 import { TIME_STEPS, timeLabels } from './time-axis';
 
 export interface PlotStyle {
@@ -47,7 +48,7 @@ function seriesOf(line: ChartLine, style: PlotStyle): uPlot.Series[] {
       return aloneIn(plot.data[series] ?? [], first, last);
     },
   };
-  const shown: uPlot.Series = { stroke, width: line.width ?? 1.75, points };
+  const shown: uPlot.Series = { stroke, width: line.width ?? 1.75, paths: linePath, points };
   // Lowest and highest count for the axis; they are drawn as a band, not as lines.
   const edge: uPlot.Series = { stroke: 'transparent', paths: () => null, points: { show: false } };
   return [edge, edge, line.dashed ? { ...shown, dash: [6, 4] } : shown];
