@@ -24,7 +24,7 @@ export function combine(packs: readonly PackSample[]): CombinedBattery | undefin
   const [pack, another] = packs;
   if (!pack || another) return undefined;
   const { id, reading, settings } = pack;
-  const cells = reading.cells.map((cell): CellAt => ({ voltage: cell.voltage, pack: id, cell: cell.number }));
+  const { cells } = reading;
   const temperatures = batteryTemperatures(pack);
   const [firstCell] = cells;
   const [firstTemperature] = temperatures;
@@ -39,14 +39,24 @@ export function combine(packs: readonly PackSample[]): CombinedBattery | undefin
       stateOfHealth: reading.stateOfHealth,
       capacity: settings.batteryCapacity,
       seriesCells: settings.seriesCells,
-      lowestCell: cells.reduce((lowest, cell) => (cell.voltage < lowest.voltage ? cell : lowest), firstCell),
-      highestCell: cells.reduce((highest, cell) => (cell.voltage > highest.voltage ? cell : highest), firstCell),
+      lowestCell: cellAt(
+        id,
+        cells.reduce((lowest, cell) => (cell.voltage < lowest.voltage ? cell : lowest), firstCell),
+      ),
+      highestCell: cellAt(
+        id,
+        cells.reduce((highest, cell) => (cell.voltage > highest.voltage ? cell : highest), firstCell),
+      ),
       coldest: temperatures.reduce((coldest, at) => (at.celsius < coldest.celsius ? at : coldest), firstTemperature),
       hottest: temperatures.reduce((hottest, at) => (at.celsius > hottest.celsius ? at : hottest), firstTemperature),
       fault: reading.status === 'fault',
       packs: packs.length,
     },
   };
+}
+
+function cellAt(pack: PackId, { voltage, number }: PackReading['cells'][number]): CellAt {
+  return { voltage, pack, cell: number };
 }
 
 function batteryTemperatures({ id, reading }: PackSample): readonly TemperatureAt[] {

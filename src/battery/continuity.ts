@@ -93,8 +93,9 @@ function currentJump(from: PackReading, to: PackReading, settings: PackSettings)
 function cellJump(from: PackReading, to: PackReading, seconds: number, settings: PackSettings): Implausibility | undefined {
   const load = (CELL_RESISTANCE / settings.batteryCapacity) * Math.abs(to.packCurrent - from.packCurrent);
   const allowed = CELL.step + load + CELL.perSecond * seconds;
-  for (const [index, { number, voltage: value }] of to.cells.entries()) {
-    const before = from.cells[index]?.voltage ?? value;
+  let index = 0;
+  for (const { number, voltage: value } of to.cells) {
+    const before = from.cells[index++]?.voltage ?? value;
     if (Math.abs(value - before) > allowed)
       return { check: 'cell-jump', cell: number, before, value, detail: `cell ${number} from ${before} V to ${value} V` };
   }

@@ -61,7 +61,14 @@ export function implausibility(reading: PackReading, settings: PackSettings): Im
     if (!inside(voltage, CELL_RANGE))
       return { check: 'cell-voltage', cell: number, value: voltage, detail: `cell ${number} at ${voltage} V` };
   }
-  const sum = cells.reduce((total, cell) => total + cell.voltage, 0);
+  let sum = 0;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { voltage } of cells) {
+    sum += voltage;
+    lowest = Math.min(lowest, voltage);
+    highest = Math.max(highest, voltage);
+  }
   if (!(Math.abs(sum - packVoltage) <= PACK_VOLTAGE_TOLERANCE * sum)) {
     return {
       check: 'pack-voltage',
@@ -70,8 +77,6 @@ export function implausibility(reading: PackReading, settings: PackSettings): Im
       detail: `the cells add up to ${sum.toFixed(3)} V and the pack reads ${packVoltage} V`,
     };
   }
-  const lowest = Math.min(...cells.map((cell) => cell.voltage));
-  const highest = Math.max(...cells.map((cell) => cell.voltage));
   if (!(Math.abs(lowest - minCellVoltage) <= EXTREME_TOLERANCE)) {
     return {
       check: 'extremes',

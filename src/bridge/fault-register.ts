@@ -9,6 +9,7 @@ export class FaultRegister {
 
   /** The present faults, gravest and then oldest first. */
   update(present: readonly FaultNow[], at: Ms): readonly Fault[] {
+    if (present.length === 0 && this.known.length === 0) return this.known;
     this.known = present
       .map((fault) => ({ ...fault, since: this.find(fault)?.since ?? at }))
       .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since);

@@ -113,8 +113,7 @@ function sampleOf(view: BridgeView, { reading }: PackView): Sample {
   if (!reading) return {};
   const { packVoltage, packCurrent, minCellVoltage, maxCellVoltage, cells } = reading;
   const sent = view.limitsSentAt === undefined ? undefined : view.limits;
-  const cellValues = Object.fromEntries(cells.map(({ number, voltage }) => [cellSeries(number), voltage]));
-  return {
+  const sample: { -readonly [S in keyof Sample]: Sample[S] } = {
     voltage: packVoltage,
     current: packCurrent,
     power: packVoltage * packCurrent,
@@ -123,13 +122,14 @@ function sampleOf(view: BridgeView, { reading }: PackView): Sample {
     lowestCell: minCellVoltage,
     highestCell: maxCellVoltage,
     spread: maxCellVoltage - minCellVoltage,
-    balancingCells: cells.filter(({ balancing }) => balancing).length,
+    balancingCells: cells.reduce((count, { balancing }) => count + (balancing ? 1 : 0), 0),
     internalTemp: reading.internalTemp,
     externalTemp1: reading.externalTemp1,
     externalTemp2: reading.externalTemp2,
     cvl: sent?.cvl.value,
     ccl: sent?.ccl.value,
     dcl: sent?.dcl.value,
-    ...cellValues,
   };
+  for (const { number, voltage } of cells) sample[cellSeries(number)] = voltage;
+  return sample;
 }

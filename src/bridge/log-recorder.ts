@@ -149,6 +149,7 @@ export class LogRecorder {
   }
 
   private observeFaults({ faults, now }: BridgeView): void {
+    if (faults.length === 0 && this.knownFaults.size === 0) return;
     const present = new Map(faults.map((fault) => [`${fault.code} ${fault.subject ?? ''}`, fault]));
     for (const [key, { code, subject, severity, detail }] of present) {
       if (!this.knownFaults.has(key)) this.write(FAULT_LEVELS[severity], { code: 'fault-raised', data: { fault: code, subject, detail } });

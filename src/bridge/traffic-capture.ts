@@ -152,12 +152,13 @@ export class TrafficCapture {
     const at = this.running.now();
     const opening = this.openings.get(port);
     for (const piece of pieces) {
-      const captured = { ...piece, seq: this.ring.end, at, port };
+      const { wire, direction, damaged, bytes } = piece;
+      const captured: Captured = { wire, direction, damaged, bytes, seq: this.ring.end, at, port };
       if (opening && opening.length < PIECES_OF_OPENING) opening.push(captured);
       this.ring.add(piece, port, at);
-      this.keeper.add(this.mode, { ...piece, port, time: Math.floor(this.wallZero + at) });
-      this.tally.add({ ...piece, at }, describe(piece));
-      if (piece.wire === 'slcan') this.line(captured);
+      if (this.keeper.keeps(wire)) this.keeper.add(this.mode, { ...piece, port, time: Math.floor(this.wallZero + at) });
+      this.tally.add(captured, describe(piece));
+      if (wire === 'slcan') this.line(captured);
     }
   }
 

@@ -56,6 +56,7 @@ export class TrafficRing {
   }
 
   add(piece: Piece, port: string, at: Ms): void {
+    if (piece.bytes.length <= MOST_BYTES) return this.put(piece, piece.bytes, port, at);
     for (let from = 0; from === 0 || from < piece.bytes.length; from += MOST_BYTES) {
       this.put(piece, piece.bytes.subarray(from, from + MOST_BYTES), port, at);
     }
