@@ -138,7 +138,7 @@ const api: WorkerApi = {
   workshop: lateArea('workshop', workshop),
 };
 windows.join(bridge, api, () => workshop.present?.refresh());
-void bridge.subscribe((view) => {
+bridge.watch((view) => {
   windows.relay(view);
   // Other windows show what this one knows of the BMS, whether its own page asks or not.
   if (view.window.role === 'sender' && view.window.displays > 0) void workshop.get().catch(() => undefined);

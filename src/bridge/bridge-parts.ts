@@ -13,7 +13,7 @@ import type { TrafficService } from './traffic-service';
 import type { Windows } from './windows/windows';
 
 /** What a bridge is made of that runs. */
-export type Running = Pick<typeof running, 'BridgeRuntime' | 'ChargeDesk' | 'LawKeeper'>;
+export type Running = Pick<typeof running, 'BridgeRuntime' | 'ChargeDesk' | 'LawKeeper' | 'partsOf'>;
 
 /** A simulated battery, adapter and GX behind two simulated ports. */
 export interface Simulation {

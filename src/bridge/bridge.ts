@@ -12,7 +12,7 @@ import type { ChargeApi } from './charge-contract';
 import type { ChargeDesk } from './charge-desk';
 import type { ConfigurationApi } from './configuration-contract';
 import type { ConfigurationHost } from './configuration-desk';
-import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome } from './contract';
+import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, ViewNews } from './contract';
 import { FaultRegister, type FaultNow } from './fault-register';
 import { KeptSettings } from './kept-settings';
 import type { LaboratoryHost } from './laboratory-service';
@@ -292,8 +292,19 @@ export class Bridge implements BridgeApi, WindowHost {
     return this.run.kind === 'running' ? this.run.runtime.loop : undefined;
   }
 
-  subscribe(listener: (view: BridgeView) => void): Promise<number> {
-    return Promise.resolve(this.publisher.subscribe(listener));
+  /** As `subscribe`, for those who are in the worker themselves: nothing is copied for them. */
+  watch(listener: (view: BridgeView) => void): number {
+    return this.publisher.subscribe(listener);
+  }
+
+  subscribe(listener: (news: ViewNews) => void): Promise<number> {
+    let told: BridgeView | undefined;
+    const id = this.watch((view) => {
+      const { present: made } = this.running;
+      listener(told && made ? { parts: made.partsOf(told, view) } : { view });
+      told = view;
+    });
+    return Promise.resolve(id);
   }
 
   unsubscribe(id: number): Promise<void> {

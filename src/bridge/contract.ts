@@ -309,6 +309,18 @@ export interface BridgeView {
   readonly replay: ReplayView | undefined;
 }
 
+/** Fields that are others now, and those of which only parts are, by name; an index is the name in a list. */
+export interface Parts {
+  readonly set: Readonly<Record<string, unknown>> | undefined;
+  readonly inside: Readonly<Record<string, Parts>> | undefined;
+}
+
+/** The whole view, or what makes it out of the one that was told before; neither where nothing has changed. */
+export interface ViewNews {
+  readonly view?: BridgeView;
+  readonly parts?: Parts | undefined;
+}
+
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly fault: Fault };
 
 export interface BridgeApi {
@@ -333,8 +345,11 @@ export interface BridgeApi {
   configure(change: ConfigurationChange): Promise<Outcome>;
   /** Simulation only: switches a fault of the catalogue on or off. */
   injectFault(name: string, active: boolean): Promise<Outcome>;
-  /** Calls `listener` now and on change: newest value only, at most every 200 ms and at least every second. Through Comlink the listener is a proxy. */
-  subscribe(listener: (view: BridgeView) => void): Promise<number>;
+  /**
+   * Calls `listener` now and on change: newest value only, at most every 200 ms and at least every second. It begins with a whole view.
+   * Through Comlink the listener is a proxy.
+   */
+  subscribe(listener: (news: ViewNews) => void): Promise<number>;
   unsubscribe(id: number): Promise<void>;
 }
 

@@ -26,7 +26,7 @@ function setup(name: string, startedAt = START) {
   });
   const view = async (): Promise<BridgeView> => {
     let latest: BridgeView | undefined;
-    await bridge.unsubscribe(await bridge.subscribe((value) => (latest = value)));
+    await bridge.unsubscribe(bridge.watch((value) => (latest = value)));
     if (!latest) throw new Error('nothing was published');
     return latest;
   };
@@ -92,7 +92,7 @@ test('the GX is silent for minutes: sending goes on, and no queue grows', async 
   expect((await view()).activeAlarms.map(({ subject }) => subject)).toContainEqual({ family: 'link', code: 'gx-lost', link: 'gx' });
   const queued: number[] = [];
   const limitsSent = new Set<number>();
-  const watching = await bridge.subscribe(({ adapter, limitsSentAt }) => {
+  const watching = bridge.watch(({ adapter, limitsSentAt }) => {
     queued.push(adapter?.queued ?? 0);
     if (limitsSentAt !== undefined) limitsSent.add(limitsSentAt);
   });

@@ -22,7 +22,7 @@ async function meters(name: string, seconds: number): Promise<{ readonly view: B
     alarms: testAlarms(clock),
   });
   let view: BridgeView | undefined;
-  await bridge.subscribe((next) => (view = next));
+  bridge.watch((next) => (view = next));
   await bridge.boot();
   for (let second = 0; second < seconds; second++) {
     await clock.run(1_000);

@@ -15,7 +15,7 @@ async function observing(): Promise<WorkshopBench> {
 }
 
 async function viewOf({ bridge }: WorkshopBench): Promise<BridgeView> {
-  const view = await new Promise<BridgeView>((resolve) => void bridge.subscribe(resolve));
+  const view = await new Promise<BridgeView>((resolve) => bridge.watch(resolve));
   return view;
 }
 

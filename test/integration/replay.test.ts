@@ -36,7 +36,7 @@ function setup() {
     if (!view) throw new Error('nothing was published');
     return view;
   };
-  void bridge.subscribe((value) => (view = value));
+  bridge.watch((value) => (view = value));
   return { clock, bridge, traffic, history, last, stored: () => stored };
 }
 

@@ -25,6 +25,7 @@ import { ManualClock } from '../support/manual-clock';
 import { SIMULATED_BMS } from '../support/live-before';
 import { TestBrowser } from '../support/windows';
 import { testTraffic } from '../support/traffic';
+import { viewsOf } from '../../src/ui/state/renewed';
 
 /** What each page keeps itself. */
 const DISPLAYED = readSection(DISPLAY, {});
@@ -125,9 +126,9 @@ class TestWindow {
     };
     this.api = windows.shared(api);
     windows.join(this.bridge, api, () => workshop.refresh());
-    void this.bridge.subscribe((view) => windows.relay(view));
+    this.bridge.watch((view) => windows.relay(view));
     void workshop.subscribe((view) => windows.relayWorkshop(view));
-    void this.api.bridge.subscribe((view) => (this.view = view));
+    void this.api.bridge.subscribe(viewsOf((view) => (this.view = view)));
     void this.api.workshop.subscribe((view) => (this.bms = view));
     void this.bridge.boot();
   }

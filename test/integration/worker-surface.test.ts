@@ -19,6 +19,7 @@ import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
 import { testTraffic } from '../support/traffic';
 import { SOLE_WINDOW } from '../support/sole-window';
+import { viewsOf } from '../../src/ui/state/renewed';
 
 const channels: MessageChannel[] = [];
 afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(), port2.close())));
@@ -68,7 +69,7 @@ test('views, outcomes and faults survive the way through messages', async () => 
   const { clock, bridge, page } = setup();
   const views: BridgeView[] = [];
   await bridge.boot();
-  const id = await page.subscribe(proxy((view: BridgeView) => void views.push(view)));
+  const id = await page.subscribe(proxy(viewsOf((view) => void views.push(structuredClone(view)))));
   await clock.run(5000);
   await page.rescan();
   const live = views.at(-1);
@@ -94,6 +95,37 @@ test('a configuration is confirmed and published', async () => {
   const { bridge, page } = setup();
   await bridge.boot();
   expect(await page.configure({ can: { bitrate: 250_000 } })).toEqual({ ok: true });
-  const view = await new Promise<BridgeView>((resolve) => void page.subscribe(proxy(resolve)));
+  const view = await new Promise<BridgeView>((resolve) => void page.subscribe(proxy(viewsOf(resolve))));
   expect(view.configuration.can.bitrate).toBe(250_000);
+});
+
+test('the news that a page is sent make the very view, whatever happens, and are a fraction of it', async () => {
+  const { clock, bridge } = setup();
+  let whole: BridgeView | undefined;
+  let compared = 0;
+  const sizes = { views: 0, news: 0 };
+  bridge.watch((view) => (whole = view));
+  const take = viewsOf((view) => {
+    expect(view).toEqual(whole);
+    sizes.views += JSON.stringify(view).length;
+    compared++;
+  });
+  await bridge.subscribe((news) => {
+    sizes.news += JSON.stringify(news).length;
+    take(structuredClone(news));
+  });
+  await bridge.boot();
+  await clock.run(5_000);
+  for (const fault of ['sensor-missing', 'bms-absurd-cell', 'foreign-battery', 'can-cable-pulled', 'bms-cable-pulled']) {
+    await bridge.injectFault(fault, true);
+    await clock.run(2_000);
+  }
+  await clock.run(10_000);
+  await bridge.configure({ can: { bitrate: 250_000 } });
+  await bridge.stop();
+  await clock.run(2_000);
+  await bridge.start('simulation');
+  await clock.run(3_000);
+  expect(compared).toBeGreaterThan(90);
+  expect(sizes.news).toBeLessThan(sizes.views / 3);
 });

@@ -35,7 +35,7 @@ export async function interfaceBench(options: Partial<WorldOptions> = {}): Promi
   const bench = await workshopBench(options);
   const { bridge, workshop, history, alarms, log, clock } = bench;
   const store = new BridgeStore(() => clock.now());
-  const id = await bridge.subscribe((view) => store.receive(view));
+  const id = bridge.watch((view) => store.receive(view));
   const token = new AccessToken(undefined);
   let restarts = 0;
   const watchdog = { restart: () => void restarts++, tick: () => undefined };

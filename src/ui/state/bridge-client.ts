@@ -4,6 +4,7 @@ import type { RemoteApi } from '../worker/remote-areas';
 import { type SpawnedWorker, WorkerSupervisor } from '../worker/worker-supervisor';
 import type { BridgeStore } from './bridge-store';
 import type { Ui } from './context';
+import { viewsOf } from './renewed';
 
 /** Until the worker has told what the owner has set [s]. */
 const DEFAULT_TIMEOUT_S = 30;
@@ -28,7 +29,7 @@ export function startBridge(
   pacemaker.addEventListener('message', () => supervisor.tick());
 
   const bridge = supervisor.area('bridge');
-  void bridge.subscribe((view) => store.receive(view));
+  void bridge.subscribe(viewsOf((view) => store.receive(view)));
   return {
     bridge,
     history: supervisor.area('history'),

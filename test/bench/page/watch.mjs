@@ -16,15 +16,16 @@ export function watchPage() {
     define(name, element, ...rest);
   };
 
-  const isView = (value) => typeof value === 'object' && value !== null && 'phase' in value && 'packs' in value;
+  /** Whole or in parts. */
+  const isView = (value) => typeof value === 'object' && value !== null && ('view' in value || 'parts' in value);
   const { addEventListener } = MessagePort.prototype;
   MessagePort.prototype.addEventListener = function (type, listener, ...rest) {
     if (type !== 'message' || typeof listener !== 'function') return addEventListener.call(this, type, listener, ...rest);
     const counting = (event) => {
-      const view = event.data?.argumentList?.[0]?.value;
-      if (isView(view)) {
+      const news = event.data?.argumentList?.[0]?.value;
+      if (isView(news)) {
         watched.views += 1;
-        watched.live ||= view.phase === 'live';
+        watched.live ||= (news.view ?? news.parts?.set)?.phase === 'live';
         performance.mark('view');
       }
       return listener.call(this, event);

@@ -86,7 +86,7 @@ function setup({
   const bridge = new Bridge(parts);
   const now = async (): Promise<BridgeView> => {
     let view: BridgeView | undefined;
-    await bridge.unsubscribe(await bridge.subscribe((value) => (view = value)));
+    await bridge.unsubscribe(bridge.watch((value) => (view = value)));
     if (!view) throw new Error('nothing was published');
     return view;
   };

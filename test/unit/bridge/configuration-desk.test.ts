@@ -37,7 +37,7 @@ function setup({ saves = true } = {}) {
     alarms: testAlarms(clock),
   });
   let view: BridgeView | undefined;
-  void bridge.subscribe((next) => (view = next));
+  bridge.watch((next) => (view = next));
   const desk = bridge.settingsFiles;
   const look = async (source: ChangeSource, display = DARK): Promise<ConfigurationPreview> => {
     const previewed = await desk.preview(source, display);
