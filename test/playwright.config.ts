@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 2,
   // What a test may take on a machine that is busy with something else; what the app promises is measured within it.
   timeout: 180_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 45_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
@@ -20,8 +20,8 @@ export default defineConfig({
     ...(executablePath ? {} : { channel: 'chromium' }),
     baseURL: APP_ORIGIN,
     screenshot: 'only-on-failure',
-    actionTimeout: 15_000,
-    navigationTimeout: 30_000,
+    actionTimeout: 45_000,
+    navigationTimeout: 60_000,
     launchOptions: { args: [...QUIET], timeout: 60_000, ...(executablePath ? { executablePath } : {}) },
   },
   webServer: {

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { hashOf, PAGES } from '../../src/ui/state/route';
+import { hashOf, pageOf, PAGES } from '../../src/ui/state/route';
 
 /** Opens what is folded away. */
 function unfold(): void {
@@ -18,7 +18,13 @@ async function onEveryPage(page: Page, look: (hash: string) => Promise<void>): P
   for (const hash of PAGES.map(hashOf)) {
     await page.goto(`/${hash}`);
     await expect(page.getByRole('list').first()).toContainText('LIVE');
-    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+    // Only the part behind the # changes: for a moment the page before is still there.
+    await expect(
+      page
+        .locator(`tb-${pageOf(hash)}-page`)
+        .getByRole('heading')
+        .first(),
+    ).toBeVisible();
     await page.evaluate(unfold);
     await look(hash);
   }

@@ -23,7 +23,7 @@ test('the first start of a simulation, with the keyboard alone, to a report that
     'The bridge is live',
     'Frames are taken',
   ]) {
-    await expect(step(name)).toContainText('proven', { timeout: 30_000 });
+    await expect(step(name)).toContainText('proven');
   }
   await press('I have compared them: they are the same');
   await expect(step('The GX shows the same limits')).toContainText('proven');

@@ -90,7 +90,7 @@ test('a fault leaves an incident that is shown, saved and read by another tool',
   await page.getByRole('switch', { name: 'Cable of the BMS pulled' }).click();
   await bridge.goTo('Log');
   const card = page.getByRole('region', { name: /^Incidents \(1\)$/ }).first();
-  await expect(card).toBeVisible({ timeout: 30_000 });
+  await expect(card).toBeVisible();
   const saving = page.waitForEvent('download');
   await card.getByRole('button', { name: 'Save' }).click();
   const file = await saving;

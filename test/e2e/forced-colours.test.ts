@@ -64,7 +64,7 @@ test('meters, cells, states and lines show what they mean by shape and word as w
   const well = await told();
   await bridge.goTo('Simulator');
   await page.getByRole('switch', { name: /^The GX is switched off/ }).click();
-  await expect.poll(async () => (await told()).shape, { timeout: 20_000 }).not.toBe(well.shape);
+  await expect.poll(async () => (await told()).shape).not.toBe(well.shape);
   expect((await told()).word).not.toBe(well.word);
 
   // Neighbouring lines of a chart differ in colour or dash, and each is named in the legend beside its own line.

@@ -64,7 +64,7 @@ test('in the name of the battery, which goes over the bus and comes back to the 
   await name.blur();
   await bridge.goTo('Wire');
   await page.getByRole('tab', { name: 'GX mirror' }).click();
-  await expect(page.getByText(SHORT).first()).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(SHORT).first()).toBeVisible();
   await expectInert(page);
 });
 

@@ -27,7 +27,7 @@ test('what happened is written down, survives a reload, is searched and taken al
         db.close();
       }
     });
-  await expect.poll(stored, { timeout: 30_000 }).toMatch(/"app-started".*"limit"/s);
+  await expect.poll(stored).toMatch(/"app-started".*"limit"/s);
   await page.reload();
   await bridge.expectLive();
   await bridge.goTo('Log');

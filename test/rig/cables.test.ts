@@ -15,7 +15,7 @@ test('the CAN cable is pulled and put back: said in words, and sending resumes b
 
   bench.sent.clear();
   await bench.plug('can');
-  await bridge.expectLive(60_000);
+  await bridge.expectLive();
   await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
   // Sending starts with a complete round on a channel that was opened anew.
   const lines = bench.sent.lines.map(({ text }) => text);
@@ -35,14 +35,15 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
   const silentAt = quiet.at;
   await expect(bridge.link('BMS')).toContainText(LOST);
 
-  await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
+  await expect(bridge.link('Bridge')).toContainText('no fresh data');
   await bench.pull('bms');
   bench.host.inject('bms-silent', false);
-  await expect(bridge.link('Bridge')).toContainText('silent', { timeout: 30_000 });
+  await expect(bridge.link('Bridge')).toContainText('silent');
   const limits = bench.sent.of(0x351).filter(({ startedAt }) => startedAt > silentAt);
   const held = limits.find((frame) => limitsIn(frame).ccl === 0);
   const last = bench.sent.frames.at(-1);
-  expect((held?.startedAt ?? 0) - silentAt).toBeGreaterThan(9_000);
+  // The answer before may have been the last one that came in time.
+  expect((held?.startedAt ?? 0) - silentAt).toBeGreaterThan(8_500);
   expect((held?.startedAt ?? 0) - silentAt).toBeLessThan(11_500);
   expect((last?.startedAt ?? 0) - silentAt).toBeGreaterThan(28_000);
   expect((last?.startedAt ?? 0) - silentAt).toBeLessThan(31_500);
@@ -54,10 +55,14 @@ test('the BMS falls silent, then its cable is pulled: held back after 10 s, sile
 
   bench.sent.clear();
   await bench.plug('bms');
-  // By itself it may wait for another half a minute by now.
+  // By itself it may wait for another half a minute by now, or be back before anybody has pressed.
   await bridge.goTo('Connection');
-  await page.getByRole('button', { name: 'Retry now' }).click();
-  await bridge.expectLive(60_000);
+  const retry = page.getByRole('button', { name: 'Retry now' });
+  await expect(async () => {
+    if (await retry.isVisible()) await retry.click({ timeout: 1_000 });
+    await expect(bridge.link('BMS')).toContainText('live', { timeout: 3_000 });
+  }).toPass({ timeout: 90_000 });
+  await bridge.expectLive();
   await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(3);
   for (const frame of bench.sent.of(0x351)) {
     const { cvl, ccl, dcl } = limitsIn(frame);
@@ -76,7 +81,7 @@ test('two ports swapped: each device is found behind the other port', async ({ p
   const swappedAt = bench.passed.length;
   await bench.plug('bms');
   await bench.plug('can');
-  await bridge.expectLive(60_000);
+  await bridge.expectLive();
   await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
   // No frame for the bus went to the BMS in between.
   const toBms = bench.passed.slice(swappedAt).filter(({ device, direction }) => device === 'bms' && direction === 'in');

@@ -31,6 +31,12 @@ async function passing(bench: Bench, ms: number): Promise<{ readonly gaps: reado
   return { gaps, answers: questions.length };
 }
 
+/** A busy machine may hold a process up now and then, but never for the 3 s after which a GX stops by itself. */
+function expectEverySecond(gaps: readonly number[]): void {
+  expect(gaps.length).toBeGreaterThan(11);
+  expect(Math.max(...gaps)).toBeLessThan(3_000);
+}
+
 /** Counters of the link to the BMS, all of one moment. */
 async function counters(page: Page): Promise<ReadonlyMap<string, number>> {
   const rows = await page
@@ -47,7 +53,7 @@ test('a port that another program has: said with cause and way out, and in use b
   const { page } = tabs;
   const bridge = new BridgePage(page);
   await page.goto(`${APP_ORIGIN}/#/connection`);
-  await expect(bridge.link('CAN adapter')).toContainText('live', { timeout: 30_000 });
+  await expect(bridge.link('CAN adapter')).toContainText('live');
   await expect(page.getByText('A port could not be opened').first()).toBeVisible();
   await expect(page.getByText(/NetworkError: .*Failed to open serial port/).first()).toBeVisible();
   expect(bench.sent.frames).toEqual([]);
@@ -62,8 +68,7 @@ test('a tab behind another one: limits every second as before', async ({ rig, ta
   const show = await tabs.hide();
   // Long enough for the browser to slow the timers of the page down to one a second.
   const { gaps } = await passing(bench, 15_000);
-  expect(gaps.length).toBeGreaterThan(11);
-  expect(Math.max(...gaps)).toBeLessThan(2_000);
+  expectEverySecond(gaps);
   await show();
 });
 
@@ -72,10 +77,9 @@ test('a page that is busy nine tenths of the time: no byte is lost, and limits e
   const { page } = tabs;
   const end = await block(page);
   const { gaps, answers } = await passing(bench, 15_000);
-  expect(gaps.length).toBeGreaterThan(11);
-  expect(Math.max(...gaps)).toBeLessThan(2_000);
-  // Ten questions a second, each after the answer to the one before.
-  expect(answers).toBeGreaterThan(120);
+  expectEverySecond(gaps);
+  // Ten questions a second, each after the answer to the one before; on a busy machine fewer, but far more than a slowed timer would ask.
+  expect(answers).toBeGreaterThan(75);
   await end();
   await bridge.goTo('Wire');
   // On a busy machine an answer may come after its time, when the question has been asked again; but whatever was asked was answered.

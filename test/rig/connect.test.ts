@@ -15,7 +15,7 @@ async function plugBoth(bench: Bench): Promise<void> {
  * @returns how many frames it had sent by then
  */
 async function ceased({ sent }: Bench): Promise<number> {
-  await expect.poll(() => sent.lines.findLast(({ text }) => /^[tOL]/.test(text))?.text, { timeout: 30_000 }).toBe('L');
+  await expect.poll(() => sent.lines.findLast(({ text }) => /^[tOL]/.test(text))?.text).toBe('L');
   return sent.frames.length;
 }
 
@@ -75,7 +75,7 @@ test('an adapter that never acknowledges gets its frames all the same', async ({
   const bridge = new BridgePage(page);
   await bridge.open();
   await bridge.expectLive();
-  await expect.poll(() => bench.sent.of(0x351).length, { timeout: 20_000 }).toBeGreaterThan(10);
+  await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(10);
   const limits = bench.sent.of(0x351);
   expect((limits.at(-1)?.startedAt ?? 0) - (limits[0]?.startedAt ?? 0)).toBeLessThan(limits.length * 1000 + 1000);
 });
@@ -95,10 +95,10 @@ test('another BMS in the place of the one that the owner went live with: nothing
   await bench.pull('bms');
   await bench.plug('bms', other.host.devices.bms);
   await expect(page.getByText('Another BMS answers: live operation has ended').first()).toBeVisible({ timeout: 60_000 });
-  await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
+  await expect(bridge.link('Bridge')).toContainText('observing');
   const length = await ceased(bench);
   await page.reload();
-  await expect(bridge.link('BMS')).toContainText('live', { timeout: 30_000 });
+  await expect(bridge.link('BMS')).toContainText('live');
   await expect(bridge.link('Bridge')).toContainText('observing');
   expect(bench.sent.frames.length).toBe(length);
 
@@ -118,11 +118,11 @@ test.describe('a browser that meets the hardware for the first time', () => {
     await plugBoth(bench);
     const bridge = new BridgePage(page);
     await bridge.open('#/connection');
-    await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
+    await expect(bridge.link('Bridge')).toContainText('observing');
     const card = page.getByRole('region', { name: 'Operation' });
     await expect(card.getByRole('listitem').filter({ hasText: 'The cells add up to the pack' })).toContainText('proven');
     await card.getByRole('button', { name: 'Shadow' }).click();
-    await expect(card.getByRole('listitem').filter({ hasText: 'The GX is heard' })).toContainText('proven', { timeout: 30_000 });
+    await expect(card.getByRole('listitem').filter({ hasText: 'The GX is heard' })).toContainText('proven');
     // Shadow acknowledges: the channel that only listened is opened anew.
     await expect.poll(() => bench.sent.lines.map(({ text }) => text)).toContain('O');
     const lines = bench.sent.lines.map(({ text }) => text);
@@ -140,8 +140,8 @@ test.describe('a browser that meets the hardware for the first time', () => {
     await expect(bridge.link('Bridge')).toContainText('observing');
     const sent = await ceased(bench);
     await page.reload();
-    await expect(bridge.link('Bridge')).toContainText('observing', { timeout: 30_000 });
-    await expect(card.getByRole('listitem').filter({ hasText: 'The CAN adapter is ready' })).toContainText('proven', { timeout: 30_000 });
+    await expect(bridge.link('Bridge')).toContainText('observing');
+    await expect(card.getByRole('listitem').filter({ hasText: 'The CAN adapter is ready' })).toContainText('proven');
     expect(bench.sent.frames.length).toBe(sent);
   });
 });

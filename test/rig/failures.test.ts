@@ -18,13 +18,13 @@ test('the BMS talks nonsense: no value of it gets out, charging is held after 10
   const since = quiet.at;
   const between = (from: number, to: number) =>
     bench.sent.frames.filter(({ startedAt }) => startedAt >= since + from && startedAt < since + to);
-  await expect(bridge.link('Bridge')).toContainText('no fresh data', { timeout: 15_000 });
+  await expect(bridge.link('Bridge')).toContainText('no fresh data');
   // Long enough for what is sent every two seconds, also where one of them comes late.
-  await expect.poll(() => host.now() - since, { timeout: 20_000 }).toBeGreaterThan(16_000);
+  await expect.poll(() => host.now() - since).toBeGreaterThan(16_000);
 
-  // Data of the last ten seconds is good: limits as they were. The nonsense, 6.5535 V, is in no frame.
+  // Data of the last ten seconds is good, and the answer before the last may have been the last in time: limits as they were. The nonsense, 6.5535 V, is in no frame.
   const limits = new Set(
-    between(0, 9_500)
+    between(0, 8_500)
       .filter(({ id }) => id === 0x351)
       .map(({ hex }) => hex),
   );
@@ -72,10 +72,8 @@ test('the adapter hangs: frames are not repeated into it, and nothing old comes 
   const busBefore = world.truth.bus.length;
   bench.host.inject('can-stuck', false);
   const backAt = bench.host.now();
-  await bridge.expectLive(60_000);
-  await expect
-    .poll(() => bench.sent.of(0x351).filter(({ startedAt }) => startedAt > backAt).length, { timeout: 20_000 })
-    .toBeGreaterThan(2);
+  await bridge.expectLive();
+  await expect.poll(() => bench.sent.of(0x351).filter(({ startedAt }) => startedAt > backAt).length).toBeGreaterThan(2);
   // What the bus carried since then was written since then, but for what was in the cable in that moment: nothing had waited anywhere.
   const written = bench.sent.frames.filter(({ startedAt }) => startedAt >= backAt - IN_THE_CABLE_MS).map(({ id, hex }) => `${id} ${hex}`);
   const carried = world.truth.bus
@@ -98,7 +96,7 @@ test('both cables are pulled while live: not a byte more, and a fresh start when
 
   await bench.plug('bms');
   await bench.plug('can');
-  await bridge.expectLive(60_000);
+  await bridge.expectLive();
   await expect.poll(() => bench.sent.of(0x351).length).toBeGreaterThan(1);
   expectFreshStart(bench.sent.lines.map(({ text }) => text));
   const toBms = bench.passed.slice(pulledAt).filter(({ device, direction }) => device === 'bms' && direction === 'in');

@@ -27,8 +27,8 @@ export class BridgePage {
     // Messages come and go above the navigation, and it moves with them: a press can miss.
     await expect(async () => {
       await this.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
-      await expect(this.page.getByRole('heading', { level: 1, name })).toBeAttached({ timeout: 3_000 });
-    }).toPass({ timeout: 30_000 });
+      await expect(this.page.getByRole('heading', { level: 1, name })).toBeAttached({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** One link of the chain at the top of every page. */
@@ -37,7 +37,7 @@ export class BridgePage {
   }
 
   /** BMS and adapter found, limits being sent. */
-  async expectLive(timeout = 30_000): Promise<void> {
+  async expectLive(timeout = 60_000): Promise<void> {
     await expect(this.link('BMS')).toContainText('live', { timeout });
     await expect(this.link('CAN adapter')).toContainText('live', { timeout });
     await expect(this.link('Bridge')).toContainText('LIVE', { timeout });
