@@ -20,9 +20,11 @@ export interface Violation {
   readonly at: Ms;
   readonly kind: ViolationKind;
   readonly detail: string;
+  /** How long after the limits before it, for those that are too close. */
+  readonly afterMs?: Ms;
 }
 
-const LIMITS_SPACING_MS: Ms = 100;
+export const LIMITS_SPACING_MS: Ms = 100;
 const MOST = 1000;
 /** Shortest frames that a GX accepts of the four that it needs. Source: Victron CAN-bus BMS, lengths. */
 const SHORTEST: ReadonlyMap<number, number> = new Map([
@@ -39,7 +41,9 @@ export class ViolationWatch {
 
   look(frame: CanFrame, at: Ms): void {
     const text = `${frame.id.toString(16).toUpperCase()} ${toHex(frame.data)}`;
-    const report = (kind: ViolationKind): void => void (this.found.length < MOST && this.found.push({ at, kind, detail: text }));
+    const report = (kind: ViolationKind, more: Pick<Violation, 'afterMs'> = {}): void => {
+      if (this.found.length < MOST) this.found.push({ at, kind, detail: text, ...more });
+    };
     const layout = frame.extended || frame.remote ? undefined : layoutOf(frame.id);
     if (layout === undefined || layout.direction === 'never') return report('foreign-frame');
     if (layout.direction === 'receive') return report('gx-identifier');
@@ -47,7 +51,8 @@ export class ViolationWatch {
     if (holdsForbiddenValue(frame)) report('forbidden-value');
     if (frame.id !== FRAMES.chargeLimits.id) return;
     const { lastLimits } = this;
-    if (lastLimits && text !== lastLimits.text && at - lastLimits.at < LIMITS_SPACING_MS) report('limits-too-close');
+    const afterMs = lastLimits && at - lastLimits.at;
+    if (afterMs !== undefined && text !== lastLimits?.text && afterMs < LIMITS_SPACING_MS) report('limits-too-close', { afterMs });
     this.lastLimits = { at, text };
   }
 }

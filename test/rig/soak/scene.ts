@@ -20,6 +20,8 @@ export type Timed = 'loss shown' | 'live again' | 'closing' | 'after a reload' |
 export class Scene {
   readonly bridge: BridgePage;
   readonly times = new Map<Timed, number[]>();
+  /** The same, each with its end. */
+  readonly timed: { readonly what: Timed; readonly ms: number; readonly at: number }[] = [];
   /** Nobody can see what the page shows while it is hidden or busy. */
   isSeen = true;
 
@@ -56,6 +58,7 @@ export class Scene {
 
   note(what: Timed, ms: number): void {
     this.times.set(what, [...(this.times.get(what) ?? []), ms]);
+    this.timed.push({ what, ms, at: this.now() });
   }
 
   /** Times how long the page takes to show the loss of a link. */

@@ -1,3 +1,4 @@
+import { LIMITS_SPACING_MS, type Violation } from '../../../src/simulator/violations';
 import type { SentFrame } from '../../support/adapter-log';
 import type { Passed } from '../../support/device-host';
 import { limitsIn, measurementsIn, stateOfChargeIn, type SentLimits } from '../../support/frames';
@@ -23,6 +24,14 @@ interface Said extends SaidByBms {
 export interface Wrong {
   readonly at: number;
   readonly what: string;
+}
+
+/**
+ * Whether a violation is one for certain, when the machine that saw it was so late. Limits that leave as close to each other as they may
+ * arrive closer when the first of them was held up on its way.
+ */
+export function isCertain({ afterMs = -Infinity }: Violation, lateMs: number): boolean {
+  return afterMs + lateMs < LIMITS_SPACING_MS;
 }
 
 /** Looks at everything that passes the devices' ends of the cables and judges it by what the simulated BMS has really said. */

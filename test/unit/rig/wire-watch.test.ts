@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SentFrame } from '../../support/adapter-log';
-import { WireWatch } from '../../rig/soak/wire-watch';
+import { isCertain, WireWatch } from '../../rig/soak/wire-watch';
 import { crc16 } from '../../../src/protocols/bytes/crc16';
 
 /** An answer with the live block: 52.85 V in register 36, -12.3 A in 38, 64 % in 46; low words first. */
@@ -96,4 +96,10 @@ test('a line for the bus on its way to the BMS is a wrong value', () => {
   const bytes = Buffer.from('t35180000000000000000\r');
   watch.pass({ device: 'bms', direction: 'in', at: 0, bytes, original: bytes });
   expect(watch.wrong).toHaveLength(1);
+});
+
+test('limits that came too close are held against the bridge only where no late machine can explain it', () => {
+  const close = { at: 0, kind: 'limits-too-close', detail: '', afterMs: 60 } as const;
+  expect([0, 39, 40, 500].map((lateMs) => isCertain(close, lateMs))).toEqual([true, true, false, false]);
+  expect(isCertain({ at: 0, kind: 'forbidden-value', detail: '' }, 500)).toBe(true);
 });
