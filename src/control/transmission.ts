@@ -1,14 +1,11 @@
 import type { Ms } from '../battery/units';
 import type { SentFrameName } from '../protocols/canbms/frames';
-import { MIN_SPACING_MS, SCHEDULE, type Pace } from '../protocols/canbms/schedule';
+import { LIMITS_SPACING_MS, MIN_SPACING_MS, SCHEDULE, type Pace } from '../protocols/canbms/schedule';
 import { alarmItems } from './alarms/items';
 import { frameOf, type Content } from './content';
 import { isWanted, periodOf } from './frame-settings';
 import type { Limits } from './limits';
 import type { BridgeEffect, BridgeState, ControlSettings, LimitsSent, Step, Transmission } from './state';
-
-/** Two different 0x351 never follow each other closer than this: chargers would see a limit that flickers. */
-const LIMITS_SPACING_MS: Ms = 100;
 
 interface Planned {
   readonly name: SentFrameName;

@@ -150,7 +150,11 @@ export class FrameSender {
     }
     if (this.doubtful !== undefined) return this.refusalStands(this.doubtful);
     const entry = this.queue.take(now);
-    if (entry === undefined) return;
+    if (entry === undefined) {
+      const due = this.queue.limitsDue;
+      if (due !== undefined) this.timer = this.clock.at(due, () => this.pump());
+      return;
+    }
     this.counts.sent++;
     this.written(entry.frame, now);
     if (this.acknowledges !== 'none') return this.exchange.ask(entry.bytes, ACK_MS, undefined, (answer) => this.answered(entry, answer));

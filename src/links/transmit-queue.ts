@@ -1,7 +1,8 @@
 import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
+import { LIMITS_SPACING_MS } from '../protocols/canbms/schedule';
 
-/** Charge and discharge limits: nothing may make them wait. */
+/** Charge and discharge limits: nothing may make them wait but the ones before them. */
 const LIMITS_ID = 0x351;
 /** Identifiers that may wait at once; the schedule has 18. */
 const CAPACITY = 64;
@@ -15,6 +16,8 @@ export interface Waiting {
 /** Frames that wait for the adapter, one an identifier: a newer one takes the place of an older one, and none leaves after its time. */
 export class TransmitQueue {
   private readonly entries = new Map<number, Waiting>();
+  /** Earliest time for limits: those before may have waited for the adapter, and left later than they were decided. */
+  private limitsFrom = -Infinity;
   private droppedCount = 0;
   private replacedCount = 0;
 
@@ -37,18 +40,26 @@ export class TransmitQueue {
 
   /** Puts back what the adapter refused, unless something newer waits already. */
   giveBack(entry: Waiting): void {
+    if (keyOf(entry.frame) === LIMITS_ID) this.limitsFrom = -Infinity;
     if (this.entries.has(keyOf(entry.frame))) this.replacedCount++;
     else this.push(entry);
   }
 
-  /** The next frame that may still be sent: limits first, then the one that has waited longest. */
+  /** The next frame that may be sent now: limits first, then the one that has waited longest. */
   take(now: Ms): Waiting | undefined {
     this.expire(now);
-    const key = this.entries.has(LIMITS_ID) ? LIMITS_ID : this.entries.keys().next().value;
+    const isLimits = this.entries.has(LIMITS_ID) && now >= this.limitsFrom;
+    const key = isLimits ? LIMITS_ID : [...this.entries.keys()].find((other) => other !== LIMITS_ID);
     if (key === undefined) return undefined;
+    if (isLimits) this.limitsFrom = now + LIMITS_SPACING_MS;
     const entry = this.entries.get(key);
     this.entries.delete(key);
     return entry;
+  }
+
+  /** When limits that wait may be sent; `undefined` when none do. */
+  get limitsDue(): Ms | undefined {
+    return this.entries.has(LIMITS_ID) ? this.limitsFrom : undefined;
   }
 
   /** Frames that wait and may still be sent. */

@@ -29,3 +29,6 @@ export const SCHEDULE = [
 
 /** Least time between the starts of two frames. */
 export const MIN_SPACING_MS: Ms = 5;
+
+/** Two different 0x351 never follow each other closer than this: chargers would see a limit that flickers. */
+export const LIMITS_SPACING_MS: Ms = 100;

@@ -188,6 +188,24 @@ describe('sending', () => {
     expect(port.view).toMatchObject({ acknowledges: expected, sent: 3, acknowledged: 3, unacknowledged: 0 });
   });
 
+  test('limits keep their distance from limits that had to wait for the adapter, and hold up nothing else', () => {
+    const { port, adapter, clock } = running();
+    adapter.delayMs = 40;
+    const from = clock.now();
+    port.send(frame(0x355));
+    port.send(LIMITS);
+    clock.advance(100);
+    port.send(standardFrame(0x351, fromHex('30 02 00 00 E8 03 C8 01')));
+    port.send(frame(0x356));
+    clock.advance(200);
+    expect(adapter.times.map((at, index) => [at - from, adapter.written[index]])).toEqual([
+      [0, line(0x355)],
+      [40, LIMITS_LINE],
+      [100, line(0x356)],
+      [140, 't351830020000E803C801\r'],
+    ]);
+  });
+
   test('without acknowledgements frames are spaced, never blocked', () => {
     const { port, adapter, clock } = running(CANABLE);
     for (let id = 1; id <= 30; id++) port.send(frame(id));
