@@ -6,6 +6,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type * as Crc16 from '../../../src/protocols/bytes/crc16';
 import type * as Crc16Window from '../../../src/protocols/bytes/crc16-window';
+import type * as Crc16Words from '../../../src/protocols/bytes/crc16-words';
 import type * as Commands from '../../../src/protocols/tinybms/commands';
 import { Deframer } from '../../../src/protocols/tinybms/deframer';
 
@@ -17,11 +18,16 @@ vi.mock('../../../src/protocols/bytes/crc16', async (original) => {
     work.steps++;
     return module.crc16Step(state, byte);
   };
-  const crc16 = (bytes: Uint8Array, start = 0, end = bytes.length): number => {
+  return { ...module, crc16Step };
+});
+
+vi.mock('../../../src/protocols/bytes/crc16-words', async (original) => {
+  const module = await original<typeof Crc16Words>();
+  const isSealed: typeof module.isSealed = (view, start, end) => {
     work.steps += end - start;
-    return module.crc16(bytes, start, end);
+    return module.isSealed(view, start, end);
   };
-  return { ...module, crc16, crc16Step };
+  return { ...module, isSealed };
 });
 
 vi.mock('../../../src/protocols/bytes/crc16-window', async (original) => {
