@@ -36,8 +36,9 @@ const NOTHING: Deframed = { frames: [], skipped: 0 };
  */
 export class Deframer {
   /** Written once, front to back, then left to the frames, which are views of it. */
-  private bytes = new Uint8Array(CAPACITY + BEHIND);
-  private view = new DataView(this.bytes.buffer);
+  private buffer = new ArrayBuffer(CAPACITY + BEHIND);
+  private bytes = new Uint8Array(this.buffer);
+  private view = new DataView(this.buffer);
   private start = 0;
   private end = 0;
   /** With fewer bytes than up to here nothing can be decided. */
@@ -83,8 +84,9 @@ export class Deframer {
   /** What is undecided moves to the front of a new buffer. */
   private renew(): void {
     const { bytes, start, end } = this;
-    this.bytes = new Uint8Array(CAPACITY + BEHIND);
-    this.view = new DataView(this.bytes.buffer);
+    this.buffer = new ArrayBuffer(CAPACITY + BEHIND);
+    this.bytes = new Uint8Array(this.buffer);
+    this.view = new DataView(this.buffer);
     this.bytes.set(bytes.subarray(start, end));
     this.states.copyWithin(0, start, end + 1);
     this.start = 0;
@@ -114,7 +116,7 @@ export class Deframer {
       if (length === NO_FRAME || length > end - at) {
         at++;
       } else {
-        const frame = new Uint8Array(bytes.buffer, at, length);
+        const frame = new Uint8Array(this.buffer, at, length);
         if (frames) frames.push(frame);
         else frames = [frame];
         inFrames += length;
