@@ -1,5 +1,5 @@
 import type { Ms } from '../../battery/units';
-import { type FrameLine, isFrameLetter, readFrameText } from './frame-text';
+import { type FrameLine, frameTextEnd, isFrameLetter, readFrameText } from './frame-text';
 import { BACKSPACE, BEL, CR, type Expected, LF, readReport, type RefusalByte, type SlcanLine } from './lines';
 
 /** Longest line kept, terminator excluded: well above the longest version text of a known adapter. */
@@ -72,22 +72,43 @@ export class SlcanDecoder {
   push(chunk: Uint8Array, at?: Ms): SlcanLine[] {
     const lines: SlcanLine[] = [];
     let start = 0;
-    for (let index = 0; index < chunk.length; index++) {
+    while (start < chunk.length) start = this.#readPlainFrame(chunk, start, lines) ?? this.#readToTerminator(chunk, start, lines);
+    if (at !== undefined && lines.some(isValid)) this.#counters.lastValidAt = at;
+    return lines;
+  }
+
+  /** The usual line, a frame without stamp, is read without a search for its end. @returns the start of the next line */
+  #readPlainFrame(chunk: Uint8Array, start: number, lines: SlcanLine[]): number | undefined {
+    if (this.#length > 0) return undefined;
+    const end = frameTextEnd(chunk, start);
+    // What ends as its length says and is a frame to the last digit holds no other terminator.
+    const frame = end < chunk.length && chunk[end] === CR ? readFrameText(chunk, start, end) : undefined;
+    if (!frame) return undefined;
+    if (this.#isLikeOthers(frame)) lines.push(frame);
+    else this.#readOther(chunk, start, end, lines);
+    return end + 1;
+  }
+
+  /** @returns the start of the next line, or the end of the chunk */
+  #readToTerminator(chunk: Uint8Array, start: number, lines: SlcanLine[]): number {
+    for (let index = start; index < chunk.length; index++) {
       const byte = chunk[index] ?? 0;
       if (byte > CR || (byte !== CR && byte !== LF && byte !== BEL && byte !== BACKSPACE)) continue;
       if (byte === LF) this.#keep(chunk, start, index);
       else this.#endLine(chunk, start, index, byte, lines);
-      start = index + 1;
+      return index + 1;
     }
-    if (start < chunk.length) this.#keep(chunk, start, chunk.length);
-    if (at !== undefined && lines.some(isValid)) this.#counters.lastValidAt = at;
-    return lines;
+    this.#keep(chunk, start, chunk.length);
+    return chunk.length;
   }
 
   #keep(chunk: Uint8Array, start: number, end: number): void {
     const before = this.#length;
     this.#length += end - start;
-    if (before < LINE_LIMIT) this.#pending.set(chunk.subarray(start, Math.min(end, start + LINE_LIMIT - before)), before);
+    // Pieces of a line are short: to copy byte by byte takes less than to make a view of them first.
+    const kept = Math.min(this.#length, LINE_LIMIT);
+    const pending = this.#pending;
+    for (let to = before, from = start; to < kept; to++, from++) pending[to] = chunk[from] ?? 0;
     if (before <= LINE_LIMIT && this.#length > LINE_LIMIT) this.#counters.overflows++;
   }
 
@@ -125,6 +146,10 @@ export class SlcanDecoder {
     if (frame) lines.push(frame);
     if (frame || (letter && frameStart === end)) return;
 
+    this.#readOther(bytes, start, end, lines);
+  }
+
+  #readOther(bytes: Uint8Array, start: number, end: number, lines: SlcanLine[]): void {
     const report = readReport(String.fromCharCode(...bytes.subarray(start, end)), this.expect);
     lines.push(report);
     if (report.kind === 'text') {
@@ -135,13 +160,15 @@ export class SlcanDecoder {
 
   #readFrame(bytes: Uint8Array, start: number, end: number): FrameLine | undefined {
     const line = readFrameText(bytes, start, end);
-    if (!line) return undefined;
-    if (!this.#stampFits(line.stamp?.digits ?? 0)) {
-      this.#counters.strayStamps++;
-      return undefined;
-    }
-    this.#counters.frames++;
-    return line;
+    return line && this.#isLikeOthers(line) ? line : undefined;
+  }
+
+  /** Counts a frame, as a stray one if its stamp is unlike the others'. */
+  #isLikeOthers({ stamp }: FrameLine): boolean {
+    const fits = this.#stampFits(stamp?.digits ?? 0);
+    if (fits) this.#counters.frames++;
+    else this.#counters.strayStamps++;
+    return fits;
   }
 
   /**

@@ -36,6 +36,14 @@ function nibble(bytes: Uint8Array, at: number): number {
   return NIBBLES[bytes[at] ?? 0] ?? NOT_HEX;
 }
 
+/** Where the text that starts at `start` ends, if it is a frame without stamp: its letter and its length digit tell. */
+export function frameTextEnd(bytes: Uint8Array, start: number): number {
+  const letter = bytes[start] ?? 0;
+  const lengthAt = start + (letter === LETTER_T || letter === LETTER_R ? 9 : 4);
+  const isData = letter === LETTER_t || letter === LETTER_T;
+  return lengthAt + 1 + (isData ? 2 * nibble(bytes, lengthAt) : 0);
+}
+
 /** Whether a line that starts with this byte can be a classic frame: one of `t T r R`. */
 export function isFrameLetter(byte: number): boolean {
   return byte === LETTER_t || byte === LETTER_T || byte === LETTER_r || byte === LETTER_R;
