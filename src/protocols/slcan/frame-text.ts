@@ -24,6 +24,9 @@ const HIGHEST_EXTENDED = 0x1fffffff;
 
 const DIGITS = Uint8Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0));
 
+/** Both digits of every byte: the first one in the lower half. */
+const PAIRS = Uint16Array.from({ length: 256 }, (_, byte) => (DIGITS[byte >> 4] ?? 0) | ((DIGITS[byte & 0xf] ?? 0) << 8));
+
 /** Value of every byte read as a hexadecimal digit of either case. */
 const NIBBLES = new Uint8Array(256).fill(NOT_HEX);
 for (let value = 0; value < 16; value++) {
@@ -111,11 +114,7 @@ export function writeFrameText(frame: CanFrame, stamp?: Stamp): Uint8Array {
   line[0] = extended ? (remote ? LETTER_R : LETTER_T) : remote ? LETTER_r : LETTER_t;
   writeHex(line, 1, lengthAt, id);
   line[lengthAt] = DIGITS[length] ?? 0;
-  for (let index = 0, at = lengthAt + 1; at < stampAt; index++, at += 2) {
-    const byte = data[index] ?? 0;
-    line[at] = DIGITS[byte >> 4] ?? 0;
-    line[at + 1] = DIGITS[byte & 0xf] ?? 0;
-  }
+  for (let index = 0, at = lengthAt + 1; at < stampAt; index++, at += 2) writePair(line, at, data[index] ?? 0);
   if (stamp) {
     checkStamp(stamp);
     writeHex(line, stampAt, end, stamp.value);
@@ -126,10 +125,18 @@ export function writeFrameText(frame: CanFrame, stamp?: Stamp): Uint8Array {
 
 function writeHex(line: Uint8Array, start: number, end: number, value: number): void {
   let rest = value;
-  for (let at = end - 1; at >= start; at--) {
-    line[at] = DIGITS[rest & 0xf] ?? 0;
-    rest >>>= 4;
+  let at = end - 2;
+  for (; at >= start; at -= 2) {
+    writePair(line, at, rest & 0xff);
+    rest >>>= 8;
   }
+  if (at + 1 === start) line[start] = DIGITS[rest & 0xf] ?? 0;
+}
+
+function writePair(line: Uint8Array, at: number, byte: number): void {
+  const digits = PAIRS[byte] ?? 0;
+  line[at] = digits;
+  line[at + 1] = digits >> 8;
 }
 
 function checkFrame({ id, extended, remote, length, data }: CanFrame): void {

@@ -58,6 +58,15 @@ test('every split of a line over two reads', () => {
   }
 });
 
+test.each(['t1231AA\r', 'T123456781AA\r', 'r1230\r'])(
+  'what looks like a frame at the start of a chunk and ends a line is none: %j',
+  (text) => {
+    const decoder = new SlcanDecoder();
+    expect(push(decoder, 'x')).toEqual([]);
+    expect(push(decoder, text + text).map(({ kind }) => kind)).toEqual(['text', 'frame']);
+  },
+);
+
 test('the bytes of a frame do not change with the chunk they came in', () => {
   const chunk = asciiBytes('t1231AA\r');
   const [line] = new SlcanDecoder().push(chunk);
