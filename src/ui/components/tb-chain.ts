@@ -1,6 +1,6 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { type Tone, chainOf } from '../state/chain';
+import { type Tone, chainOf, statesOf } from '../state/chain';
 import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE } from '../styles/shared';
@@ -126,10 +126,15 @@ export class TbChain extends TbElement {
     `,
   ];
 
-  private readonly chain = new SelectController(this, chainOf, 'events');
+  constructor() {
+    super();
+    // What it shows is the present whenever it is drawn: at once when a state has changed, and with the other figures for an age.
+    void new SelectController(this, statesOf);
+    void new SelectController(this, chainOf, 'figures');
+  }
 
   override render() {
-    const { bms, bridge, can, gx } = this.chain.value;
+    const { bms, bridge, can, gx } = chainOf(this.ui.store.snapshot);
     const works = ({ tone }: { readonly tone: Tone }): boolean => tone === 'ok';
     const { chain: t } = this.text;
     const age = (ms: number | undefined): string => this.format.duration(ms);

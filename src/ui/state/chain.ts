@@ -89,6 +89,12 @@ export function chainOf(snapshot: Snapshot): Chain {
   };
 }
 
+/** The chain without what changes all the time. */
+export function statesOf(snapshot: Snapshot): readonly string[] {
+  const { bms, bridge, can, gx } = chainOf(snapshot);
+  return [bms, bridge, can, gx].flatMap(({ state, tone }) => [state, tone]);
+}
+
 function toldAge(snapshot: Snapshot, at: Ms | undefined): Ms | undefined {
   const age = ageOf(snapshot, at);
   return age === undefined ? undefined : readAlike(age);
