@@ -83,24 +83,7 @@ export function presentFaults(
     const detail = state.supervision.foreign.map(({ id }) => `0x${id.toString(16).toUpperCase()}`).join(', ');
     faults.push({ code: 'can-foreign-limits', severity: 'alarm', detail, subject: adapter?.port });
   }
-  if (at - lastHopeOf(state, sendingSince) > GX_LOST_MS)
-    faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });
+  const lastHope = Math.max(state.gx.heardAt ?? -Infinity, sendingSince ?? Infinity);
+  if (at - lastHope > GX_LOST_MS) faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });
   return faults;
-}
-
-/** When a GX was last heard, or could last be expected to answer soon. */
-function lastHopeOf({ gx }: BridgeState, sendingSince: Ms | undefined): Ms {
-  return Math.max(gx.heardAt ?? -Infinity, sendingSince ?? Infinity);
-}
-
-/** Whether time alone has made a fault or another state of the GX since `before`. */
-export function hasAged(state: BridgeState, sendingSince: Ms | undefined, before: Ms, at: Ms): boolean {
-  const passed = (since: Ms | undefined, ms: Ms): boolean => since !== undefined && before - since <= ms && at - since > ms;
-  const { heardAt } = state.gx;
-  return (
-    passed(heardAt, GX_HEARD_MS) ||
-    passed(heardAt, GX_LOST_MS) ||
-    passed(lastHopeOf(state, sendingSince), GX_LOST_MS) ||
-    passed(state.foreignLimitsAt, FOREIGN_MS)
-  );
 }

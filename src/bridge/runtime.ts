@@ -28,7 +28,7 @@ import { decodeSettings } from '../protocols/tinybms/settings';
 import { chargeView } from './charge-view';
 import type { BridgeView, OperationView, PackView, Phase, PortAssignment } from './contract';
 import { FaultRegister } from './fault-register';
-import { gxView, hasAged, presentFaults, waitingFor } from './faults';
+import { gxView, presentFaults, waitingFor } from './faults';
 import type { KnownDevices } from './known-devices';
 import type { LawKeeper } from './law-keeper';
 import { LoopWatch } from './loop-watch';
@@ -85,7 +85,7 @@ interface PackLink {
 
 /** A frame that could not be handed over within this time carries values of the past. */
 const EXPIRES_AFTER_MS: Ms = 900;
-/** What nobody tells, such as trouble of a store, is looked at this often at least while anything happens. */
+/** What time alone makes, such as a GX that is lost, is looked at this often at least while anything happens. */
 const TOLD_MS: Ms = 200;
 /** A wall clock that moves this much against the monotonic one has not merely been corrected. */
 const SLEPT_MS: Ms = 5_000;
@@ -394,7 +394,7 @@ export class BridgeRuntime {
   /** Most ticks do nothing but send: those who watch what happens have nothing to look at then. */
   private hasOnlySent(before: BridgeState, at: Ms): boolean {
     if (at - this.toldAt >= TOLD_MS || this.limitsSentAt === undefined) return false;
-    return isSameButSent(before, this.state) && !hasAged(this.state, this.sendingSince, this.toldAt, at);
+    return isSameButSent(before, this.state);
   }
 
   /**

@@ -574,7 +574,7 @@ describe('those who watch', () => {
     expect(seen.length).toBeLessThan(130);
   });
 
-  test('see a lost GX with the first tick, also where no reading comes', async () => {
+  test('see a lost GX within a fifth of a second, also where no reading comes', async () => {
     const { bridge, clock, seen, now } = await watched();
     await bridge.injectFault('gx-off', true);
     const heardAt = (await now()).gx.heardAt ?? NaN;
@@ -583,6 +583,6 @@ describe('those who watch', () => {
     await clock.run(2_000);
     const lost = seen.find(({ faults }) => faults.some(({ code }) => code === 'gx-lost'));
     expect(lost?.now).toBeGreaterThan(heardAt + 10_000);
-    expect(lost?.now).toBeLessThan(heardAt + 11_050);
+    expect(lost?.now).toBeLessThan(heardAt + 11_200);
   });
 });

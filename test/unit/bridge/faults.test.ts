@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BusState, PortView } from '../../../src/bridge/contract';
-import { gxView, hasAged, presentFaults, waitingFor } from '../../../src/bridge/faults';
+import { gxView, presentFaults, waitingFor } from '../../../src/bridge/faults';
 import { missingDevices } from '../../../src/bridge/known-devices';
 import { FROM_THE_BMS } from '../../../src/control/owner';
 import { DEFAULT_SETTINGS, type BridgeEvent, type BridgeState } from '../../../src/control/state';
@@ -33,17 +33,6 @@ test('the GX is heard for 5 s, lost after 10 s', () => {
   const state = after(heard);
   expect([LIVE_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
   expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
-});
-
-test('time alone makes another state of the GX, the fault that it is lost, and the end of a foreign battery', () => {
-  const foreign: BridgeEvent = { kind: 'can-frame', at: 1000, frame: standardFrame(0x351, new Uint8Array(8)) };
-  const moments = [1000, 6000, 6001, 11_000, 11_001, 60_000];
-  const aged = (state: BridgeState, sendingSince?: number): readonly number[] =>
-    moments.slice(1).filter((at, index) => hasAged(state, sendingSince, moments[index] ?? 0, at));
-  expect(aged(after(heard))).toEqual([6001, 11_001]);
-  expect(aged(LIVE_STATE, 1000)).toEqual([11_001]);
-  expect(aged(after(foreign))).toEqual([11_001]);
-  expect(aged(LIVE_STATE)).toEqual([]);
 });
 
 test('an adapter that refuses frames is told, but not where the bus is to blame', () => {
