@@ -2,7 +2,6 @@ import type { BridgeView } from '../../bridge/contract';
 import type { Ms } from '../../battery/units';
 import type { WatchdogView } from '../worker/watchdog-view';
 import { ANSWER_WITHIN_MS, type Freshness, freshnessOf } from './freshness';
-import { reuse } from './reuse';
 
 /** What elements select from: the newest view and the present moment on the worker's clock. */
 export interface Snapshot {
@@ -53,7 +52,7 @@ export class BridgeStore {
   /** Takes a message of the worker. */
   receive(view: BridgeView): void {
     const before = this.view;
-    this.view = reuse(before, view);
+    this.view = view;
     this.heardAt = this.clock();
     this.publish(before?.mode === view.mode && before.phase === view.phase ? 'view' : 'turn');
   }

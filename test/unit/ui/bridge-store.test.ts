@@ -88,15 +88,6 @@ describe('changes', () => {
     expect(seen).toEqual(['turn', 'view', 'turn', 'turn', 'tick', 'turn', 'tick', 'turn']);
   });
 
-  test('what has not changed keeps its identity through clones', () => {
-    store.receive(LIVE);
-    const before = store.snapshot.view;
-    store.receive(structuredClone({ ...LIVE, now: NOW + 200 }));
-    expect(store.snapshot.view).not.toBe(before);
-    expect(store.snapshot.view?.packs).toBe(before?.packs);
-    expect(store.snapshot.view?.limits).toBe(before?.limits);
-  });
-
   test('a listener that has left hears nothing', () => {
     const listener = vi.fn();
     store.subscribe(listener)();
