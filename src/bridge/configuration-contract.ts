@@ -1,5 +1,5 @@
 /** What the page may ask of the configuration as a whole. Types only. */
-import type { FileKind, Unreadable } from '../configuration/document';
+import type { ExportKind, FileKind, Unreadable } from '../configuration/document';
 import type { DisplaySettings } from '../configuration/display';
 import type { Repair } from '../configuration/json';
 import type { Section } from '../configuration/key';
@@ -72,7 +72,7 @@ export interface ConfigurationApi {
   /** Every section, every key, and what each may be. */
   table(): Promise<Readonly<Record<string, Section>>>;
   /** Everything that the owner can set as the text of a file, of this app or of the old bridge. */
-  exportFile(kind: FileKind, options: ExportOptions): Promise<string>;
+  exportFile(kind: ExportKind, options: ExportOptions): Promise<string>;
   preview(source: ChangeSource, display: DisplaySettings): Promise<Previewed>;
   /** Does what the newest preview has shown, whole; `configuration-moved` when something has changed since. */
   apply(id: number): Promise<Applied>;

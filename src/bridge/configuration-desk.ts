@@ -1,7 +1,7 @@
 import type { PackSettings } from '../battery/pack';
 import { DEFAULT_CONFIGURATION, readSection, SECTIONS, type Configuration } from '../configuration/configuration';
 import { DISPLAY, type DisplaySettings } from '../configuration/display';
-import { readFile, readPart, writeFile, type FileKind } from '../configuration/document';
+import { readFile, readPart, writeFile, type ExportKind } from '../configuration/document';
 import { isSame } from '../configuration/json';
 import type { Section } from '../configuration/key';
 import { difference, draft, type ConfigurationState, type Draft } from '../configuration/wishes';
@@ -55,7 +55,7 @@ export class ConfigurationDesk implements ConfigurationApi {
     return Promise.resolve({ ...SECTIONS, display: DISPLAY });
   }
 
-  exportFile(kind: FileKind, { display, secrets }: ExportOptions): Promise<string> {
+  exportFile(kind: ExportKind, { display, secrets }: ExportOptions): Promise<string> {
     return Promise.resolve(writeFile(kind, this.state(display), { secrets }));
   }
 

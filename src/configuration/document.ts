@@ -2,7 +2,8 @@ import { isObject, leaves, parseObject, withoutMasks, withoutSecrets, type Json,
 import { migrate, VERSION } from './migrations';
 import { readSeedConfig, readSeedPart, seedConfigOf, writeSeedConfig } from './seed/config-file';
 import { isSecret } from './seed/keys';
-import { isSeedMapping, readSeedMapping, writeSeedMapping } from './seed/mapping-file';
+import { writeSeedMapping } from './seed/mapping-export';
+import { isSeedMapping, readSeedMapping } from './seed/mapping-file';
 import { ALL_SECTIONS, type ConfigurationState, type KeptFiles, type Wish } from './wishes';
 
 const FORMAT = 'tinybms-bridge/configuration';
@@ -15,6 +16,9 @@ export type Unreadable = 'too-long' | 'not-json' | 'unknown-format' | 'newer-ver
 /** `config` and `mapping`: files of the old bridge. */
 export type FileKind = 'own' | 'config' | 'mapping';
 
+/** `laterMapping`: the mapping in the form of the old bridge's later versions. */
+export type ExportKind = FileKind | 'laterMapping';
+
 export type ReadFile =
   | {
       readonly ok: true;
@@ -26,14 +30,16 @@ export type ReadFile =
   | { readonly ok: false; readonly why: Unreadable };
 
 /** The configuration as a file of this kind. */
-export function writeFile(kind: FileKind, state: ConfigurationState, options: { readonly secrets: boolean }): string {
+export function writeFile(kind: ExportKind, state: ConfigurationState, options: { readonly secrets: boolean }): string {
   switch (kind) {
     case 'own':
       return writeDocument(state, options);
     case 'config':
       return writeSeedConfig(state.configuration, state.kept.config, options);
     case 'mapping':
-      return writeSeedMapping(state.configuration, state.kept.mapping);
+      return writeSeedMapping(state.configuration, state.kept.mapping, 'first');
+    case 'laterMapping':
+      return writeSeedMapping(state.configuration, state.kept.mapping, 'later');
   }
 }
 

@@ -67,7 +67,9 @@ export type Note =
   /** A statistic of the BMS that was taken for a limit. */
   | 'statistics'
   /** The protocol fixes the scale. */
-  | 'fixed-scale';
+  | 'fixed-scale'
+  /** Goes out as often as another frame of the file, which came first. */
+  | 'same-pace';
 
 /** What becomes of one value. `refused`: it cannot be taken, and with it nothing of the file. */
 export type Fate = 'changes' | 'same' | 'kept' | 'unknown' | 'refused';

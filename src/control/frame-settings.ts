@@ -30,7 +30,8 @@ export const DEFAULT_FRAMES: FrameSettings = {
   energy: true,
 };
 
-const OPTIONAL: { readonly [F in SentFrameName]?: OptionalFrames } = {
+/** The group of each frame that a GX can do without. */
+export const OPTIONAL: { readonly [F in SentFrameName]?: OptionalFrames } = {
   modules: 'modules',
   cellExtremes: 'cells',
   lowestCellId: 'cells',

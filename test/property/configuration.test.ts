@@ -77,7 +77,7 @@ function judge(text: string): boolean {
     return row !== undefined && brokenRule(row, value) === undefined;
   });
   // Whatever was taken can be written again, and read.
-  return allowed && (['own', 'config', 'mapping'] as const).every((kind) => readFile(writeFile(kind, next, OPEN)).ok);
+  return allowed && (['own', 'config', 'mapping', 'laterMapping'] as const).every((kind) => readFile(writeFile(kind, next, OPEN)).ok);
 }
 
 describe('files of the old bridge', () => {
@@ -91,6 +91,17 @@ describe('files of the old bridge', () => {
         judge(JSON.stringify(mutations.reduce((value, { at, by, how }) => mutated(value, at, by, how), plain))),
       ),
       { numRuns: 500 },
+    );
+  });
+
+  test.each(['mapping', 'laterMapping'] as const)('names, optional frames and rates come back from a %s as they were', (kind) => {
+    fc.assert(
+      fc.property(state, ({ configuration, ...others }) => {
+        const read = readFile(writeFile(kind, { configuration, ...others }, OPEN));
+        if (!read.ok) return false;
+        const { frames, names } = draft(DEFAULTS, read.wishes, read.kept).next.configuration;
+        return JSON.stringify([frames, names]) === JSON.stringify([configuration.frames, configuration.names]);
+      }),
     );
   });
 

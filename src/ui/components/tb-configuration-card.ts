@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ChangeSource, ConfigurationPreview } from '../../bridge/configuration-contract';
-import type { FileKind } from '../../configuration/document';
+import type { ExportKind } from '../../configuration/document';
 import { saveFile } from '../export/save-file';
 import { readText } from '../state/incoming-file';
 import { OutcomeController } from '../state/outcome-controller';
@@ -15,8 +15,8 @@ import './tb-failure';
 import './tb-icon';
 import './tb-state-mark';
 
-const OLD_KINDS = ['config', 'mapping'] as const;
-const OLD_NAMES = { config: 'config.json', mapping: 'tinybms_victron_mapping.json' } as const;
+const OLD_KINDS = ['config', 'mapping', 'laterMapping'] as const;
+const OLD_NAMES = { config: 'config.json', mapping: 'tinybms_victron_mapping.json', laterMapping: 'victron_can_mappings.json' } as const;
 
 /** The configuration as one thing: to a file, from a file, back, and to the beginning. */
 @customElement('tb-configuration-card')
@@ -150,7 +150,7 @@ export class TbConfigurationCard extends TbElement {
     });
   }
 
-  private async save(kind: FileKind): Promise<void> {
+  private async save(kind: ExportKind): Promise<void> {
     this.done = undefined;
     await this.outcome.run(async () => {
       const options = { display: this.ui.preferences.settings, secrets: this.secrets };

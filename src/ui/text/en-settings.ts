@@ -153,7 +153,11 @@ export const EN_SETTINGS: SettingsTexts = {
     oldTitle: 'For the old ESP32 bridge',
     oldText:
       'Its config.json and its CAN mapping can be imported here, and exported for it again: with what has changed since, and everything that only it has a use for.',
-    saveOld: { config: 'Export config.json', mapping: 'Export its CAN mapping' },
+    saveOld: {
+      config: 'Export config.json',
+      mapping: 'Export its CAN mapping',
+      laterMapping: 'Export its CAN mapping, later form',
+    },
     secrets: 'Write its passwords and networks into every file that is exported',
     open: 'Import…',
     undo: 'Undo…',
@@ -210,6 +214,7 @@ export const EN_SETTINGS: SettingsTexts = {
       'board-temperature': 'The board of the BMS, not the cells; a sensor on the battery is better.',
       statistics: 'This register is a statistic, not a limit. The limit is made of the over-current cutoff and the law.',
       'fixed-scale': 'The protocol fixes the scale; this one is not used.',
+      'same-pace': 'Goes out together with a frame further up, and as often.',
     },
     limits: 'Full limits will change',
     limitsSending: 'Limits are being sent now: these are next. A fall acts at once, a rise climbs slowly.',

@@ -166,7 +166,11 @@ export const FR_SETTINGS: SettingsTexts = {
     oldTitle: 'Pour l’ancienne passerelle ESP32',
     oldText:
       'Son config.json et sa table CAN peuvent être importés ici, et exportés de nouveau pour elle : avec ce qui a changé depuis, et tout ce qui ne sert qu’à elle.',
-    saveOld: { config: 'Exporter config.json', mapping: 'Exporter sa table CAN' },
+    saveOld: {
+      config: 'Exporter config.json',
+      mapping: 'Exporter sa table CAN',
+      laterMapping: 'Exporter sa table CAN, forme ultérieure',
+    },
     secrets: 'Écrire ses mots de passe et réseaux dans chaque fichier exporté',
     open: 'Importer…',
     undo: 'Revenir en arrière…',
@@ -231,6 +235,7 @@ export const FR_SETTINGS: SettingsTexts = {
       'board-temperature': 'La carte du BMS, pas les cellules ; une sonde sur la batterie vaut mieux.',
       statistics: 'Ce registre est une statistique, pas une limite. La limite vient de la coupure de surintensité et de la loi.',
       'fixed-scale': 'Le protocole fixe l’échelle ; celle-ci n’est pas utilisée.',
+      'same-pace': 'Part avec une trame plus haut dans le fichier, et aussi souvent.',
     },
     limits: 'Les limites pleines changeront',
     limitsSending: 'Des limites sont envoyées en ce moment : voici les prochaines. Une baisse agit aussitôt, une hausse monte lentement.',

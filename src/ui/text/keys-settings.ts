@@ -1,7 +1,7 @@
 import type { ChangeSource } from '../../bridge/configuration-contract';
 import type { Configuration } from '../../configuration/configuration';
 import type { DisplaySettings } from '../../configuration/display';
-import type { FileKind, Unreadable } from '../../configuration/document';
+import type { ExportKind, FileKind, Unreadable } from '../../configuration/document';
 import type { Repair } from '../../configuration/json';
 import type { Note } from '../../configuration/wishes';
 
@@ -63,7 +63,7 @@ export interface SettingsTexts {
     readonly save: string;
     readonly oldTitle: string;
     readonly oldText: string;
-    readonly saveOld: Readonly<Record<Exclude<FileKind, 'own'>, string>>;
+    readonly saveOld: Readonly<Record<Exclude<ExportKind, 'own'>, string>>;
     readonly secrets: string;
     readonly open: string;
     readonly undo: string;

@@ -224,8 +224,8 @@ describe('the published mapping', () => {
     const file = json(writeFile('mapping', { ...seed.next, configuration: { ...seed.next.configuration, frames } }, OPEN));
     expect(file).toMatchObject({
       pgn_0x351: { frequency_hz: 2, fields: [{}, { source: 'tiny_reg_103' }, {}] },
-      pgn_0x355: { frequency_hz: 1 },
-      pgn_0x356: { frequency_hz: 1, fields: [{}, {}, { source: 'tiny_reg_43' }] },
+      pgn_0x355: { frequency_hz: 2 },
+      pgn_0x356: { frequency_hz: 2, fields: [{}, {}, { source: 'tiny_reg_43' }] },
     });
   });
 
@@ -241,6 +241,69 @@ describe('the published mapping', () => {
     const later = imported(JSON.stringify(file));
     expect(later.kind).toBe('mapping');
     expect(notes(later)).toEqual(['victron_can_mappings[0].fields[0].conversion.gain fixed-scale']);
+  });
+
+  test('names, optional frames and rates act, in either form', () => {
+    const manufacturer = { bytes: [0, 7], source: 'constant', value: 'Cabin bank No. 1' };
+    const first = {
+      pgn_0x35E: { can_id: '0x35E', frequency_hz: 0.1, fields: [manufacturer] },
+      pgn_0x370: { can_id: '0x370', fields: [{ source: 'constant', value: 'Sixteen cells' }] },
+      pgn_0x372: { can_id: '0x372', enabled: false },
+      pgn_0x373: { can_id: '0x373', frequency_hz: 0.25 },
+      pgn_0x374: { can_id: '0x374', enabled: false, frequency_hz: 3 },
+      pgn_0x382: { can_id: '0x382', enabled: false },
+    };
+    const later = {
+      victron_can_mappings: Object.entries(first).map(([name, content]) => ({ ...content, can_id: undefined, pgn: name.slice(4) })),
+    };
+    for (const file of [first, later]) {
+      const result = imported(JSON.stringify(file));
+      const { frames, names } = result.next.configuration;
+      expect(names).toEqual({ manufacturer: 'Cabin ba', battery: 'Sixteen cells' });
+      expect(frames).toEqual({ ...DEFAULT_CONFIGURATION.frames, cellsMs: 4_000, namesMs: 10_000, modules: false, family: false });
+      expect(of(result, 'refused')).toEqual([]);
+      expect(result.rows.flatMap(({ notes }) => notes)).toEqual(['shortened', 'same-pace']);
+    }
+  });
+
+  test('a frame that is listed without more is sent again, and one that is not listed stays as it is', () => {
+    const frames = { ...DEFAULT_CONFIGURATION.frames, modules: false, energy: false };
+    const before = { ...DEFAULTS, configuration: { ...DEFAULT_CONFIGURATION, frames } };
+    const { next } = imported(JSON.stringify({ victron_can_mappings: [{ pgn: 0x372, fields: [] }] }), before);
+    expect(next.configuration.frames).toEqual({ ...frames, modules: true });
+  });
+
+  test('limits, measurements and alarms cannot be switched off', () => {
+    const file = { pgn_0x351: { can_id: '0x351', enabled: false }, pgn_0x35A: { can_id: '0x35A', enabled: false } };
+    expect(imported(JSON.stringify(file)).next.configuration).toEqual(DEFAULT_CONFIGURATION);
+  });
+
+  test('what is not a switch is refused', () => {
+    const file = { pgn_0x372: { can_id: '0x372', enabled: 'perhaps' } };
+    expect(of(imported(JSON.stringify(file)), 'refused')).toMatchObject([{ path: 'pgn_0x372.enabled', target: 'frames.modules' }]);
+  });
+
+  test('only a wrong gain is remarked on', () => {
+    const gains = (gain: number) => ({
+      victron_can_mappings: [{ pgn: '0x356', fields: [{ byte_offset: 0, conversion: { gain } }] }],
+    });
+    expect(notes(imported(JSON.stringify(gains(100))))).toEqual([]);
+    expect(notes(imported(JSON.stringify(gains(10))))).toEqual(['victron_can_mappings[0].fields[0].conversion.gain fixed-scale']);
+  });
+
+  test('each form is written from the imported file of that form, and from the right sources where there is none', () => {
+    const file = { victron_can_mappings: [{ pgn: '0x351', note: 'mine', fields: [] }], functions: { cvl_dynamic: {} } };
+    const { next } = imported(JSON.stringify(file));
+    expect(json(writeFile('laterMapping', next, OPEN))).toEqual(file);
+    expect(json(writeFile('mapping', next, OPEN))).toEqual(json(writeFile('mapping', DEFAULTS, OPEN)));
+    expect(json(writeFile('laterMapping', DEFAULTS, OPEN))).toMatchObject({
+      victron_can_mappings: [
+        { pgn: '0x351', fields: [{ conversion: { gain: 10 } }, { conversion: { gain: 10 } }, { conversion: { gain: 10 } }] },
+        { pgn: '0x355', fields: [{ conversion: { gain: 1 } }, { conversion: { gain: 1 } }] },
+        { pgn: '0x356', fields: [{ conversion: { gain: 100 } }, { conversion: { gain: 10 } }, { conversion: { gain: 10 } }] },
+      ],
+    });
+    expect(notes(imported(writeFile('laterMapping', DEFAULTS, OPEN)))).toEqual([]);
   });
 
   test('a bridge that was never given one writes one with the right sources', () => {
