@@ -31,7 +31,7 @@ test('the configuration is exported, changed elsewhere, imported after a look at
   await name.fill('Cabin 16S');
   await name.blur();
   await page.getByRole('combobox', { name: 'Write down to level' }).selectOption('Debug');
-  await expect(page.getByRole('button', { name: 'Write down to level: back to Info' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Write down to level: back to “Info”' })).toBeVisible();
 
   const file = read(await exported(page));
   expect(file).toMatchObject({

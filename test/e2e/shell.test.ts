@@ -123,6 +123,20 @@ test('a message of the system that is pressed leads to the alarms, without loadi
   expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
 });
 
+/** A page that begins goes on drawing for a moment; the age of the GX is drawn twice a second until then. */
+function untilItRests(link: Locator): Promise<void> {
+  return link.evaluate(
+    (element) =>
+      new Promise((resolve) => {
+        let timer = setTimeout(resolve, 1_500);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, 1_500);
+        }).observe(element.getRootNode(), { childList: true, characterData: true, subtree: true });
+      }),
+  );
+}
+
 test('behind another tab nothing is drawn, the title goes on, and the first picture afterwards is true', async ({ page }) => {
   const bridge = new BridgePage(page);
   await bridge.open('#/simulator');
@@ -132,6 +146,7 @@ test('behind another tab nothing is drawn, the title goes on, and the first pict
     Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
+  await untilItRests(bridge.link('GX'));
   await page.getByRole('switch', { name: 'Cable of the BMS pulled' }).click();
   await expect(page).toHaveTitle(/^\(\d+\) /);
   await expect(bridge.link('BMS')).toContainText('live');
