@@ -152,25 +152,7 @@ export class TbConfigurationDialog extends TbElement {
       <section>
         <h3><tb-state-mark tone="alarm">${t.refused(this.format.count(rows.length))}</tb-state-mark></h3>
         <p class="small">${t.refusedHelp}</p>
-        <div class="scroller">
-          <table>
-            <thead>
-              <tr>
-                ${[t.column.setting, t.column.value, t.column.rule].map((name) => html`<th scope="col">${name}</th>`)}
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map(
-                (row) =>
-                  html`<tr>
-                    <td>${this.name(row)}</td>
-                    <td class="mono">${this.raw(row)}</td>
-                    <td>${row.rule ? ruleSentence(this.words, row.target ?? row.path, row.rule) : nothing}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${this.values(rows, t.column.rule, (row) => (row.rule ? ruleSentence(this.words, row.target ?? row.path, row.rule) : nothing))}
       </section>
     `;
   }
@@ -249,6 +231,32 @@ export class TbConfigurationDialog extends TbElement {
     `;
   }
 
+  /** Values as they stand in the file, and what is to be said of each. */
+  private values(rows: readonly Row[], title: string, said: (row: Row) => unknown) {
+    const { column } = this.text.settings.preview;
+    return html`
+      <div class="scroller">
+        <table>
+          <thead>
+            <tr>
+              ${[column.setting, column.value, title].map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row) =>
+                html`<tr>
+                  <td>${this.name(row)}</td>
+                  <td class="mono">${this.raw(row)}</td>
+                  <td>${said(row)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
   /** What changes nothing here, and is still better known: wrong, unsafe, or understood in another way than it stands there. */
   private remarks(rows: readonly Row[]) {
     const { preview: t } = this.text.settings;
@@ -256,25 +264,7 @@ export class TbConfigurationDialog extends TbElement {
     return html`
       <section>
         <h3><tb-state-mark tone="warning">${t.remarks(this.format.count(rows.length))}</tb-state-mark></h3>
-        <div class="scroller">
-          <table>
-            <thead>
-              <tr>
-                ${[t.column.setting, t.column.value, t.column.remark].map((name) => html`<th scope="col">${name}</th>`)}
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map(
-                (row) =>
-                  html`<tr>
-                    <td>${this.name(row)}</td>
-                    <td class="mono">${this.raw(row)}</td>
-                    <td>${row.notes.map((note) => html`<p>${t.notes[note]}</p>`)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${this.values(rows, t.column.remark, (row) => row.notes.map((note) => html`<p>${t.notes[note]}</p>`))}
       </section>
     `;
   }
