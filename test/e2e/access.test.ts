@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { hashOf, pageOf, PAGES } from '../../src/ui/state/route';
+import { hashOf, PAGES } from '../../src/ui/state/route';
+import { expectPage } from '../support/bridge-page';
 
 /** Opens what is folded away. */
 function unfold(): void {
@@ -18,13 +19,7 @@ async function onEveryPage(page: Page, look: (hash: string) => Promise<void>): P
   for (const hash of PAGES.map(hashOf)) {
     await page.goto(`/${hash}`);
     await expect(page.getByRole('list').first()).toContainText('LIVE');
-    // Only the part behind the # changes: for a moment the page before is still there.
-    await expect(
-      page
-        .locator(`tb-${pageOf(hash)}-page`)
-        .getByRole('heading')
-        .first(),
-    ).toBeVisible();
+    await expectPage(page, hash);
     await page.evaluate(unfold);
     await look(hash);
   }

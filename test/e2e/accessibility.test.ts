@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
-import { PAGES, hashOf, hashOfPlace, pageOf } from '../../src/ui/state/route';
+import { PAGES, hashOf, hashOfPlace } from '../../src/ui/state/route';
+import { expectPage } from '../support/bridge-page';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 
@@ -44,13 +45,7 @@ for (const { theme, language, viewport } of COMBINATIONS) {
         await page.goto(`/${hash}`);
         await expect(page.getByRole('list').first()).toContainText(language === 'fr' ? 'ACTIVE' : 'LIVE');
         await expect(page.locator('html')).toHaveAttribute('lang', language);
-        // Only the part behind the # changes: for a moment the page before is still there.
-        await expect(
-          page
-            .locator(`tb-${pageOf(hash)}-page`)
-            .getByRole('heading')
-            .first(),
-        ).toBeVisible();
+        await expectPage(page, hash);
         expect(await violations(page), hash).toEqual([]);
       }
     });

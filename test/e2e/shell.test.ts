@@ -1,6 +1,6 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { hashOf, pageOf, PAGES } from '../../src/ui/state/route';
-import { BridgePage, PAGES as PAGE_NAMES } from '../support/bridge-page';
+import { hashOf, PAGES } from '../../src/ui/state/route';
+import { BridgePage, expectPage, PAGES as PAGE_NAMES } from '../support/bridge-page';
 
 test('language and theme change without a reload, and last over one', async ({ page }) => {
   const bridge = new BridgePage(page);
@@ -170,12 +170,7 @@ test('nothing scrolls sideways at 320 px', async ({ page }) => {
   for (const hash of PAGES.map(hashOf)) {
     await bridge.open(hash);
     await bridge.expectLive();
-    await expect(
-      page
-        .locator(`tb-${pageOf(hash)}-page`)
-        .getByRole('heading')
-        .first(),
-    ).toBeVisible();
+    await expectPage(page, hash);
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     expect(widths[0], hash).toBeLessThanOrEqual(widths[1] ?? 0);
   }

@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import { pageOf } from '../../src/ui/state/route';
 
 export const PAGES = [
   'Overview',
@@ -14,6 +15,12 @@ export const PAGES = [
   'Manual',
   'About',
 ] as const;
+
+/** Where only the part behind the # changes, the page before is still there for a moment. */
+export async function expectPage(page: Page, hash: string): Promise<void> {
+  const shown = page.locator(`tb-${pageOf(hash)}-page`);
+  await expect(shown.getByRole('heading').first()).toBeVisible();
+}
 
 /** The page as its reader sees it, in English: found by role and text. */
 export class BridgePage {
