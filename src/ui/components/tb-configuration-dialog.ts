@@ -57,7 +57,7 @@ export class TbConfigurationDialog extends TbElement {
         text-align: start;
         vertical-align: top;
       }
-      td {
+      .mono {
         overflow-wrap: anywhere;
       }
       .path {
