@@ -1,35 +1,39 @@
-import * as v from 'valibot';
-import { readConfiguration, readSection } from '../configuration/configuration';
+import { readConfiguration, readSection, type Configuration } from '../configuration/configuration';
 import { DISPLAY } from '../configuration/display';
-import { isObject, type JsonObject } from '../configuration/json';
+import { isObject, type Json, type JsonObject } from '../configuration/json';
+import { choice, flag, text, type Key, type SectionValues } from '../configuration/key';
 import { migrate, VERSION } from '../configuration/migrations';
 import type { ConfigurationState, KeptFiles } from '../configuration/wishes';
 import { Database } from './database';
 
-/** What survives a reload: how the bridge was left, and what the owner has set. A damaged or older record costs only what it damaged. */
-const SCHEMA = v.object({
-  mode: v.fallback(v.optional(v.picklist(['serial', 'simulation'])), undefined),
-  /** `false` after the owner stopped the bridge: it then stays stopped. */
-  running: v.fallback(v.boolean(), true),
-  /** How far the owner lets the real bridge go. */
-  operation: v.fallback(v.picklist(['observe', 'shadow', 'live']), 'observe'),
-  /** Serial number of the TinyBMS that the owner went live with; live operation comes back with no other. */
-  liveWith: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
-  /** Serial number of the TinyBMS that has ended live operation by answering in its place. */
-  stranger: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
-  /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
-  lastBms: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(64))), undefined),
-  lastCan: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(512))), undefined),
-  configuration: v.optional(v.pipe(v.unknown(), v.transform(readConfiguration)), {}),
-  kept: v.optional(v.pipe(v.unknown(), v.transform(readKept)), {}),
-  /** What the last import or reset has replaced. */
-  undo: v.fallback(
-    v.optional(v.pipe(v.looseObject({ kind: v.picklist(['file', 'defaults']), name: v.string(), at: v.number() }), v.transform(readUndo))),
-    undefined,
-  ),
-});
+/** Nothing until there is something to store. */
+function optional<T>(key: Key<T>): Key<T | undefined> {
+  return { ...key, default: undefined };
+}
 
-export type StoredSettings = v.InferOutput<typeof SCHEMA>;
+/** How the bridge was left. A damaged or older record costs only what it damaged. */
+const LEFT = {
+  mode: optional(choice<'serial' | 'simulation'>('serial', ['serial', 'simulation'])),
+  /** `false` after the owner stopped the bridge: it then stays stopped. */
+  running: flag(true),
+  /** How far the owner lets the real bridge go. */
+  operation: choice('observe', ['observe', 'shadow', 'live']),
+  /** Serial number of the TinyBMS that the owner went live with; live operation comes back with no other. */
+  liveWith: optional(text('', 64)),
+  /** Serial number of the TinyBMS that has ended live operation by answering in its place. */
+  stranger: optional(text('', 64)),
+  /** Who was behind the ports last: serial number of the TinyBMS, version of the CAN adapter ('' where it tells none). */
+  lastBms: optional(text('', 64)),
+  lastCan: optional(text('', 512)),
+} as const;
+
+/** What survives a reload: how the bridge was left, and what the owner has set. */
+export interface StoredSettings extends SectionValues<typeof LEFT> {
+  readonly configuration: Configuration;
+  readonly kept: KeptFiles;
+  /** What the last import or reset has replaced. */
+  readonly undo?: StoredUndo | undefined;
+}
 
 export interface StoredUndo extends ConfigurationState {
   readonly kind: 'file' | 'defaults';
@@ -44,15 +48,11 @@ function readKept(record: unknown): KeptFiles {
   return { ...(isObject(config) && { config }), ...(isObject(mapping) && { mapping }) };
 }
 
-function readUndo({
-  kind,
-  name,
-  at,
-  configuration,
-  display,
-  kept,
-}: Record<string, unknown> & Pick<StoredUndo, 'kind' | 'name' | 'at'>): StoredUndo {
-  return { kind, name, at, configuration: readConfiguration(configuration), display: readSection(DISPLAY, display), kept: readKept(kept) };
+function readUndo(record: unknown, configurationOf: (sections: Json | undefined) => Configuration): StoredUndo | undefined {
+  if (!isObject(record)) return undefined;
+  const { kind, name, at, configuration, display, kept } = record;
+  if ((kind !== 'file' && kind !== 'defaults') || typeof name !== 'string' || typeof at !== 'number') return undefined;
+  return { kind, name, at, configuration: configurationOf(configuration), display: readSection(DISPLAY, display), kept: readKept(kept) };
 }
 
 export interface SettingsStore {
@@ -62,23 +62,20 @@ export interface SettingsStore {
   change(change: Partial<StoredSettings>): Promise<StoredSettings>;
 }
 
-export const DEFAULT_STORED_SETTINGS: StoredSettings = v.parse(SCHEMA, {});
-
-/** Accepts what can be understood of a record of any origin. */
+/** Accepts what can be understood of a record of any origin, as this version of the app would have stored it. */
 export function parseSettings(record: unknown): StoredSettings {
-  const result = v.safeParse(SCHEMA, upToDate(record));
-  return result.success ? result.output : DEFAULT_STORED_SETTINGS;
+  const { version = 0, configuration, kept, undo, ...left } = isObject(record) ? record : ({} as JsonObject);
+  const configurationOf = (sections: Json | undefined): Configuration =>
+    readConfiguration(isObject(sections) && typeof version === 'number' ? migrate(sections, version) : sections);
+  return {
+    ...readSection(LEFT, left),
+    configuration: configurationOf(configuration),
+    kept: readKept(kept),
+    undo: readUndo(undo, configurationOf),
+  };
 }
 
-/** The record as this version of the app would have stored it. */
-function upToDate(record: unknown): unknown {
-  if (!isObject(record)) return record;
-  const { version = 0, configuration, undo } = record;
-  if (typeof version !== 'number') return record;
-  const migrated = (sections: unknown): unknown => (isObject(sections) ? migrate(sections, version) : sections);
-  const earlier = isObject(undo) ? { ...undo, configuration: migrated(undo['configuration']) } : undo;
-  return { ...record, configuration: migrated(configuration), undo: earlier };
-}
+export const DEFAULT_STORED_SETTINGS: StoredSettings = parseSettings({});
 
 const STORE = 'settings';
 const KEY = 'bridge';
