@@ -10,6 +10,7 @@ import { LateObserver } from '../src/bridge/late-observer';
 import { LogService } from '../src/bridge/log-service';
 import { lockOwnership, takeWindowNumber } from '../src/bridge/ownership';
 import { Part } from '../src/bridge/part';
+import type { StoredLink } from '../src/bridge/traffic-contract';
 import { WatchdogService } from '../src/bridge/watchdog-service';
 import { broadcastWindows } from '../src/bridge/windows/window-channel';
 import { Windows } from '../src/bridge/windows/windows';
@@ -19,9 +20,10 @@ import { UsbSerial } from '../src/links/usb-serial';
 import { type SerialLike, WebSerialPortSource } from '../src/links/web-serial-link';
 import { indexedDbAlarms } from '../src/storage/alarms/alarm-database';
 import { indexedDbHistory } from '../src/storage/history/history-database';
-import { indexedDbLines } from '../src/storage/lines/line-database';
+import { indexedDbLines, type LineDatabase } from '../src/storage/lines/line-database';
 import { indexedDbLawStore } from '../src/storage/law-store';
 import { indexedDbSettings } from '../src/storage/settings-store';
+import { Storing } from '../src/storage/storing';
 import { indexedDbWorkshop } from '../src/storage/workshop-store';
 
 const clock = systemClock();
@@ -38,25 +40,27 @@ function serialPorts(): SerialLike | undefined {
 }
 
 const serial = serialPorts();
+const storing = new Storing();
 const workshopStore = (mode: Mode) => indexedDbWorkshop(`tinybms-bridge-workshop-${mode}`);
 const keeper = new EventKeeper(workshopStore);
 const history = new HistoryService({
   clock,
   otherMarks: (mode, range) => keeper.marks(mode, range),
-  database: (mode) => indexedDbHistory(`tinybms-bridge-history-${mode}`),
+  database: (mode) => storing.past(indexedDbHistory(`tinybms-bridge-history-${mode}`)),
   thinning: new Part('charts', () => import('../src/storage/history/thin')),
   estimate: async () => {
     const [{ usage, quota }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
     return { usage, quota, persisted };
   },
 });
-const alarms = new AlarmService({ clock, database: (mode) => indexedDbAlarms(`tinybms-bridge-alarms-${mode}`) });
+const alarms = new AlarmService({ clock, database: (mode) => storing.past(indexedDbAlarms(`tinybms-bridge-alarms-${mode}`)) });
 const log = new LogService({
   clock,
-  database: (mode) => indexedDbLines(`tinybms-bridge-log-${mode}`),
+  database: (mode) => storing.lines(indexedDbLines(`tinybms-bridge-log-${mode}`)),
   recorder: new Part('log', () => import('../src/bridge/log-recorder')),
   version: __VERSION__,
   commit: __COMMIT__,
+  console,
 });
 const ownership = lockOwnership(navigator.locks);
 const windows = new Windows({
@@ -71,7 +75,8 @@ const traffic = new Part('traffic', async () => {
     import('../src/bridge/traffic-keeper'),
     import('../src/bridge/traffic-service'),
   ]);
-  return new TrafficService(clock, new TrafficKeeper(clock, (mode, link) => indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`)));
+  const database = (mode: Mode, link: StoredLink): LineDatabase => storing.past(indexedDbLines(`tinybms-bridge-traffic-${link}-${mode}`));
+  return new TrafficService(clock, new TrafficKeeper(clock, database));
 });
 const incidents = new Part('incidents', async () => {
   const [{ IncidentService }, { indexedDbIncidents }] = await Promise.all([
@@ -80,7 +85,7 @@ const incidents = new Part('incidents', async () => {
   ]);
   return new IncidentService({
     clock,
-    database: (mode) => indexedDbIncidents(`tinybms-bridge-incidents-${mode}`),
+    database: (mode) => storing.past(indexedDbIncidents(`tinybms-bridge-incidents-${mode}`)),
     history,
     log,
     traffic: { text: async (mode, range) => (await traffic.get()).text(mode, range) },
@@ -94,6 +99,7 @@ const bridge = new Bridge({
   serial: serial && new WebSerialPortSource(serial, clock),
   simulate: async () => (await simulator.get()).simulation(clock, { hang }),
   settings: indexedDbSettings(),
+  storing,
   lawStore: indexedDbLawStore(),
   ownership,
   windows,

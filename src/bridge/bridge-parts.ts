@@ -2,6 +2,7 @@ import type { Clock } from '../links/clock';
 import type { PortSource } from '../links/byte-link';
 import type { LawStore } from '../storage/law-store';
 import type { SettingsStore } from '../storage/settings-store';
+import type { Storing } from '../storage/storing';
 import type { AlarmService } from './alarm-service';
 import type { SimulationView } from './contract';
 import type { HistoryService } from './history-service';
@@ -30,6 +31,8 @@ export interface BridgeParts {
   /** A new world for each start of the simulation. Rejects with `PartMissing` where it cannot be had. */
   readonly simulate: () => Simulation | Promise<Simulation>;
   readonly settings: SettingsStore;
+  /** What of the past is stored; absent where nothing is. */
+  readonly storing?: Storing;
   /** For real batteries; a simulated one begins anew with each start. Absent where nothing outlives the tab. */
   readonly lawStore?: LawStore;
   readonly ownership: Ownership;

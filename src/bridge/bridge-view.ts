@@ -1,7 +1,8 @@
 import type { Ms } from '../battery/units';
+import type { Configuration } from '../configuration/configuration';
 import type { BridgeParts } from './bridge-parts';
 import type { ChargeDesk } from './charge-desk';
-import type { BridgeView, Fault, Mode } from './contract';
+import type { BridgeView, Fault, FaultCode, Mode } from './contract';
 import type { FaultNow, FaultRegister } from './fault-register';
 import { exchangedBms, missingDevices } from './known-devices';
 import { IDLE_VIEW } from './idle-view';
@@ -11,6 +12,7 @@ import type { Run } from './run';
 
 /** Even a free right takes a moment to be granted. */
 const BLOCKED_AFTER_MS: Ms = 500;
+const UNSTORED: readonly FaultCode[] = ['history-unsaved', 'log-unsaved', 'alarms-unsaved', 'incidents-unsaved', 'traffic-unsaved'];
 const ELSEWHERE = { code: 'ports-owned-elsewhere', severity: 'warning', detail: '', subject: undefined } as const;
 
 /** Everything that a view is made of. */
@@ -40,7 +42,8 @@ export function viewOf({ mode, run, parts, settings, desk, window, noticed, miss
   const devices =
     isRunning && mode === 'serial' ? [...missingDevices(view.ports, { bms: lastBms, can: lastCan }), ...exchangedBms(settings.value)] : [];
   const heard = traffic?.present;
-  const watching = isRunning ? [history, ...observers, ...(heard ? [heard] : [])].flatMap(({ faults }) => faults ?? []) : [];
+  const watchers = isRunning ? [history, ...observers, ...(heard ? [heard] : [])] : [];
+  const watching = watchers.flatMap(({ faults }) => faults ?? []).filter(({ code }) => !isMeant(code, configuration));
   const more = isRunning ? noticed.update([...devices, ...watching, ...unheard], view.now) : [];
   // The spread stands last: fields that follow one of so many make a slow object of it, in V8 a hundred times as dear.
   return {
@@ -59,6 +62,11 @@ export function viewOf({ mode, run, parts, settings, desk, window, noticed, miss
     ...view,
     faults: [...view.faults, ...more, ...own],
   };
+}
+
+/** What is not stored because the owner does not want it to be is no fault. */
+function isMeant(code: FaultCode, { storage, log }: Configuration): boolean {
+  return UNSTORED.includes(code) && !(storage.enabled && (code !== 'log-unsaved' || log.stored));
 }
 
 /** What a bridge that does not run waits for. */

@@ -34,6 +34,7 @@ const TRY_AGAIN_MS: Ms = 5_000;
 
 const MISSING = { code: 'part-missing', severity: 'alarm', subject: undefined } as const;
 const DONE: Outcome = { ok: true };
+const NOT_LIVE = { operation: 'observe', liveWith: undefined } as const;
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
@@ -56,7 +57,11 @@ export class Bridge implements BridgeApi, WindowHost {
   private readonly turns = new Turns();
 
   constructor(private readonly parts: BridgeParts) {
-    this.publisher = new Publisher(parts.clock, () => this.shown());
+    this.publisher = new Publisher(
+      parts.clock,
+      () => this.shown(),
+      () => this.settings.value.configuration.interfaces.windowMs,
+    );
     this.settings = new KeptSettings(
       parts.settings,
       parts.clock,
@@ -91,7 +96,7 @@ export class Bridge implements BridgeApi, WindowHost {
     void this.desk.get().catch(() => undefined);
     return this.turns.take(async () => {
       await this.settings.load();
-      this.parts.history.configure(this.settings.value.configuration);
+      this.adopt();
       const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
       if (this.settings.value.running) await this.launch();
@@ -192,7 +197,7 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private async replace(configuration: Configuration, also: Partial<StoredSettings>): Promise<Outcome> {
-    const saved = await this.keep({ ...also, configuration });
+    const saved = await this.keep({ ...also, ...(configuration.can.listenOnly && NOT_LIVE), configuration });
     if (saved.ok || saved.fault.code !== 'other-window-sends') this.adopt();
     return saved;
   }
@@ -201,6 +206,7 @@ export class Bridge implements BridgeApi, WindowHost {
   private adopt(): void {
     const { configuration } = this.settings.value;
     this.withRuntime((runtime) => runtime.configure(configuration));
+    this.parts.storing?.follow(configuration);
     this.parts.history.configure(configuration);
     this.parts.traffic?.present?.configure(configuration);
   }
@@ -316,6 +322,9 @@ export class Bridge implements BridgeApi, WindowHost {
     const runtime = this.run.kind === 'running' ? this.run.runtime : undefined;
     if (operation === 'live') {
       if (runtime?.operation === 'live') return Promise.resolve({ ok: true });
+      if (this.settings.value.configuration.can.listenOnly) {
+        return Promise.resolve({ ok: false, fault: this.fault('listen-only', 'warning', 'can.listenOnly') });
+      }
       const missing = runtime ? runtime.unproven(accepted) : ['battery'];
       if (missing.length > 0) return Promise.resolve({ ok: false, fault: this.fault('not-proven', 'warning', missing.join(', ')) });
     }
@@ -463,9 +472,10 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   private firstLeave(): Leave {
+    const { operation, liveWith, configuration } = this.settings.value;
+    if (configuration.can.listenOnly) return this.leave('observe', undefined);
     // Behind neither of them is a battery.
     if (this.mode !== 'serial') return this.leave('live', undefined);
-    const { operation, liveWith, configuration } = this.settings.value;
     return this.leave(operation === 'live' && !configuration.operation.autoStart ? 'observe' : operation, liveWith);
   }
 

@@ -101,6 +101,7 @@ export type FaultCode =
   | 'nothing-to-replay'
   | 'part-missing'
   | 'not-proven'
+  | 'listen-only'
   | 'storage-unavailable'
   | 'settings-unread'
   | 'history-unsaved'

@@ -1,9 +1,8 @@
 import type { Ms } from '../battery/units';
 import { whyUnusable } from '../control/decide';
 import type { ChargeSettings } from '../control/owner';
-import type { BridgeState } from '../control/state';
+import type { BridgeState, ControlSettings } from '../control/state';
 import { knownOf } from '../control/step';
-import { GX_HEARD_MS, GX_LOST_MS } from '../control/supervision';
 import type { AdapterView, GxView, PortView, WaitingFor } from './contract';
 import type { FaultNow } from './fault-register';
 
@@ -12,11 +11,12 @@ const FOREIGN_MS: Ms = 10_000;
 /** One odd reading is noise, this many in a row are a fault. */
 const PERSISTENT = 5;
 
-export function gxView({ gx }: BridgeState, at: Ms): GxView {
+/** @param lostMs - unheard for longer it counts as lost, and as quiet from half of it on */
+export function gxView({ gx }: BridgeState, at: Ms, lostMs: Ms): GxView {
   if (gx.heardAt === undefined) return { state: 'never', ...gx };
   const age = at - gx.heardAt;
-  if (age <= GX_HEARD_MS) return { state: 'heard', ...gx };
-  return { state: age <= GX_LOST_MS ? 'quiet' : 'lost', ...gx };
+  if (age <= lostMs / 2) return { state: 'heard', ...gx };
+  return { state: age <= lostMs ? 'quiet' : 'lost', ...gx };
 }
 
 /** What the gate is still closed for, in the order in which an owner would look. */
@@ -39,7 +39,7 @@ export function presentFaults(
   adapter: AdapterView | undefined,
   sendingSince: Ms | undefined,
   at: Ms,
-  charge: ChargeSettings,
+  { charge, gxLostMs }: ControlSettings,
 ): readonly FaultNow[] {
   const faults: FaultNow[] = [];
   for (const port of ports) if (port.fault) faults.push(port.fault);
@@ -84,6 +84,6 @@ export function presentFaults(
     faults.push({ code: 'can-foreign-limits', severity: 'alarm', detail, subject: adapter?.port });
   }
   const lastHope = Math.max(state.gx.heardAt ?? -Infinity, sendingSince ?? Infinity);
-  if (at - lastHope > GX_LOST_MS) faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });
+  if (at - lastHope > gxLostMs) faults.push({ code: 'gx-lost', severity: 'warning', detail: '', subject: undefined });
   return faults;
 }

@@ -20,7 +20,11 @@ export interface LogServiceParts {
   readonly recorder: Part<{ readonly LogRecorder: typeof LogRecorder }>;
   readonly version: string;
   readonly commit: string;
+  /** Told every line too, where the owner wants that. */
+  readonly console?: Pick<Console, 'error' | 'warn' | 'info' | 'debug'>;
 }
+
+const CONSOLE = { ERROR: 'error', WARNING: 'warn', INFO: 'info', DEBUG: 'debug' } as const satisfies Record<LogLevel, keyof Console>;
 
 interface ModeLog {
   readonly store: LineStore;
@@ -114,9 +118,10 @@ export class LogService implements LogApi, BridgeObserver {
 
   private write(mode: Mode, level: LogLevel, { code, data }: LogEvent): void {
     if (!isKept(level, this.configuration.level)) return;
-    const { clock } = this.parts;
+    const { clock, console } = this.parts;
     const [at, uptime] = [Math.round(clock.wallTime()), Math.round(clock.now() - this.startedAt)];
     this.of(mode).store.add(JSON.stringify({ at, uptime, level, source: SOURCES[code], code, data }));
+    if (this.configuration.console) console?.[CONSOLE[level]](`[${uptime}] [${level}] [${SOURCES[code]}] ${code}`, data);
   }
 
   private configure(configuration: Configuration['log']): void {

@@ -1,15 +1,15 @@
 import type { BmsEvent } from '../battery/bms-events';
 import type { PackReading, PackSettings } from '../battery/pack';
 import type { Ms } from '../battery/units';
+import type { Configuration } from '../configuration/configuration';
 import type { LinkError } from '../links/byte-link';
 import type { Cancel, Clock } from '../links/clock';
 import type { RequestOptions, TinyBmsClient } from '../links/tinybms-client';
 import { EVENT_BLOCK, decodeEventLog } from '../protocols/tinybms/event-log';
 import { LIVE_BLOCK, decodeLive } from '../protocols/tinybms/live';
 import { SETTINGS_BLOCK, decodeSettings } from '../protocols/tinybms/settings';
+import { PollPace } from './poll-pace';
 
-/** The BMS renews its live values this often; asking faster returns repeats [ms]. */
-const LIVE_EVERY_MS = 100;
 const SETTINGS_EVERY_MS = 10_000;
 /** The event log is read at this pace, and soon after the status has changed, because that is when the BMS has logged something. */
 const EVENTS_EVERY_MS = 10_000;
@@ -33,9 +33,10 @@ export interface PollerEvents {
   gaveUp(error: LinkError): void;
 }
 
-/** Reads one TinyBMS: the live block on a fixed beat, everything slower in the gaps between. */
+/** Reads one TinyBMS: the live block on a beat, everything slower in the gaps between. */
 export class PackPoller {
   private readonly cancels = new Set<Cancel>();
+  private readonly pace: PollPace;
   private stopped = false;
   private lastAnswerAt: Ms;
   private liveUnderWay = false;
@@ -49,17 +50,31 @@ export class PackPoller {
     private readonly client: TinyBmsClient,
     private readonly clock: Clock,
     private readonly events: PollerEvents,
+    polling: Configuration['polling'],
   ) {
     this.lastAnswerAt = clock.now();
+    this.pace = new PollPace(polling);
+    this.configure(polling);
+  }
+
+  configure(polling: Configuration['polling']): void {
+    const { timeoutMs, repeats, repeatDelayMs } = polling;
+    this.client.configure({ longestTimeoutMs: timeoutMs, attempts: 1 + repeats, repeatAfterMs: repeatDelayMs });
+    this.pace.configure(polling);
   }
 
   start(): void {
-    this.every(SETTINGS_EVERY_MS, () =>
-      this.read(SETTINGS_BLOCK, { priority: 'read' }, (words) => {
-        if (words) this.events.settings(decodeSettings(words));
-      }),
+    this.every(
+      () => SETTINGS_EVERY_MS,
+      () =>
+        this.read(SETTINGS_BLOCK, { priority: 'read' }, (words) => {
+          if (words) this.events.settings(decodeSettings(words));
+        }),
     );
-    this.every(LIVE_EVERY_MS, () => this.readLive());
+    this.every(
+      () => this.pace.periodMs,
+      () => this.readLive(),
+    );
   }
 
   /** Between the two newest answers with live values. */
@@ -74,12 +89,12 @@ export class PackPoller {
   }
 
   /** Beats on an absolute schedule: now, and then at multiples of the period, without drift. */
-  private every(period: Ms, beat: () => void): void {
+  private every(period: () => Ms, beat: () => void): void {
     let due = this.clock.now();
     const next = (): void => {
       if (this.stopped) return;
       beat();
-      do due += period;
+      do due += period();
       while (due <= this.clock.now());
       const cancel = this.clock.at(due, () => {
         this.cancels.delete(cancel);
@@ -96,7 +111,8 @@ export class PackPoller {
     this.liveUnderWay = true;
     this.read(LIVE_BLOCK, { priority: 'live' }, (words) => {
       this.liveUnderWay = false;
-      if (!words) return;
+      if (!words) return this.pace.missed();
+      this.pace.answered(this.client.latencyMs);
       const now = this.clock.now();
       if (this.liveAnsweredAt !== undefined) this.interval = now - this.liveAnsweredAt;
       this.liveAnsweredAt = now;

@@ -16,6 +16,8 @@ export class Publisher<T> {
   constructor(
     private readonly clock: Clock,
     private readonly current: () => T,
+    /** Least time between two values. */
+    private readonly closestMs: () => Ms = () => CLOSEST_MS,
   ) {}
 
   subscribe(listener: (value: T) => void): number {
@@ -32,7 +34,7 @@ export class Publisher<T> {
 
   /** Something has changed. */
   changed(): void {
-    if (this.listeners.size > 0) this.wake(Math.max(this.clock.now(), this.lastAt + CLOSEST_MS));
+    if (this.listeners.size > 0) this.wake(Math.max(this.clock.now(), this.lastAt + this.closestMs()));
   }
 
   private wake(at: Ms): void {

@@ -32,7 +32,7 @@ import { gxView, presentFaults, waitingFor } from './faults';
 import type { KnownDevices } from './known-devices';
 import type { LawKeeper } from './law-keeper';
 import { LoopWatch } from './loop-watch';
-import { PackPoller } from './pack-poller';
+import { PackPoller, type PollerEvents } from './pack-poller';
 import type { LoopView } from './watchdog-contract';
 import { WireLog } from './wire-log';
 import type { BmsUnit } from './workshop/bms-unit';
@@ -57,12 +57,15 @@ export type RuntimeView = Omit<
   readonly operation: OperationView;
 };
 
-function controlSettings({ names, frames, alarms, charge }: Configuration): ControlSettings {
-  return { ...DEFAULT_SETTINGS, manufacturer: names.manufacturer, batteryName: names.battery, frames, alarms, charge };
+function controlSettings({ names, frames, alarms, charge, gx, storage }: Configuration): ControlSettings {
+  const { manufacturer, battery: batteryName } = names;
+  // A meter that is not stored stands still, whatever flows.
+  const sent = { ...frames, energy: frames.energy && storage.enabled };
+  return { ...DEFAULT_SETTINGS, manufacturer, batteryName, frames: sent, alarms, charge, gxLostMs: gx.lostS * 1000 };
 }
 
 function linkOptions({ can }: Configuration, operation: Operation): LinkOptions {
-  return { canBitrate: can.bitrate, canBaudRate: can.baudRate, listenOnly: operation === 'observe' };
+  return { canBitrate: can.bitrate, canBaudRate: can.baudRate, listenOnly: operation === 'observe' || can.listenOnly };
 }
 
 /** A bridge that sends nothing is in no phase of sending, whatever its data. */
@@ -166,7 +169,9 @@ export class BridgeRuntime {
   configure(configuration: Configuration): void {
     this.configuration = configuration;
     this.settings = controlSettings(configuration);
+    if (configuration.can.listenOnly && this.operation === 'live') this.operate({ operation: 'observe' });
     this.supervisor.setOptions(linkOptions(configuration, this.operation));
+    for (const { poller } of this.links.values()) poller.configure(configuration.polling);
   }
 
   /** Takes effect before it returns: nothing is handed to the adapter that the new level does not allow. */
@@ -272,11 +277,11 @@ export class BridgeRuntime {
       alarms: known && alarmItems(known.alarms, state.phase.kind === 'stale'),
       batteryAlarms: state.phase.kind === 'live' ? state.phase.known.alarms : undefined,
       adapter: adapterView,
-      gx: gxView(state, now),
+      gx: gxView(state, now, this.settings.gxLostMs),
       supervision: state.supervision,
       wire: this.wire.list(),
       faults: this.faults.update(
-        [...presentFaults(state, ports, adapterView, this.sendingSince, now, this.configuration.charge), ...(this.keeper?.faults ?? [])],
+        [...presentFaults(state, ports, adapterView, this.sendingSince, now, this.settings), ...(this.keeper?.faults ?? [])],
         now,
       ),
     };
@@ -305,12 +310,13 @@ export class BridgeRuntime {
   private bmsFound(session: BmsSession): void {
     const identity = decodeIdentity(session.identityReply.words);
     const pack = this.packId(identity.serialNumber);
-    const poller = new PackPoller(session.client, this.clock, {
-      settings: (settings: PackSettings) => this.handle({ kind: 'settings-read', at: this.clock.now(), pack, settings }),
+    const events: PollerEvents = {
+      settings: (settings) => this.handle({ kind: 'settings-read', at: this.clock.now(), pack, settings }),
       reading: (reading) => this.handle({ kind: 'pack-read', at: this.clock.now(), pack, reading }),
-      log: (events) => this.handle({ kind: 'events-read', at: this.clock.now(), pack, events }),
+      log: (entries) => this.handle({ kind: 'events-read', at: this.clock.now(), pack, events: entries }),
       gaveUp: (error) => session.fail(error),
-    });
+    };
+    const poller = new PackPoller(session.client, this.clock, events, this.configuration.polling);
     this.links.set(session.port, { pack, session, poller });
     const join = (recalled?: Memory): void => {
       if (this.stopped || this.links.get(session.port)?.session !== session) return;

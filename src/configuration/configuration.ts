@@ -2,12 +2,15 @@ import { ALARM_SECTION } from './alarms';
 import { CAN } from './can';
 import { CHARGE } from './charge';
 import { FRAME_SECTION } from './frames';
+import { GX } from './gx';
 import { HISTORY } from './history';
 import { INTERFACES } from './interfaces';
 import { brokenRule, type Key, type Rule, type Section, type SectionValues } from './key';
 import { LOG } from './log';
 import { NAMES } from './names';
 import { OPERATION } from './operation';
+import { POLLING } from './polling';
+import { STORAGE } from './storage';
 import { TRAFFIC } from './traffic';
 import { WATCHDOG } from './watchdog';
 
@@ -17,11 +20,14 @@ export const SECTIONS = {
   can: CAN,
   charge: CHARGE,
   frames: FRAME_SECTION,
+  gx: GX,
   history: HISTORY,
   interfaces: INTERFACES,
   log: LOG,
   names: NAMES,
   operation: OPERATION,
+  polling: POLLING,
+  storage: STORAGE,
   watchdog: WATCHDOG,
   traffic: TRAFFIC,
 } as const satisfies Readonly<Record<string, Section>>;

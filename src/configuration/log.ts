@@ -7,6 +7,10 @@ export const LOG = {
   /** One segment; the oldest is dropped whole. */
   segmentKilobytes: integer(100, 20, 2_000),
   segmentCount: integer(200, 2, 5_000),
+  /** Written down beyond the tab. The seed's `output_web`. */
+  stored: flag(true),
+  /** Also written to the console of the browser. The seed's `output_serial`. */
+  console: flag(false),
   /** Every change of a limit with the rule that decided. The seed's `log_cvl_changes`. */
   limitChanges: flag(true),
   /** Incidents that are kept, each with every reading of some ten minutes; 0 keeps none. */

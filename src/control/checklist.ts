@@ -6,7 +6,6 @@ import type { Limits } from './limits';
 import type { ChargeSettings } from './owner';
 import type { BridgeState, PackState } from './state';
 import { knownOf } from './step';
-import { GX_LOST_MS } from './supervision';
 
 /**
  * One point of the way up to live operation, with the values that decide it.
@@ -34,6 +33,8 @@ export type Check = {
 
 export type CheckName = Check['check'];
 
+/** The GX sends its keep-alive every second: one that was not heard for longer is not there now, whatever counts as a loss. */
+const GX_THERE_MS: Ms = 10_000;
 /** A foreign frame is remembered for this long. */
 const FOREIGN_MS: Ms = 60_000;
 
@@ -68,7 +69,7 @@ export function checklist(state: BridgeState, charge: ChargeSettings, at: Ms): r
     {
       check: 'gx',
       acceptable: true,
-      result: gx.heardAt !== undefined && at - gx.heardAt <= GX_LOST_MS ? 'proven' : 'open',
+      result: gx.heardAt !== undefined && at - gx.heardAt <= GX_THERE_MS ? 'proven' : 'open',
       victron: gx.victron,
     },
   ];

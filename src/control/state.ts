@@ -192,6 +192,8 @@ export interface ControlSettings {
   readonly frames: FrameSettings;
   readonly alarms: AlarmSettings;
   readonly charge: ChargeSettings;
+  /** A GX that was not heard for longer counts as lost. */
+  readonly gxLostMs: Ms;
   readonly holdAfterMs: Ms;
   readonly silentAfterMs: Ms;
 }
@@ -202,6 +204,7 @@ export const DEFAULT_SETTINGS: ControlSettings = {
   frames: DEFAULT_FRAMES,
   alarms: DEFAULT_ALARM_SETTINGS,
   charge: FROM_THE_BMS,
+  gxLostMs: 10_000,
   holdAfterMs: 10_000,
   silentAfterMs: 30_000,
 };

@@ -8,7 +8,7 @@ import { FRAMES } from '../protocols/canbms/frames';
 import { followAlarms, raisedAlarms, type AlarmsState } from './alarms/follow';
 import { followCurrent } from './current-sign';
 import { decide, isUndecided } from './decide';
-import type { LawFlags } from './law/state';
+import type { LawOutcome } from './law/state';
 import { parametersOf, type ChargeSettings } from './owner';
 import type {
   BridgeEvent,
@@ -53,7 +53,7 @@ function follow(state: BridgeState, event: BridgeEvent, settings: ControlSetting
     case 'can-down':
       return aged({ ...state, canUp: false, transmission: undefined }, event.at, settings);
     case 'can-frame':
-      return aged(heard(state, event.frame, event.at), event.at, settings);
+      return aged(heard(state, event.frame, event.at, settings), event.at, settings);
     case 'operation':
       return aged({ ...state, leave: event.leave, stranger: undefined, transmission: undefined }, event.at, settings);
     case 'slept':
@@ -187,7 +187,7 @@ function decided(
   const times = { ageMs: Math.max(at - readAt, leastAgeMs), elapsedMs: memory ? Math.max(0, at - memory.at) : 0 };
   const outcome = decide(parameters, combined, memory?.law, times);
   // Old data can neither raise nor end an alarm.
-  const alarms = outcome.flags.stale ? memory?.alarms : watched(state, known, outcome.flags, memory?.alarms, at, settings);
+  const alarms = outcome.flags.stale ? memory?.alarms : watched(state, known, outcome, memory?.alarms, at, settings);
   const next = { ...state, memory: outcome.next && { law: outcome.next, alarms, cells: parameters.cells, at } };
   const { limits } = outcome;
   if (!limits) return silenced(next, at);
@@ -201,13 +201,14 @@ function decided(
 function watched(
   { packs }: BridgeState,
   { combined, parameters }: Omit<Known, 'outcome' | 'alarms'>,
-  flags: LawFlags,
+  { flags, limits }: LawOutcome,
   was: AlarmsState | undefined,
   at: Ms,
   settings: ControlSettings,
 ): AlarmsState {
   const events = packs.flatMap(({ events: log = [], reading }) => (reading ? activeEvents(log, reading.status) : []));
-  return followAlarms(was, { battery: combined.battery, settings: combined.settings, parameters, flags, events }, settings.alarms, at);
+  const { battery, settings: own } = combined;
+  return followAlarms(was, { battery, settings: own, parameters, flags, limits, events }, settings.alarms, at);
 }
 
 /** Nothing of before the sleep is sent, and what the law remembers has grown older by it. */
@@ -227,8 +228,8 @@ export function knownOf(phase: ControlPhase): Known | undefined {
   return phase.kind === 'live' || phase.kind === 'stale' ? phase.known : undefined;
 }
 
-function heard(state: BridgeState, frame: CanFrame, at: Ms): BridgeState {
-  const supervision = supervise(state.supervision, frame, state.gx.heardAt, at);
+function heard(state: BridgeState, frame: CanFrame, at: Ms, { gxLostMs }: ControlSettings): BridgeState {
+  const supervision = supervise(state.supervision, frame, state.gx.heardAt, at, gxLostMs);
   return heardFrom({ ...state, supervision }, frame, at);
 }
 

@@ -2,10 +2,6 @@ import type { Ms } from '../battery/units';
 import type { CanFrame } from '../protocols/can-frame';
 import { FRAMES } from '../protocols/canbms/frames';
 
-/** The GX sends its keep-alive every second; a gap of one or two means nothing. */
-export const GX_HEARD_MS: Ms = 5_000;
-export const GX_LOST_MS: Ms = 10_000;
-
 /** A frame with one of our identifiers that somebody else has sent. */
 export interface ForeignFrame {
   readonly id: number;
@@ -31,19 +27,19 @@ export const OWN_IDENTIFIERS: ReadonlySet<number> = new Set(
   Object.values(FRAMES).flatMap((layout) => (layout.direction === 'send' ? [layout.id] : [])),
 );
 
-/** Takes a frame from the bus. `heardAt` is when the GX was heard before it. */
-export function supervise(was: Supervision, frame: CanFrame, heardAt: Ms | undefined, at: Ms): Supervision {
+/** Takes a frame from the bus. `heardAt` is when the GX was heard before it; unheard for more than `lostMs` it was lost. */
+export function supervise(was: Supervision, frame: CanFrame, heardAt: Ms | undefined, at: Ms, lostMs: Ms): Supervision {
   if (frame.extended || frame.remote) return was;
-  if (frame.id === FRAMES.keepAlive.id || frame.id === FRAMES.inverterId.id) return heardGx(was, heardAt, at);
+  if (frame.id === FRAMES.keepAlive.id || frame.id === FRAMES.inverterId.id) return heardGx(was, heardAt, at, lostMs);
   if (!OWN_IDENTIFIERS.has(frame.id)) return was;
   const known = was.foreign.find(({ id }) => id === frame.id);
   const foreign = [...was.foreign.filter(({ id }) => id !== frame.id), { id: frame.id, count: (known?.count ?? 0) + 1, at }];
   return { ...was, foreign: foreign.sort((a, b) => a.id - b.id) };
 }
 
-function heardGx(was: Supervision, heardAt: Ms | undefined, at: Ms): Supervision {
+function heardGx(was: Supervision, heardAt: Ms | undefined, at: Ms, lostMs: Ms): Supervision {
   const signs = was.signs + 1;
   if (heardAt === undefined) return { ...was, signs, heardSince: at };
-  if (at - heardAt <= GX_LOST_MS) return { ...was, signs };
+  if (at - heardAt <= lostMs) return { ...was, signs };
   return { ...was, signs, heardSince: at, losses: was.losses + 1, lastLoss: { from: heardAt, to: at } };
 }

@@ -15,7 +15,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** How often it is sent at most. A reset or clear is sent once, whatever is asked for here. */
   readonly attempts?: number | undefined;
-  /** For each copy, beyond the time its bytes take on the wire. */
+  /** For each copy alike, beyond the time its bytes take on the wire. */
   readonly timeoutMs?: Ms | undefined;
 }
 
@@ -25,7 +25,10 @@ export type ReplyOutcome =
   | { readonly ok: false; readonly error: LinkError; readonly frame?: Uint8Array };
 
 export interface ClientOptions {
+  /** Of the first copy; each further one waits twice as long as the one before it, */
   readonly timeoutMs: Ms;
+  /** but never longer than this. */
+  readonly longestTimeoutMs: Ms;
   readonly attempts: number;
   /** Between the deadline of one copy and the next copy. */
   readonly repeatAfterMs: Ms;
@@ -40,6 +43,7 @@ export interface ClientOptions {
 /** Source of all figures: TinyBMS reference, 1.1 and 1.2. */
 export const CLIENT_DEFAULTS: ClientOptions = {
   timeoutMs: 250,
+  longestTimeoutMs: 250,
   attempts: 3,
   repeatAfterMs: 60,
   awakeMs: 2000,
@@ -65,7 +69,7 @@ interface Entry {
   readonly bytes: Uint8Array;
   readonly priority: Priority;
   readonly attempts: number;
-  readonly timeoutMs: Ms;
+  readonly timeoutMs: Ms | undefined;
   readonly settle: (outcome: ReplyOutcome) => void;
   copies: number;
   firstSentAt: Ms;
@@ -79,7 +83,7 @@ interface Entry {
  * nothing. Survives any bytes; every request settles, at the latest by `close`.
  */
 export class TinyBmsClient {
-  private readonly options: ClientOptions;
+  private options: ClientOptions;
   private readonly deframer = new Deframer('replies');
   private readonly queues: Record<Priority, Entry[]> = { live: [], read: [], write: [] };
   private readonly tally: { -readonly [K in keyof BmsCounters]: BmsCounters[K] } = {
@@ -110,6 +114,16 @@ export class TinyBmsClient {
     options: Partial<ClientOptions> = {},
   ) {
     this.options = { ...CLIENT_DEFAULTS, ...options };
+  }
+
+  /** Holds for requests from now on. */
+  configure(options: Partial<ClientOptions>): void {
+    this.options = { ...this.options, ...options };
+  }
+
+  /** Of the newest reply, from the first copy of its request; 0 before there was one. */
+  get latencyMs(): Ms {
+    return this.tally.lastLatencyMs ?? 0;
   }
 
   /** Counters since the client was made. A new object each time. */
@@ -179,7 +193,7 @@ export class TinyBmsClient {
       bytes,
       priority: options.priority,
       attempts: isOnce(request) ? 1 : Math.max(1, options.attempts ?? this.options.attempts),
-      timeoutMs: options.timeoutMs ?? this.options.timeoutMs,
+      timeoutMs: options.timeoutMs,
       copies: 0,
       firstSentAt: 0,
       lastSentAt: 0,
@@ -223,7 +237,8 @@ export class TinyBmsClient {
     const now = this.clock.now();
     if (isOnce(entry.request) && now - this.lastReplyAt >= this.options.awakeMs) {
       this.current = {
-        ...this.entry(WAKE_UP, encodeRequest(WAKE_UP), { priority: entry.priority }),
+        // The first copy is what wakes it.
+        ...this.entry(WAKE_UP, encodeRequest(WAKE_UP), { priority: entry.priority, attempts: CLIENT_DEFAULTS.attempts }),
         settle: (outcome) => this.woken(entry, outcome),
       };
     } else {
@@ -249,8 +264,13 @@ export class TinyBmsClient {
     entry.copies++;
     entry.lastSentAt = this.clock.now();
     const wireMs = (entry.bytes.length + LONGEST_REPLY) * BYTE_MS;
-    this.cancelTimer = this.clock.at(this.clock.now() + entry.timeoutMs + wireMs, () => this.deadline(entry));
+    this.cancelTimer = this.clock.at(this.clock.now() + this.patience(entry) + wireMs, () => this.deadline(entry));
     this.write(entry.bytes);
+  }
+
+  /** Who does not answer at once may be slow rather than silent. */
+  private patience({ timeoutMs, copies }: Entry): Ms {
+    return timeoutMs ?? Math.min(this.options.timeoutMs * 2 ** (copies - 1), this.options.longestTimeoutMs);
   }
 
   private deadline(entry: Entry): void {

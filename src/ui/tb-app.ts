@@ -187,6 +187,7 @@ export class TbApp extends TbElement {
     'unseen',
   );
 
+  private readonly device = new SelectController(this, ({ view }) => view?.configuration.names.device, 'unseen');
   private readonly calls = new SelectController(this, (snapshot) => callsOf(snapshot).length, 'unseen');
   private readonly mark = new SelectController(this, appMark, 'unseen');
 
@@ -225,7 +226,7 @@ export class TbApp extends TbElement {
     return html`
       <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>${shell.skip}</button>
       <header>
-        <span class="product">${productName}</span>
+        <span class="product">${this.device.value || productName}</span>
         <tb-chain></tb-chain>
         <span class="clock">${minute === undefined ? nothing : this.format.clock(minute * 60_000)}</span>
         <tb-stop-button></tb-stop-button>
@@ -255,7 +256,7 @@ export class TbApp extends TbElement {
     const unreal = this.state.value.mode === 'replay' ? marks.replay : simulation.word;
     const word = mark === 'idle' ? [] : [mark === 'simulated' ? unreal : marks[mark]];
     const calls = this.calls.value;
-    document.title = (calls > 0 ? `(${calls}) ` : '') + [...word, pages[this.shownPage()], productName].join(' · ');
+    document.title = (calls > 0 ? `(${calls}) ` : '') + [...word, pages[this.shownPage()], this.device.value || productName].join(' · ');
     showMark(mark);
     // The icon of the installed app; browsers without one, and private windows, refuse.
     void navigator.setAppBadge?.(calls).catch(() => undefined);

@@ -31,7 +31,7 @@ const HOSTILE_VIEW: BridgeView = {
   packs: LIVE.packs.map((pack) => ({ ...pack, ...(pack.identity && { identity: { ...pack.identity, serialNumber: HOSTILE } }) })),
   adapter: LIVE.adapter && { ...LIVE.adapter, version: HOSTILE, serialNumber: HOSTILE },
   faults: [faultOf('port-open-failed', 'warning', HOSTILE)],
-  configuration: { ...LIVE.configuration, names: { manufacturer: HOSTILE, battery: HOSTILE } },
+  configuration: { ...LIVE.configuration, names: { manufacturer: HOSTILE, battery: HOSTILE, device: HOSTILE } },
 };
 
 let page: TestPage | undefined;

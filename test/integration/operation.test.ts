@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { Bridge } from '../../src/bridge/bridge';
+import type { BridgeView } from '../../src/bridge/contract';
 import { BridgeRuntime } from '../../src/bridge/runtime';
+import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import type { Leave } from '../../src/control/state';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import type { SimulatedDevice } from '../../src/simulator/device';
 import { createWorld } from '../../src/simulator/world';
+import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
+import { testAlarms } from '../support/alarms';
+import { testHistory } from '../support/history';
 import { SIMULATED_BMS } from '../support/live-before';
 import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
+import { SOLE_WINDOW } from '../support/sole-window';
 
 const OBSERVE: Leave = { operation: 'observe' };
 const SHADOW: Leave = { operation: 'shadow' };
@@ -19,6 +26,24 @@ function setup(leave: Leave) {
   runtime.start();
   const sent = (from = 0): number => world.truth.bus.filter(({ sender, at }) => sender === 'adapter' && at >= from).length;
   return { clock, world, runtime, sent };
+}
+
+/** A whole bridge on the simulated battery. */
+function simulated() {
+  const clock = new ManualClock();
+  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
+  const bridge = new Bridge({
+    clock,
+    serial: undefined,
+    simulate: () => simulation(clock),
+    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    ownership: SOLE_WINDOW,
+    history: testHistory(clock),
+    alarms: testAlarms(clock),
+  });
+  let newest: BridgeView | undefined;
+  bridge.watch((view) => (newest = view));
+  return { clock, bridge, phase: () => newest?.phase };
 }
 
 describe('observe', () => {
@@ -45,6 +70,44 @@ describe('shadow', () => {
     expect(view.wire.some(({ direction }) => direction === 'sent')).toBe(false);
     expect(sent()).toBe(0);
     expect(view.faults.map(({ code }) => code)).not.toContain('gx-lost');
+  });
+});
+
+describe('listening only', () => {
+  const LISTENING = { ...DEFAULT_CONFIGURATION, can: { ...DEFAULT_CONFIGURATION.can, listenOnly: true } };
+
+  test('ends live operation at once: no frame leaves from then on, not even an acknowledgement', async () => {
+    const { clock, world, runtime, sent } = setup(LIVE_FOR_ANYONE);
+    await clock.run(10_000);
+    expect(runtime.view().phase).toBe('live');
+    runtime.configure(LISTENING);
+    const from = clock.now();
+    expect(runtime.operation).toBe('observe');
+    await clock.run(10_000);
+    expect(sent(from + 100)).toBe(0);
+    expect(runtime.view()).toMatchObject({ phase: 'observe', limitsSentAt: undefined });
+    expect(world.truth.gx.timedOut).toBe(true);
+  });
+
+  test('nobody goes live, in whatever mode, until it is switched off; then the owner decides anew', async () => {
+    const { clock, bridge, phase } = simulated();
+    await bridge.boot();
+    await clock.run(5_000);
+    expect(phase()).toBe('live');
+    await bridge.configure({ can: { listenOnly: true } });
+    await clock.run(5_000);
+    expect(phase()).toBe('observe');
+    expect(await bridge.operate('live')).toMatchObject({ ok: false, fault: { code: 'listen-only', detail: 'can.listenOnly' } });
+    const anew = Promise.all([bridge.stop(), bridge.start('simulation')]);
+    await clock.run(5_000);
+    await anew;
+    expect(phase()).toBe('observe');
+    await bridge.configure({ can: { listenOnly: false } });
+    await clock.run(5_000);
+    expect(phase()).toBe('observe');
+    expect(await bridge.operate('live', ['current', 'gx'])).toEqual({ ok: true });
+    await clock.run(5_000);
+    expect(phase()).toBe('live');
   });
 });
 

@@ -6,6 +6,7 @@ import { DEFAULT_ALARM_SETTINGS, type AlarmSettings } from '../../src/control/al
 import type { AlarmContext } from '../../src/control/alarms/table';
 import type { Alarm } from '../../src/control/alarms/alarm';
 import { parametersOf } from '../../src/control/owner';
+import type { Limits } from '../../src/control/limits';
 import type { LawFlags } from '../../src/control/law/state';
 import { LFP_SETTINGS, reading, type ReadingChange } from './pack-fixtures';
 
@@ -32,10 +33,17 @@ function parametersFor(settings: PackSettings): ReturnType<typeof parametersOf> 
   return known;
 }
 
+interface Evidence {
+  readonly flags?: Partial<LawFlags>;
+  readonly log?: readonly BmsEvent[];
+  readonly settings?: PackSettings;
+  readonly limits?: Limits;
+}
+
 /** What alarms see of a battery that reads so. */
 export function context(
   change: ReadingChange = {},
-  { flags = {}, log = [], settings = LFP_SETTINGS }: { flags?: Partial<LawFlags>; log?: readonly BmsEvent[]; settings?: PackSettings } = {},
+  { flags = {}, log = [], settings = LFP_SETTINGS, limits }: Evidence = {},
 ): AlarmContext {
   const read = reading({ count: settings.seriesCells, ...change });
   const combined = combine([{ id: 'pack-1', settings, reading: read }]);
@@ -46,6 +54,7 @@ export function context(
     settings,
     parameters: law.parameters,
     flags: { ...NO_FLAGS, ...flags },
+    limits,
     events: activeEvents(log, read.status),
   };
 }

@@ -12,6 +12,8 @@ type Coder<C extends Coding['as']> = {
 
 const LEVELS = ['ERROR', 'WARNING', 'INFO', 'DEBUG'] as const;
 /** What other adapters can, and no GX does. */
+const LISTENING: readonly unknown[] = [1, 'listen', 'listen_only'];
+const NORMAL: readonly unknown[] = [0, 'normal'];
 const OTHER_BITRATES: readonly unknown[] = [125_000, 1_000_000];
 
 const as = (wanted: unknown, ...notes: readonly Note[]): Meaning => ({ wanted, notes });
@@ -71,6 +73,14 @@ export const CODERS: { readonly [C in Coding['as']]: Coder<C> } = {
       return as(name === 'WARN' ? 'WARNING' : name);
     },
     write: (value) => String(value),
+  },
+  mode: {
+    read(value) {
+      if (LISTENING.includes(value)) return as(true, 'listen-only');
+      return NORMAL.includes(value) ? as(false) : as(value);
+    },
+    // The firmware reads a number, and takes any text for 0.
+    write: (value) => (value === true ? 1 : 0),
   },
   bitrate: {
     read(value) {

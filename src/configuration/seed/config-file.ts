@@ -23,7 +23,7 @@ function isSeedConfig(file: JsonObject): boolean {
 
 export function readSeedConfig(file: JsonObject): readonly Wish[] {
   const cells = cellsOf(file);
-  const wishes = leaves(file).flatMap(([path, value]) => wishesOf(path, value, cells));
+  const wishes = withFloor(leaves(file).flatMap(([path, value]) => wishesOf(path, value, cells)));
   const law = wishes.find(({ use, path }) => use === 'set' && canonicalOf(path).startsWith('cvl_algorithm.'));
   // Its thresholds of the state of charge mean nothing where the cells decide.
   const mode: readonly Wish[] = law
@@ -46,11 +46,18 @@ export function readSeedPart(
   const cells = cellsOf(kept ?? part);
   // Answers of the old bridge have nothing where there is nothing.
   const named = leaves(part).filter(([path, value]) => path !== '' && value !== null);
-  const wishes = named.flatMap(([path, value]) => wishesOf(path, value, cells));
+  const wishes = withFloor(named.flatMap(([path, value]) => wishesOf(path, value, cells)));
   const file = wishes
     .filter(({ use }) => use === 'kept')
     .reduce((file, { path, value }) => withValue(file, placeIn(file, path), value), kept ?? {});
   return { wishes, kept: file };
+}
+
+/** Its later versions name a least time between two questions beside the usual one: here the longer of the two holds. */
+function withFloor(wishes: readonly Wish[]): readonly Wish[] {
+  const isFloor = ({ target, wanted }: Wish): boolean => target === 'polling.liveMs' && typeof wanted === 'number';
+  const floor = Math.max(...wishes.filter(isFloor).map(({ wanted }) => wanted as number));
+  return wishes.map((wish) => (isFloor(wish) ? { ...wish, wanted: floor } : wish));
 }
 
 /** Where a key stands in a file that may use another of its names. */
@@ -76,6 +83,8 @@ function wishesOf(path: string, value: Json, cells: number): readonly Wish[] {
     const notes: readonly Note[] = row.note?.of(value) ? [row.note.note] : [];
     return [{ path, value, use: 'kept', notes, ...secret }];
   }
+  // What every one of them is called is no name.
+  if (row.readOnly && isSame(value, row.byDefault)) return [{ path, value, use: 'kept' }];
   const meaning = meaningOf(value, row.coding, cells);
   if ('kept' in meaning) return [{ path, value, use: 'kept', notes: [meaning.kept] }];
   return row.targets.map((target) => ({ path, value, use: 'set', target, ...meaning }));
@@ -95,7 +104,7 @@ export function writeSeedConfig(
   const values: Readonly<Record<string, Readonly<Record<string, unknown>>>> = configuration;
   let file = base;
   for (const [canonical, row] of Object.entries(SEED_CONFIG)) {
-    if (row.use === 'kept') continue;
+    if (row.use === 'kept' || row.readOnly) continue;
     const [section = '', key = ''] = (row.targets[0] ?? '').split('.');
     const wanted = values[section]?.[key];
     // What follows from the BMS the firmware knows no value for.

@@ -4,18 +4,27 @@ import type { Note } from '../wishes';
 
 /** How a value of the old bridge's file becomes one of ours, and back. */
 export type Coding =
-  /** `perUnit` of theirs make one of ours; `perCell`: theirs is of the whole pack; `clamp`: beyond the ends it is taken as the end. */
+  /** `perUnit` of theirs make one of ours; `perCell`: theirs is of the whole pack; `clamp` [ours]: beyond the ends it is taken as the end. */
   | { readonly as: 'number'; readonly perUnit?: number; readonly perCell?: boolean; readonly clamp?: readonly [number, number] }
   /** Named as millivolts, and written as volts by some of its pages. */
   | { readonly as: 'offset' }
   | { readonly as: 'flag' }
   | { readonly as: 'text'; readonly longest: number }
   | { readonly as: 'level' }
-  | { readonly as: 'bitrate' };
+  | { readonly as: 'bitrate' }
+  /** Normal or listening only, as a number or in words. */
+  | { readonly as: 'mode' };
 
 /** What becomes of one key of its `config.json`. */
 export type SeedKey =
-  | { readonly use: 'set'; readonly targets: readonly string[]; readonly coding: Coding; readonly byDefault: Json | undefined }
+  | {
+      readonly use: 'set';
+      readonly targets: readonly string[];
+      readonly coding: Coding;
+      readonly byDefault: Json | undefined;
+      /** Its place in their file is theirs: what is set here is never written into it. */
+      readonly readOnly?: true;
+    }
   | {
       readonly use: 'kept';
       /** What the firmware takes where the key is missing; `undefined` for a key of later versions. */
@@ -33,9 +42,23 @@ const set = (coding: Coding, byDefault: Json | undefined, ...targets: readonly s
   byDefault,
 });
 
+/** Taken up, and never written back: what it means here is not all that it means there. */
+const taken = (coding: Coding, byDefault: Json | undefined, target: string): SeedKey => ({
+  use: 'set',
+  targets: [target],
+  coding,
+  byDefault,
+  readOnly: true,
+});
+
 /** A GX stops after about 3 s without limits. */
 const FASTEST_AND_SLOWEST_MS = [500, 2_000] as const;
 const TELEMETRY_MS = [200, 2_000] as const;
+const within = (least: number, most: number, perUnit = 1): Coding => ({ as: 'number', perUnit, clamp: [least, most] });
+/** The BMS has nothing new more often, and one that is asked more rarely is watched too little. */
+const LIVE_MS = within(100, 500);
+const STEP_MS = within(1, 400);
+const COUNT = within(1, 100);
 const NUMBER = { as: 'number' } as const;
 const FLAG = { as: 'flag' } as const;
 const MILLI = { as: 'number', perUnit: 1000 } as const;
@@ -74,8 +97,8 @@ const CVL_KEYS: Readonly<Record<string, SeedKey>> = Object.fromEntries(
 );
 
 /**
- * The keys of the old bridge's `config.json`, in the order of its file, then those of its later versions. What its limits, ports
- * and pollers were set to this bridge decides by itself; its network it has none of.
+ * The keys of the old bridge's `config.json`, in the order of its file, then those of its later versions. Its pins and its network
+ * this bridge has none of.
  */
 export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'wifi.ssid': kept('YourSSID'),
@@ -83,22 +106,22 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'wifi.ap_fallback.enabled': kept(true),
   'wifi.ap_fallback.ssid': kept('TinyBMS-Bridge'),
   'wifi.ap_fallback.password': remarked('12345678', 'factory-password', isFactoryPassword),
-  'wifi.hostname': kept('tinybms-bridge'),
+  'wifi.hostname': taken({ as: 'text', longest: 32 }, 'tinybms-bridge', 'names.device'),
   'hardware.uart.rx_pin': kept(16),
   'hardware.uart.tx_pin': kept(17),
   'hardware.uart.baudrate': remarked(115_200, 'fixed-speed', (value) => value !== 115_200),
-  'hardware.uart.timeout_ms': kept(1000),
+  'hardware.uart.timeout_ms': set(within(100, 1_000), 1000, 'polling.timeoutMs'),
   'hardware.can.tx_pin': kept(5),
   'hardware.can.rx_pin': kept(4),
   'hardware.can.bitrate': set({ as: 'bitrate' }, 250_000, 'can.bitrate'),
-  'hardware.can.mode': remarked(0, 'listen-only', isOneOf(1, 'listen', 'listen_only')),
-  'tinybms.poll_interval_ms': kept(100),
-  'tinybms.uart_retry_count': kept(3),
-  'tinybms.uart_retry_delay_ms': kept(50),
+  'hardware.can.mode': set({ as: 'mode' }, 0, 'can.listenOnly'),
+  'tinybms.poll_interval_ms': set(LIVE_MS, 100, 'polling.liveMs'),
+  'tinybms.uart_retry_count': set(within(0, 5), 3, 'polling.repeats'),
+  'tinybms.uart_retry_delay_ms': set(within(50, 500), 50, 'polling.repeatDelayMs'),
   'tinybms.broadcast_expected': remarked(true, 'broadcast', isOneOf(true)),
   'victron.pgn_update_interval_ms': set({ as: 'number', clamp: FASTEST_AND_SLOWEST_MS }, 1000, 'frames.fastMs'),
   'victron.cvl_update_interval_ms': set(MILLI, 20_000, 'charge.cvlUpInterval'),
-  'victron.keepalive_timeout_ms': kept(5000),
+  'victron.keepalive_timeout_ms': set(within(3, 600, 1000), 5000, 'gx.lostS'),
   'victron.manufacturer_name': set({ as: 'text', longest: 8 }, 'TinyBMS', 'names.manufacturer'),
   'victron.battery_name': set({ as: 'text', longest: 16 }, 'Lithium Battery', 'names.battery'),
   ...CVL_KEYS,
@@ -113,7 +136,7 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'logging.log_uart_traffic': set(FLAG, false, 'traffic.storeSerial'),
   'logging.log_can_traffic': set(FLAG, false, 'traffic.storeCan'),
   'logging.log_cvl_changes': set(FLAG, true, 'log.limitChanges'),
-  'advanced.enable_spiffs': kept(true),
+  'advanced.enable_spiffs': set(FLAG, true, 'storage.enabled'),
   'advanced.enable_ota': kept(true),
   'advanced.watchdog_timeout_s': set(NUMBER, 5, 'watchdog.timeoutS'),
   'advanced.stack_size_bytes': kept(8192),
@@ -126,19 +149,17 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'victron.thresholds.imbalance_warn_mv': set(MILLI, undefined, 'alarms.imbalanceWarning'),
   'victron.thresholds.imbalance_alarm_mv': set(MILLI, undefined, 'alarms.imbalanceAlarm'),
   'victron.thresholds.soc_low_percent': set(NUMBER, undefined, 'alarms.chargeLowWarning'),
-  'victron.thresholds.soc_high_percent': kept(),
-  'victron.thresholds.derate_current_a': kept(),
+  'victron.thresholds.soc_high_percent': set(NUMBER, undefined, 'alarms.chargeHighWarning'),
+  'victron.thresholds.derate_current_a': set(NUMBER, undefined, 'alarms.limitLowWarning'),
   'hardware.can.termination': kept(),
-  ...keptOnes('tinybms', [
-    'poll_interval_min_ms',
-    'poll_interval_max_ms',
-    'poll_backoff_step_ms',
-    'poll_recovery_step_ms',
-    'poll_latency_target_ms',
-    'poll_latency_slack_ms',
-    'poll_failure_threshold',
-    'poll_success_threshold',
-  ]),
+  'tinybms.poll_interval_min_ms': taken(LIVE_MS, undefined, 'polling.liveMs'),
+  'tinybms.poll_interval_max_ms': set(LIVE_MS, undefined, 'polling.slowestMs'),
+  'tinybms.poll_backoff_step_ms': set(STEP_MS, undefined, 'polling.slowerByMs'),
+  'tinybms.poll_recovery_step_ms': set(STEP_MS, undefined, 'polling.fasterByMs'),
+  'tinybms.poll_latency_target_ms': set(within(1, 1_000), undefined, 'polling.latencyTargetMs'),
+  'tinybms.poll_latency_slack_ms': set(within(0, 1_000), undefined, 'polling.latencySlackMs'),
+  'tinybms.poll_failure_threshold': set(COUNT, undefined, 'polling.failures'),
+  'tinybms.poll_success_threshold': set(COUNT, undefined, 'polling.successes'),
   ...keptOnes('wifi', ['mode', 'sta_ssid', 'sta_password', 'sta_hostname', 'sta_ip_mode', 'sta_static_ip', 'sta_gateway', 'sta_subnet']),
   'wifi.ap_fallback.channel': kept(),
   ...keptOnes('mqtt', [
@@ -157,14 +178,11 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
     'default_qos',
     'retain_by_default',
   ]),
-  ...keptOnes('web_server', [
-    'websocket_min_interval_ms',
-    'websocket_burst_window_ms',
-    'websocket_burst_max',
-    'websocket_max_payload_bytes',
-    'max_ws_clients',
-  ]),
-  ...keptOnes('logging', ['output_serial', 'output_web', 'output_sd', 'output_syslog', 'syslog_server']),
+  'web_server.websocket_min_interval_ms': set(within(200, 1_000), undefined, 'interfaces.windowMs'),
+  ...keptOnes('web_server', ['websocket_burst_window_ms', 'websocket_burst_max', 'websocket_max_payload_bytes', 'max_ws_clients']),
+  'logging.output_serial': set(FLAG, undefined, 'log.console'),
+  'logging.output_web': set(FLAG, undefined, 'log.stored'),
+  ...keptOnes('logging', ['output_sd', 'output_syslog', 'syslog_server']),
 };
 
 function keptOnes(section: string, names: readonly string[]): Readonly<Record<string, SeedKey>> {

@@ -2,6 +2,7 @@ import type { AlarmItem, Battery } from '../../battery/battery';
 import type { BmsEvent, BmsEventKey } from '../../battery/bms-events';
 import type { PackSettings } from '../../battery/pack';
 import { temperatureReason } from '../law/temperature-reason';
+import type { Limits } from '../limits';
 import type { LawParameters } from '../law/parameters';
 import type { LawFlags } from '../law/state';
 import { endsOf, plateauOf, type Table } from '../law/tables';
@@ -18,6 +19,8 @@ export interface ThresholdContext {
 export interface AlarmContext extends ThresholdContext {
   readonly battery: Battery;
   readonly flags: LawFlags;
+  /** `undefined` where none can be decided. */
+  readonly limits: Limits | undefined;
   /** What of the log of the BMS holds now. */
   readonly events: readonly BmsEvent[];
 }
@@ -56,7 +59,7 @@ export interface Watch {
 }
 
 interface AlarmRow {
-  /** The number that owners know from the firmware bridge; 23, 31, 32 and 62 are new. */
+  /** The number that owners know from the firmware bridge; 23, 31 to 34 and 62 are new. */
   readonly number: number;
   /** Item of frame 0x35A; without one it is told in the app only. */
   readonly item?: AlarmItem;
@@ -322,6 +325,36 @@ const ROWS = {
       derived: () => ({ warning: 85, alarm: 70 }),
       hysteresis: () => 1,
       mostHysteresis: 10,
+      slow: true,
+    },
+  },
+  chargeHigh: {
+    number: 33,
+    unit: '%',
+    watch: {
+      side: 'high',
+      least: 1,
+      most: 100,
+      measure: ({ battery }) => ({ value: battery.stateOfCharge }),
+      // A full battery is no trouble, unless the owner thinks so.
+      derived: none,
+      hysteresis: () => 2,
+      mostHysteresis: 30,
+      slow: true,
+    },
+  },
+  limitLow: {
+    number: 34,
+    unit: 'A',
+    watch: {
+      side: 'low',
+      least: 0,
+      most: 1000,
+      measure: ({ limits }) => limits && { value: Math.min(limits.ccl.value, limits.dcl.value) },
+      // What has cut it is told by its own alarm, or is as it should be.
+      derived: none,
+      hysteresis: () => 1,
+      mostHysteresis: 100,
       slow: true,
     },
   },

@@ -1,7 +1,6 @@
 import type { BridgeView, Fault } from '../../bridge/contract';
 import type { DisplayState } from '../../control/limits';
 import type { Ms } from '../../battery/units';
-import { GX_LOST_MS } from '../../control/supervision';
 import type { BmsStatistics } from '../../workshop/device-facts';
 import type { Moment, WatchdogFacts, Words } from '../host';
 import { round } from '../numbers';
@@ -58,7 +57,7 @@ function keepAlive({ view, now }: Moment): object {
     last_tx_ms: null,
     last_rx_ms: uptime(view.gx.heardAt),
     interval_ms: null,
-    timeout_ms: GX_LOST_MS,
+    timeout_ms: view.configuration.gx.lostS * 1000,
     since_last_rx_ms: since,
   };
 }

@@ -20,9 +20,9 @@ import type { ParameterEvent } from './tb-parameter-row';
 
 const GROUPS = {
   voltage: ['cellOverVoltage', 'cellUnderVoltage', 'packOverVoltage', 'packUnderVoltage'],
-  current: ['chargeOverCurrent', 'dischargeOverCurrent'],
+  current: ['chargeOverCurrent', 'dischargeOverCurrent', 'limitLow'],
   temperature: ['chargeTooCold', 'chargeTooHot', 'underTemperature', 'overTemperature'],
-  state: ['imbalance', 'chargeLow', 'healthLow'],
+  state: ['imbalance', 'chargeLow', 'chargeHigh', 'healthLow'],
 } as const satisfies Record<string, readonly WatchedCode[]>;
 
 const LEVELS = [

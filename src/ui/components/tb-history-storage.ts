@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { HistoryStorage } from '../../bridge/history-contract';
+import { SelectController } from '../state/select-controller';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { TABLE } from '../styles/table';
@@ -40,16 +41,19 @@ export class TbHistoryStorage extends TbElement {
 
   @property({ attribute: false }) storage: HistoryStorage | undefined;
 
+  private readonly storing = new SelectController(this, ({ view }) => view?.configuration.storage.enabled);
+
   override render() {
     const { storage: t } = this.text.history;
     const { storage } = this;
     if (!storage) return nothing;
+    const state = this.storing.value === false ? 'off' : storage.state;
     const f = this.format;
     return html`
       <section class="card folded">
-        <details ?open=${storage.state === 'memory'}>
+        <details ?open=${state === 'memory'}>
           <summary><tb-icon small name="open"></tb-icon>${t.title}</summary>
-          <p class=${storage.state === 'memory' ? 'warning' : 'quiet'}>${t.states[storage.state]}</p>
+          <p class=${state === 'memory' ? 'warning' : 'quiet'}>${t.states[state]}</p>
           <div class="scroller" tabindex="0" role="region" aria-label=${t.title}>
             <table>
               <thead>

@@ -62,19 +62,22 @@ export class TbLogKeeping extends TbElement {
   @query('tb-confirm') private readonly confirm!: TbConfirm;
 
   private readonly log = new SelectController(this, ({ view }) => view?.configuration.log);
+  private readonly storing = new SelectController(this, ({ view }) => view?.configuration.storage.enabled);
   private readonly outcome = new OutcomeController(this);
 
   override render() {
     const { keeping: t } = this.text.log;
     const { storage } = this;
+    const isOff = this.storing.value === false || this.log.value?.stored === false;
+    const state = isOff ? 'off' : storage?.state;
     const f = this.format;
     return html`
       <section class="card folded">
-        <details ?open=${storage?.state === 'memory'}>
+        <details ?open=${state === 'memory'}>
           <summary><tb-icon small name="open"></tb-icon>${t.title}</summary>
           ${
-            storage
-              ? html`<p class=${storage.state === 'memory' ? 'warning' : 'quiet'}>${t.states[storage.state]}</p>
+            storage && state
+              ? html`<p class=${state === 'memory' ? 'warning' : 'quiet'}>${t.states[state]}</p>
                   <p>${t.size(f.count(storage.lines), f.bytes(storage.bytes), f.bytes(storage.mostBytes))}</p>
                   ${storage.oldest === undefined ? nothing : html`<p class="quiet">${t.oldest(f.moment(storage.oldest))}</p>`}
                   ${storage.droppedLines > 0 ? html`<p class="warning">${t.lost(f.count(storage.droppedLines))}</p>` : nothing}`

@@ -16,6 +16,8 @@ export const THRESHOLD_KINDS: Readonly<Record<WatchedCode, FieldKind>> = {
   imbalance: 'cell-difference',
   chargeLow: 'percent',
   healthLow: 'percent',
+  chargeHigh: 'percent',
+  limitLow: 'current',
 };
 
 /** A way back from a voltage of a cell is a matter of millivolts. */

@@ -33,6 +33,7 @@ export const FAULT_SECTIONS: Readonly<Record<FaultCode, Section>> = {
   'nothing-to-replay': 'modes',
   'part-missing': 'browsers',
   'not-proven': 'modes',
+  'listen-only': 'modes',
   'storage-unavailable': 'storage',
   'settings-unread': 'storage',
   'history-unsaved': 'storage',
@@ -64,6 +65,8 @@ const ALARM_SECTIONS: Readonly<Record<AlarmCode, Section>> = {
   imbalance: 'balance',
   chargeLow: 'state-of-charge',
   healthLow: 'state-of-charge',
+  chargeHigh: 'state-of-charge',
+  limitLow: 'current',
   bmsFault: 'bms-fault',
   bmsWarning: 'bms-fault',
 };

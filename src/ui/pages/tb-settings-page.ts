@@ -21,8 +21,21 @@ import '../components/tb-option-row';
 
 const GROUPS: Readonly<Record<OptionGroup, readonly OptionPath[]>> = {
   display: ['display.theme', 'display.language', 'display.night', 'display.awake'],
-  names: ['names.manufacturer', 'names.battery'],
-  can: ['can.bitrate', 'can.baudRate'],
+  names: ['names.device', 'names.manufacturer', 'names.battery', 'gx.lostS'],
+  can: ['can.bitrate', 'can.baudRate', 'can.listenOnly'],
+  polling: [
+    'polling.liveMs',
+    'polling.timeoutMs',
+    'polling.repeats',
+    'polling.repeatDelayMs',
+    'polling.slowestMs',
+    'polling.latencyTargetMs',
+    'polling.latencySlackMs',
+    'polling.failures',
+    'polling.slowerByMs',
+    'polling.successes',
+    'polling.fasterByMs',
+  ],
   frames: [
     'frames.temperature',
     'frames.fastMs',
@@ -37,13 +50,20 @@ const GROUPS: Readonly<Record<OptionGroup, readonly OptionPath[]>> = {
     'frames.energy',
   ],
   operation: ['operation.autoStart', 'watchdog.timeoutS', 'watchdog.takeOver'],
-  log: ['log.level', 'log.limitChanges', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],
-  history: ['history.fullHours', 'history.secondDays', 'history.minuteDays', 'history.quarterYears', 'history.totalMegabytes'],
+  log: ['log.level', 'log.limitChanges', 'log.stored', 'log.console', 'log.segmentKilobytes', 'log.segmentCount', 'log.incidents'],
+  history: [
+    'storage.enabled',
+    'history.fullHours',
+    'history.secondDays',
+    'history.minuteDays',
+    'history.quarterYears',
+    'history.totalMegabytes',
+  ],
   traffic: ['traffic.keptMegabytes', 'traffic.storeSerial', 'traffic.storeCan', 'traffic.storedMegabytes'],
-  interfaces: ['interfaces.telemetryMs'],
+  interfaces: ['interfaces.telemetryMs', 'interfaces.windowMs'],
 };
 /** Rarely needed, and long. */
-const LONG_GROUPS: readonly OptionGroup[] = ['frames'];
+const LONG_GROUPS: readonly OptionGroup[] = ['frames', 'polling'];
 const ELSEWHERE = ['charge', 'alarms', 'connection', 'bms'] as const;
 
 /** Everything that can be set and has no page of its own, and the configuration as a whole. */

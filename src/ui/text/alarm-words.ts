@@ -27,6 +27,8 @@ const QUANTITIES: Readonly<Record<AlarmCode, Quantity>> = {
   imbalance: 'millivolts',
   chargeLow: 'wholePercent',
   healthLow: 'wholePercent',
+  chargeHigh: 'wholePercent',
+  limitLow: 'currentLimit',
   bmsFault: 'wholePercent',
   bmsWarning: 'wholePercent',
 };

@@ -72,6 +72,8 @@ export const EN_ALARM_PAGE: AlarmPageTexts = {
       imbalance: 'Between the highest and the lowest cell, near full only.',
       chargeLow: 'State of charge.',
       healthLow: 'State of health.',
+      chargeHigh: 'State of charge.',
+      limitLow: 'The smaller of CCL and DCL, whatever has cut it.',
     },
     told: { high: 'Told at this value and above.', low: 'Told at this value and below.' },
     bounded: 'Further out the BMS or the charge control acts first.',

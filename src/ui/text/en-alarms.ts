@@ -15,6 +15,8 @@ export const EN_ALARMS: AlarmTexts = {
     imbalance: 'Cells out of balance',
     chargeLow: 'State of charge low',
     healthLow: 'State of health low',
+    chargeHigh: 'State of charge high',
+    limitLow: 'Current limit low',
     bmsFault: 'BMS in fault',
     bmsWarning: 'BMS warning',
   },
@@ -53,6 +55,14 @@ export const EN_ALARMS: AlarmTexts = {
     },
     chargeLow: { warning: 'Little charge is left.', alarm: 'Very little charge is left.' },
     healthLow: { warning: 'The battery has aged.', alarm: 'The battery has aged a lot.' },
+    chargeHigh: {
+      warning: 'The state of charge is at your warning threshold or above.',
+      alarm: 'The state of charge is at your alarm threshold or above.',
+    },
+    limitLow: {
+      warning: 'A current limit is at your warning threshold or below.',
+      alarm: 'A current limit is at your alarm threshold or below.',
+    },
     bmsFault: {
       warning: 'The BMS reports a fault.',
       alarm: 'The BMS reports a fault and may have opened its switches. Charging and discharging are stopped.',
@@ -73,6 +83,8 @@ export const EN_ALARMS: AlarmTexts = {
     imbalance: 'Keep the battery full and at rest for some hours; check the odd cell and its connections.',
     chargeLow: 'Charge the battery or use less.',
     healthLow: 'Plan for less capacity; compare with what the battery really gives.',
+    chargeHigh: 'Nothing, if the battery may be full; else charge less, or lower the voltages under “Charge control”.',
+    limitLow: 'The page “Charge control” tells what has cut the limit.',
     bmsFault: 'Find and mend the cause before you use the battery. Some faults end only with a restart of the BMS.',
     bmsWarning: 'Read the log of the BMS and its manual. A charger whose voltage does not fit leaves the state of charge uncertain.',
   },

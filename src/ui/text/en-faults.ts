@@ -137,6 +137,11 @@ export const EN_FAULTS: Texts['faults'] = {
     cause: 'Points of the checklist are open or have failed; nothing was changed.',
     action: 'Look at “Before going live” under Connection.',
   },
+  'listen-only': {
+    title: 'The bridge is set to listen only',
+    cause: 'The setting “Only listen on the CAN bus” is on; nothing was changed.',
+    action: 'Switch it off under Settings, CAN adapter.',
+  },
   'bms-not-there': {
     title: 'No BMS answers',
     cause: 'The workshop works on the BMS itself, and none is connected now.',

@@ -152,6 +152,7 @@ export const EN_HISTORY: HistoryTexts = {
       opening: 'The store has not answered yet; readings wait in memory.',
       memory:
         'The store cannot be written. What happens now is lost when this tab closes. Free space in the browser, or leave private mode.',
+      off: 'Storing is switched off in the settings. What happens now is lost when this tab closes.',
     },
     tier: 'Rows',
     tiers: { full: 'every reading', second: 'one a second', minute: 'one a minute', quarter: 'one a quarter of an hour' },

@@ -85,6 +85,7 @@ export const EN_LOG: LogTexts = {
       opening: 'The store has not answered yet; lines wait in memory.',
       memory:
         'The store cannot be written. What happens now is lost when this tab closes. Free space in the browser, or leave private mode.',
+      off: 'Storing is switched off in the settings. What happens now is lost when this tab closes.',
     },
     size: (lines, bytes, most) => `${lines} lines, ${bytes} of at most ${most}`,
     oldest: (time) => `Oldest line: ${time}`,

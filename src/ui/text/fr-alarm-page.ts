@@ -72,6 +72,8 @@ export const FR_ALARM_PAGE: AlarmPageTexts = {
       imbalance: 'Entre la cellule la plus haute et la plus basse, près du plein seulement.',
       chargeLow: 'État de charge.',
       healthLow: 'État de santé.',
+      chargeHigh: 'État de charge.',
+      limitLow: 'La plus petite de CCL et DCL, quelle qu’en soit la cause.',
     },
     told: { high: 'Signalé à partir de cette valeur.', low: 'Signalé à cette valeur et au-dessous.' },
     bounded: 'Au-delà, le BMS ou le contrôle de charge agissent avant.',

@@ -15,6 +15,8 @@ export const FR_ALARMS: AlarmTexts = {
     imbalance: 'Cellules déséquilibrées',
     chargeLow: 'État de charge bas',
     healthLow: 'État de santé bas',
+    chargeHigh: 'État de charge haut',
+    limitLow: 'Limite de courant basse',
     bmsFault: 'BMS en défaut',
     bmsWarning: 'Avertissement du BMS',
   },
@@ -59,6 +61,14 @@ export const FR_ALARMS: AlarmTexts = {
     },
     chargeLow: { warning: 'Il reste peu de charge.', alarm: 'Il reste très peu de charge.' },
     healthLow: { warning: 'La batterie a vieilli.', alarm: 'La batterie a beaucoup vieilli.' },
+    chargeHigh: {
+      warning: 'L’état de charge a atteint votre seuil d’avertissement ou le dépasse.',
+      alarm: 'L’état de charge a atteint votre seuil d’alarme ou le dépasse.',
+    },
+    limitLow: {
+      warning: 'Une limite de courant est à votre seuil d’avertissement ou au-dessous.',
+      alarm: 'Une limite de courant est à votre seuil d’alarme ou au-dessous.',
+    },
     bmsFault: {
       warning: 'Le BMS signale un défaut.',
       alarm: 'Le BMS signale un défaut et a pu ouvrir ses interrupteurs. La charge et la décharge sont arrêtées.',
@@ -84,6 +94,8 @@ export const FR_ALARMS: AlarmTexts = {
     imbalance: 'Laissez la batterie pleine et au repos quelques heures ; vérifiez la cellule écartée et ses raccords.',
     chargeLow: 'Chargez la batterie ou consommez moins.',
     healthLow: 'Comptez sur moins de capacité ; comparez avec ce que la batterie donne vraiment.',
+    chargeHigh: 'Rien, si la batterie peut être pleine ; sinon chargez moins, ou baissez les tensions sous « Contrôle de charge ».',
+    limitLow: 'La page « Contrôle de charge » dit ce qui a réduit la limite.',
     bmsFault: 'Trouvez et corrigez la cause avant d’utiliser la batterie. Certains défauts ne cessent qu’au redémarrage du BMS.',
     bmsWarning: 'Lisez le journal et le manuel du BMS. Un chargeur dont la tension ne convient pas rend l’état de charge incertain.',
   },

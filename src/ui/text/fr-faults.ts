@@ -139,6 +139,11 @@ export const FR_FAULTS: Texts['faults'] = {
     cause: 'Des points de la liste de contrôle sont ouverts ou en échec ; rien n’a été modifié.',
     action: 'Regardez « Avant de passer en actif » sous Connexion.',
   },
+  'listen-only': {
+    title: 'La passerelle est réglée pour écouter seulement',
+    cause: 'Le réglage « Écouter seulement sur le bus CAN » est activé ; rien n’a été modifié.',
+    action: 'Désactivez-le sous Réglages, Adaptateur CAN.',
+  },
   'bms-not-there': {
     title: 'Aucun BMS ne répond',
     cause: 'L’atelier travaille sur le BMS lui-même, et aucun n’est connecté en ce moment.',

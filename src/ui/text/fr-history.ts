@@ -153,6 +153,7 @@ export const FR_HISTORY: HistoryTexts = {
       opening: 'La base n’a pas encore répondu ; les mesures attendent en mémoire.',
       memory:
         'La base ne peut pas être écrite. Ce qui se passe maintenant sera perdu à la fermeture de cet onglet. Libérez de la place dans le navigateur, ou quittez la navigation privée.',
+      off: 'L’enregistrement est désactivé dans les réglages. Ce qui se passe maintenant sera perdu à la fermeture de cet onglet.',
     },
     tier: 'Lignes',
     tiers: { full: 'chaque mesure', second: 'une par seconde', minute: 'une par minute', quarter: 'une par quart d’heure' },

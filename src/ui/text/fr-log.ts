@@ -86,6 +86,7 @@ export const FR_LOG: LogTexts = {
       opening: 'La base n’a pas encore répondu ; les lignes attendent en mémoire.',
       memory:
         'La base ne peut pas être écrite. Ce qui arrive maintenant sera perdu à la fermeture de cet onglet. Libérez de la place dans le navigateur, ou quittez la navigation privée.',
+      off: 'L’enregistrement est désactivé dans les réglages. Ce qui arrive maintenant sera perdu à la fermeture de cet onglet.',
     },
     size: (lines, bytes, most) => `${lines} lignes, ${bytes} sur ${most} au plus`,
     oldest: (time) => `Ligne la plus ancienne : ${time}`,

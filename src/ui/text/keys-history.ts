@@ -106,7 +106,7 @@ export interface HistoryTexts {
   };
   readonly storage: {
     readonly title: string;
-    readonly states: Readonly<Record<'stored' | 'opening' | 'memory', string>>;
+    readonly states: Readonly<Record<'stored' | 'opening' | 'memory' | 'off', string>>;
     readonly tier: string;
     readonly tiers: Readonly<Record<TierName, string>>;
     readonly oldest: string;

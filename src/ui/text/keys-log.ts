@@ -76,7 +76,7 @@ export interface LogTexts {
   };
   readonly keeping: {
     readonly title: string;
-    readonly states: Readonly<Record<'stored' | 'opening' | 'memory', string>>;
+    readonly states: Readonly<Record<'stored' | 'opening' | 'memory' | 'off', string>>;
     readonly size: (lines: string, bytes: string, most: string) => string;
     readonly oldest: (time: string) => string;
     readonly lost: (count: string) => string;

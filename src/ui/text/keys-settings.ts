@@ -16,7 +16,7 @@ type Drawn = Omit<Configuration, 'charge' | 'alarms'> & {
 export type OptionPath = PathsOf<Drawn>;
 
 /** Parts of the page. */
-export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'operation' | 'log' | 'history' | 'traffic' | 'interfaces';
+export type OptionGroup = 'display' | 'names' | 'frames' | 'can' | 'polling' | 'operation' | 'log' | 'history' | 'traffic' | 'interfaces';
 
 export interface OptionText {
   readonly name: string;

@@ -15,8 +15,8 @@ const joined = (pack: string): BridgeEvent => ({ kind: 'pack-joined', at: 0, pac
 const settings = (change = {}): BridgeEvent => ({ kind: 'settings-read', at: 0, pack: 'pack-1', settings: { ...LFP_SETTINGS, ...change } });
 const read = (at: number, change = {}): BridgeEvent => ({ kind: 'pack-read', at, pack: 'pack-1', reading: reading(change) });
 const heard: BridgeEvent = { kind: 'can-frame', at: 1000, frame: standardFrame(0x305, new Uint8Array(8)) };
-const codes = (state: BridgeState, at: number, sendingSince?: number): readonly string[] =>
-  presentFaults(state, [], undefined, sendingSince, at, FROM_THE_BMS).map(({ code }) => code);
+const codes = (state: BridgeState, at: number, sendingSince?: number, gxLostMs = DEFAULT_SETTINGS.gxLostMs): readonly string[] =>
+  presentFaults(state, [], undefined, sendingSince, at, { ...DEFAULT_SETTINGS, gxLostMs }).map(({ code }) => code);
 
 const missing = (state: BridgeState): readonly string[] => waitingFor(state, FROM_THE_BMS);
 
@@ -29,10 +29,14 @@ test('the gate names what it waits for, in the order of the chain', () => {
   expect(missing(after(joined('pack-1'), settings(), read(0), { kind: 'can-up', at: 0 }))).toEqual([]);
 });
 
-test('the GX is heard for 5 s, lost after 10 s', () => {
+test.each([
+  ['10 s', 10_000, [6000, 6001, 11_000, 11_001]],
+  ['600 s of the owner', 600_000, [301_000, 301_001, 601_000, 601_001]],
+])('the GX is lost after %s, and quiet from half of it on', (_, lostMs, times) => {
   const state = after(heard);
-  expect([LIVE_STATE, state].map((each) => gxView(each, 1000).state)).toEqual(['never', 'heard']);
-  expect([6000, 6001, 11_000, 11_001].map((at) => gxView(state, at).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
+  expect([LIVE_STATE, state].map((each) => gxView(each, 1000, lostMs).state)).toEqual(['never', 'heard']);
+  expect(times.map((at) => gxView(state, at, lostMs).state)).toEqual(['heard', 'quiet', 'quiet', 'lost']);
+  expect(times.map((at) => codes(state, at, 0, lostMs).includes('gx-lost'))).toEqual([false, false, false, true]);
 });
 
 test('an adapter that refuses frames is told, but not where the bus is to blame', () => {
@@ -41,7 +45,7 @@ test('an adapter that refuses frames is told, but not where the bus is to blame'
     ...{ sent: 9, acknowledged: 0, refused: 9, unacknowledged: 0, dropped: 0, replaced: 0, received: 0, invalidLines: 0, queued: 1 },
   };
   const told = (bus: BusState): readonly string[] =>
-    presentFaults(LIVE_STATE, [], { ...adapter, bus }, undefined, 0, FROM_THE_BMS).map(({ code }) => code);
+    presentFaults(LIVE_STATE, [], { ...adapter, bus }, undefined, 0, DEFAULT_SETTINGS).map(({ code }) => code);
   expect(told('ok')).toEqual(['can-refusing']);
   expect(told('bus-off')).toEqual(['can-bus-off']);
   expect(told('passive')).toEqual(['can-error-passive']);

@@ -15,8 +15,8 @@ describe('readConfiguration', () => {
     const read = readConfiguration({ can: { bitrate: 125_000, baudRate: 921_600 }, names: { battery: 'Cabin', colour: 'red' } });
     expect(read).toEqual({
       ...DEFAULT_CONFIGURATION,
-      can: { bitrate: 500_000, baudRate: 921_600 },
-      names: { manufacturer: 'TinyBMS', battery: 'Cabin' },
+      can: { bitrate: 500_000, baudRate: 921_600, listenOnly: false },
+      names: { manufacturer: 'TinyBMS', battery: 'Cabin', device: '' },
     });
   });
 });
@@ -24,7 +24,10 @@ describe('readConfiguration', () => {
 describe('changeConfiguration', () => {
   test('changes what is named and nothing else', () => {
     const changed = changeConfiguration(DEFAULT_CONFIGURATION, { can: { bitrate: 250_000 } });
-    expect(changed).toEqual({ ok: true, configuration: { ...DEFAULT_CONFIGURATION, can: { bitrate: 250_000, baudRate: 115_200 } } });
+    expect(changed).toEqual({
+      ok: true,
+      configuration: { ...DEFAULT_CONFIGURATION, can: { bitrate: 250_000, baudRate: 115_200, listenOnly: false } },
+    });
   });
 
   test.each([

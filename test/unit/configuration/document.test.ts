@@ -9,7 +9,7 @@ const DEFAULTS: ConfigurationState = { configuration: DEFAULT_CONFIGURATION, dis
 const CABIN: ConfigurationState = {
   configuration: {
     ...DEFAULT_CONFIGURATION,
-    names: { manufacturer: 'ENEPAQ', battery: 'Cabin' },
+    names: { manufacturer: 'ENEPAQ', battery: 'Cabin', device: '' },
     charge: {
       ...DEFAULT_CONFIGURATION.charge,
       cclUserMax: 80,
@@ -55,7 +55,10 @@ describe('a file of our own', () => {
 
   test('changes what it names and nothing else', () => {
     const { rows, next } = imported(own({ can: { bitrate: 250_000, baudRate: 115_200 } }), CABIN);
-    expect(next).toEqual({ ...CABIN, configuration: { ...CABIN.configuration, can: { bitrate: 250_000, baudRate: 115_200 } } });
+    expect(next).toEqual({
+      ...CABIN,
+      configuration: { ...CABIN.configuration, can: { bitrate: 250_000, baudRate: 115_200, listenOnly: false } },
+    });
     expect(rows.map(({ path, fate, before, after }) => [path, fate, before, after])).toEqual([
       ['can.bitrate', 'changes', 500_000, 250_000],
       ['can.baudRate', 'same', 115_200, 115_200],

@@ -30,10 +30,13 @@ describe('the published config.json', () => {
   });
 
   test('sets what this bridge has a use for', () => {
-    const { can, names, charge, log, watchdog } = seed.next.configuration;
-    expect(can.bitrate).toBe(500_000);
-    expect(names).toEqual({ manufacturer: 'ENEPAQ', battery: 'TinyBMS 16S100A' });
+    const { can, gx, names, charge, log, polling, storage, watchdog } = seed.next.configuration;
+    expect(can).toMatchObject({ bitrate: 500_000, listenOnly: false });
+    expect(gx.lostS).toBe(10);
+    expect(names).toEqual({ manufacturer: 'ENEPAQ', battery: 'TinyBMS 16S100A', device: '' });
     expect(log).toMatchObject({ level: 'INFO', limitChanges: true });
+    expect(polling).toMatchObject({ liveMs: 100, timeoutMs: 1_000, repeats: 3, repeatDelayMs: 100 });
+    expect(storage.enabled).toBe(true);
     expect(watchdog.timeoutS).toBe(30);
     expect(charge).toMatchObject({
       mode: 'soc',
@@ -145,6 +148,17 @@ describe('other forms of config.json', () => {
     ['names of the web interface', { hardware: { can_bitrate: 250_000 } }, 'can.bitrate', 250_000, undefined],
     ['thresholds of later versions', { victron: { thresholds: { imbalance_warn_mv: 80 } } }, 'alarms.imbalanceWarning', 0.08, undefined],
     ['values of the pack', { cvl_algorithm: { imbalance_drop_max_v: 2, series_cell_count: 8 } }, 'charge.imbDropMax', 0.25, undefined],
+    ['listening only', { hardware: { can: { mode: 'listen_only' } } }, 'can.listenOnly', true, 'listen-only'],
+    ['listening only as a number', { hardware: { can: { mode: 1 } } }, 'can.listenOnly', true, 'listen-only'],
+    ['a name in its network', { wifi: { hostname: 'cabin-by-the-lake' } }, 'names.device', 'cabin-by-the-lake', undefined],
+    ['memory only', { advanced: { enable_spiffs: false } }, 'storage.enabled', false, undefined],
+    ['a patience of the GX', { victron: { keepalive_timeout_ms: 600_000 } }, 'gx.lostS', 600, undefined],
+    ['a log that is not stored', { logging: { output_web: false } }, 'log.stored', false, undefined],
+    ['a log that is mirrored', { logging: { output_serial: true } }, 'log.console', true, undefined],
+    ['a floor of its sockets', { web_server: { websocket_min_interval_ms: 400 } }, 'interfaces.windowMs', 400, undefined],
+    ['a charge that is high', { victron: { thresholds: { soc_high_percent: 99 } } }, 'alarms.chargeHighWarning', 99, undefined],
+    ['a limit that is low', { victron: { thresholds: { derate_current_a: 1 } } }, 'alarms.limitLowWarning', 1, undefined],
+    ['questions that are too far apart', { tinybms: { poll_interval_ms: 5_000 } }, 'polling.liveMs', 500, 'held-back'],
     ['an export of its page', { version: 1, settings: { cvl_algorithm: { bulk_threshold: 80 } } }, 'charge.bulkSoc', 80, undefined],
     ['what its page kept', { bulkThreshold: 85, refreshRate: 1000 }, 'charge.bulkSoc', 85, undefined],
   ])('%s', (_, file, target, after, note) => {
@@ -154,7 +168,6 @@ describe('other forms of config.json', () => {
 
   test.each([
     ['a bit rate that no GX has', { hardware: { can: { bitrate: 125_000 } } }, 'hardware.can.bitrate no-such-bitrate'],
-    ['listening only', { hardware: { can: { mode: 'listen_only' } } }, 'hardware.can.mode listen-only'],
     ['another speed of the BMS', { hardware: { uart: { baudrate: 9600 } } }, 'hardware.uart.baudrate fixed-speed'],
   ])('%s is kept and said', (_, file, note) => {
     expect(notes(imported(JSON.stringify(file)))).toEqual([note]);
@@ -170,6 +183,47 @@ describe('other forms of config.json', () => {
     const result = imported(JSON.stringify({ logging: { log_level: 'DEBUG' }, ...file }));
     expect(of(result, 'refused')).toMatchObject([{ path, rule }]);
     expect(result.next).toBe(DEFAULTS);
+  });
+
+  test('its adaptive pace is taken up, and the longer of its two floors holds', () => {
+    const tinybms = {
+      poll_interval_ms: 200,
+      poll_interval_min_ms: 50,
+      poll_interval_max_ms: 500,
+      poll_backoff_step_ms: 20,
+      poll_recovery_step_ms: 5,
+      poll_latency_target_ms: 60,
+      poll_latency_slack_ms: 30,
+      poll_failure_threshold: 2,
+      poll_success_threshold: 9,
+    };
+    const { next, rows } = imported(JSON.stringify({ tinybms }));
+    expect(rows.filter(({ fate }) => fate === 'refused')).toEqual([]);
+    expect(next.configuration.polling).toEqual({
+      ...DEFAULT_CONFIGURATION.polling,
+      liveMs: 200,
+      slowestMs: 500,
+      slowerByMs: 20,
+      fasterByMs: 5,
+      latencyTargetMs: 60,
+      latencySlackMs: 30,
+      failures: 2,
+      successes: 9,
+    });
+    const slow = imported(JSON.stringify({ tinybms: { poll_interval_min_ms: 300, poll_interval_ms: 200 } }));
+    expect(slow.next.configuration.polling.liveMs).toBe(300);
+    expect(json(writeFile('config', next, OPEN))).toEqual({ tinybms });
+  });
+
+  test('what has another meaning there is not written into its file', () => {
+    const file = { wifi: { hostname: 'cabin' }, hardware: { can: { mode: 'normal' } } };
+    const { next } = imported(JSON.stringify(file));
+    const { names, can } = next.configuration;
+    const configuration = { ...next.configuration, names: { ...names, device: 'Cabin by the lake' }, can: { ...can, listenOnly: true } };
+    expect(json(writeFile('config', { ...next, configuration }, OPEN))).toEqual({
+      wifi: { hostname: 'cabin' },
+      hardware: { can: { mode: 1 } },
+    });
   });
 
   test('keys that nobody knows stay in their place', () => {
@@ -259,7 +313,7 @@ describe('the published mapping', () => {
     for (const file of [first, later]) {
       const result = imported(JSON.stringify(file));
       const { frames, names } = result.next.configuration;
-      expect(names).toEqual({ manufacturer: 'Cabin ba', battery: 'Sixteen cells' });
+      expect(names).toEqual({ manufacturer: 'Cabin ba', battery: 'Sixteen cells', device: '' });
       expect(frames).toEqual({ ...DEFAULT_CONFIGURATION.frames, cellsMs: 4_000, namesMs: 10_000, modules: false, family: false });
       expect(of(result, 'refused')).toEqual([]);
       expect(result.rows.flatMap(({ notes }) => notes)).toEqual(['shortened', 'same-pace']);

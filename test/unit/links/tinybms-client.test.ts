@@ -208,6 +208,42 @@ describe('silence', () => {
     expect(outcomes).toMatchObject([{ ok: true }]);
   });
 
+  test('each copy waits twice as long as the one before it, up to what was set', () => {
+    const { written, client, outcomes, ask, clock } = setUp();
+    client.configure({ longestTimeoutMs: 800, attempts: 4, repeatAfterMs: 100 });
+    ask(read36);
+    const wireMs = COPY_MS - 250 - 60;
+    const pauses: number[] = [];
+    for (let sentAt = 0; outcomes.length === 0; clock.advance(1)) {
+      if (written.length <= pauses.length + 1) continue;
+      pauses.push(clock.now() - sentAt - wireMs - 100);
+      sentAt = clock.now();
+    }
+    expect(pauses.map((pause) => Math.round(pause / 10) * 10)).toEqual([250, 500, 800]);
+    expect(outcomes.map(codeOf)).toEqual(['timeout']);
+  });
+
+  test('one that waits less than usual is patient from the first copy on', () => {
+    const { client, outcomes, ask, clock } = setUp();
+    client.configure({ longestTimeoutMs: 100, attempts: 1 });
+    ask(read36);
+    clock.advance(100);
+    expect(outcomes).toEqual([]);
+    clock.advance(30);
+    expect(outcomes.map(codeOf)).toEqual(['timeout']);
+  });
+
+  test('a device that has to be woken is asked again, however few repeats are wanted', () => {
+    const { client, written, ask, answer, clock } = setUp();
+    client.configure({ attempts: 1 });
+    ask(restart, { priority: 'write' });
+    clock.advance(COPY_MS + 1);
+    expect(written).toEqual([READ_50, READ_50]);
+    answer(READ_50_REPLY);
+    clock.advance(100);
+    expect(written.at(-1)).toBe(RESTART);
+  });
+
   test('attempts and time can be chosen', () => {
     const { written, outcomes, ask, clock } = setUp();
     ask(read36, { attempts: 1, timeoutMs: 1000 });
