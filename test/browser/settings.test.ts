@@ -121,13 +121,13 @@ describe('a file', () => {
 
   test('tells what of it is unsafe or wrong without being asked, even where it has no effect', async () => {
     const { element } = await shown();
-    const file = { wifi: { hostname: 'hut' }, web_server: { password: 'admin' }, hardware: { can: { mode: 'listen' } } };
+    const file = { wifi: { hostname: 'hut' }, web_server: { password: 'admin' }, tinybms: { broadcast_expected: true } };
     await choose(element, 'config.json', JSON.stringify(file));
     const [dialog] = deepAll(element, 'dialog[open]');
     const [remarks] = deepAll(dialog ?? element, 'section').filter((section) => deepText(section).includes('Worth knowing: 2'));
     const text = wordsOf(remarks ?? element);
     expect(text).toContain('web_server.password secret A password that everybody knows.');
-    expect(text).toContain('hardware.can.mode "listen" Asks for listening only.');
+    expect(text).toContain('tinybms.broadcast_expected true The BMS does not have to broadcast');
     expect(text).not.toContain('hut');
   });
 
