@@ -128,3 +128,35 @@ test('a file that is opened with the installed app is looked at before anything 
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('textbox', { name: 'Manufacturer' })).toHaveValue('TinyBMS');
 });
+
+test('a bridge that only listened goes on listening here: what its file asks for is told, holds at once, and over a reload', async ({
+  page,
+}, info) => {
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  await bridge.goTo('Settings');
+  const path = info.outputPath('config.json');
+  const file = {
+    wifi: { hostname: 'cabin-by-the-lake' },
+    hardware: { can: { mode: 'listen_only' } },
+    tinybms: { poll_interval_ms: 250 },
+    advanced: { enable_spiffs: false },
+  };
+  writeFileSync(path, JSON.stringify(file));
+  await page.locator('input[type=file]').setInputFiles(path);
+  const dialog = page.getByRole('dialog', { name: 'Import this configuration?' });
+  await expect(dialog).toContainText('Changes: 4');
+  await expect(dialog).toContainText('live operation ends');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page).toHaveTitle('Simulation · Settings · cabin-by-the-lake');
+  await expect(page.getByRole('button', { name: 'Stop sending' })).toBeHidden();
+
+  await page.reload();
+  await bridge.goTo('History');
+  await expect(page.getByText('Storing is switched off in the settings.')).toBeAttached();
+  await bridge.goTo('Connection');
+  await expect(page.getByText('The bridge observes')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stop sending' })).toBeHidden();
+});

@@ -54,7 +54,7 @@ export const EN_SETTINGS: SettingsTexts = {
     },
     'gx.lostS': {
       name: 'GX counts as lost after',
-      help: 'Unheard for so long; half of it makes it quiet. The battery goes on: only the GX decides what it does without us.',
+      help: 'For its lamp and a warning; sending goes on. Half of it counts as quiet.',
       unit: 's',
     },
     'polling.liveMs': { name: 'Live values every', help: 'The BMS renews them every 100 ms.', unit: 'ms' },

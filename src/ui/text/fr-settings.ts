@@ -64,7 +64,7 @@ export const FR_SETTINGS: SettingsTexts = {
     },
     'gx.lostS': {
       name: 'GX considéré perdu après',
-      help: 'Sans rien entendre pendant ce temps ; la moitié le rend discret. La batterie continue : seul le GX décide de ce qu’il fait sans nous.',
+      help: 'Pour son voyant et un avertissement ; l’envoi continue. La moitié compte comme silencieux.',
       unit: 's',
     },
     'polling.liveMs': { name: 'Valeurs actuelles toutes les', help: 'Le BMS les renouvelle toutes les 100 ms.', unit: 'ms' },
