@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BmsEvent } from '../../../../src/battery/bms-events';
 import { DEFAULT_CONFIGURATION } from '../../../../src/configuration/configuration';
 import type { AlarmCode } from '../../../../src/control/alarms/table';
+import type { Limits } from '../../../../src/control/limits';
 import { DEFAULT_ALARM_SETTINGS, thresholdsOf, thresholdViolations, WATCHED_CODES } from '../../../../src/control/alarms/settings';
 import { describeEvent } from '../../../../src/protocols/tinybms/events';
 import { AlarmWatch, context } from '../../../support/alarm-watch';
@@ -44,6 +45,25 @@ describe('what is raised', () => {
 
   test('cells that are apart below the knee are not out of balance', () => {
     expect(told({ cells: 3.15, cell: { 5: 3.35 } }, 600)).toEqual([]);
+  });
+
+  test('a full battery and a low limit are told only where the owner wants that', () => {
+    const limit = (value: number): Limits['ccl'] => ({ value, reason: { rule: 'bms-fault' }, others: [] });
+    const limits = (ccl: number, dcl: number): Limits => ({ cvl: limit(56), ccl: limit(ccl), dcl: limit(dcl) });
+    const full = context({ soc: 100 }, { limits: limits(0.5, 100) });
+    expect(new AlarmWatch().see(full, 600)).toEqual([]);
+    const wanted = { chargeHighWarning: 99, limitLowWarning: 1, limitLowAlarm: 0.1 };
+    const watch = new AlarmWatch(wanted);
+    expect(watch.see(full, 59)).toEqual([]);
+    expect(watch.see(full, 2)).toMatchObject([
+      { code: 'chargeHigh', level: 'warning', value: 100, threshold: 99 },
+      { code: 'limitLow', level: 'warning', value: 0.5, threshold: 1 },
+    ]);
+    // The smaller of the two, and graver once it is cut altogether.
+    expect(new AlarmWatch(wanted).see(context({}, { limits: limits(100, 0) }), 61)).toMatchObject([
+      { code: 'limitLow', level: 'alarm', value: 0 },
+    ]);
+    expect(new AlarmWatch(wanted).see(context(), 61)).toEqual([]);
   });
 
   test('what the law has found out is told at once, on the side of the battery that it is about', () => {
