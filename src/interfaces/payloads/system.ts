@@ -30,7 +30,7 @@ export function systemConfigPayload(moment: Moment, kept: JsonObject, heap: Heap
       connected: false,
       ip: null,
       rssi: null,
-      hostname: of('wifi.hostname', 'string'),
+      hostname: moment.view.configuration.names.device || of('wifi.hostname', 'string'),
       mode: of('wifi.mode', 'string'),
     },
     hardware: {
