@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
+import { strToU8, zipSync } from 'fflate';
 import type { Incident, IncidentApi, IncidentHead } from '../../src/bridge/incident-contract';
+import { FORMAT, FORMAT_VERSION } from '../../src/ui/bundle/bundle';
 import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/page.css';
 import '../../src/ui/tb-app';
@@ -104,4 +106,28 @@ test('a file that is none of ours is refused in words', async () => {
   input?.dispatchEvent(new Event('change'));
   await expect.poll(() => said('tb-support-file')).toContain('This is no file of TinyBMS Bridge.');
   expect(page?.ui.file.bundle).toBeUndefined();
+});
+
+test('a file of a newer version that is dropped onto any page is told to be one, and a good one takes its place', async () => {
+  const { element, said } = await app({});
+  location.hash = '#/about';
+  await expect.poll(() => deepAll(element, 'tb-drop-zone').length).toBe(1);
+  const drop = (file: File): void => {
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  };
+  const fileOf = (formatVersion: number): File => {
+    const manifest = {
+      ...{ format: FORMAT, formatVersion, kind: 'incident', mode: 'serial', ...RANGE, writtenAt: AT },
+      ...{ app: INCIDENT.app, browser: '', causes: [] },
+    };
+    return new File([zipSync({ 'manifest.json': strToU8(JSON.stringify(manifest)) })], 'their.zip');
+  };
+  drop(fileOf(FORMAT_VERSION + 1));
+  await expect.poll(() => said('tb-support-file')).toContain('This file comes from a newer version.');
+  expect(page?.ui.file.bundle).toBeUndefined();
+  drop(fileOf(FORMAT_VERSION));
+  await expect.poll(() => page?.ui.file.bundle?.name).toBe('their.zip');
+  await expect.poll(() => said('tb-support-file')).not.toContain('newer version');
 });

@@ -78,24 +78,15 @@ export class TbDropZone extends TbElement {
   };
 
   private async take(file: File): Promise<void> {
-    if (file.name.toLowerCase().endsWith('.zip') && (await this.opened(file))) {
+    if (file.name.toLowerCase().endsWith('.zip')) {
+      // What unpacks it comes only now. The page tells what has become of it.
+      const { openFile } = await import('../state/open-file');
+      await openFile(this.ui, file.name, file);
       location.hash = hashOf('log');
       return;
     }
     this.ui.incoming.offer(await readText(file));
     location.hash = hashOf('settings');
-  }
-
-  /** What unpacks it comes only now. */
-  private async opened(file: File): Promise<boolean> {
-    const [{ BundleError }, { openFile }] = await Promise.all([import('../bundle/open-bundle'), import('../state/open-file')]);
-    try {
-      await openFile(this.ui, file.name, file);
-      return true;
-    } catch (error) {
-      if (error instanceof BundleError) return false;
-      throw error;
-    }
   }
 }
 

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import { BundleError, type BundleProblem } from '../bundle/open-bundle';
+import { customElement, query } from 'lit/decorators.js';
 import { FILE_SERIES } from '../bundle/series';
 import { bundleName, writeSupport } from '../bundle/write-bundle';
 import { FileController } from '../state/file-controller';
 import { openFile } from '../state/open-file';
+import { SourceController } from '../state/opened-file';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import './tb-file-progress';
@@ -34,13 +34,19 @@ export class TbSupportFile extends TbElement {
     `,
   ];
 
-  @state() private problem: BundleProblem | undefined;
   @query('input') private readonly input!: HTMLInputElement;
 
   private readonly file = new FileController(this);
 
+  constructor() {
+    super();
+    // What has become of the file that was opened, here or by dropping it.
+    new SourceController(this);
+  }
+
   override render() {
     const { support: t } = this.text.files;
+    const { problem } = this.ui.file;
     return html`
       <section class="card" aria-labelledby="title">
         <div class="head"><h2 id="title">${t.title}</h2></div>
@@ -50,7 +56,7 @@ export class TbSupportFile extends TbElement {
           <button @click=${() => this.input.click()}><tb-icon small name="open"></tb-icon>${t.open}</button>
           <input type="file" accept=".zip,application/zip" hidden aria-label=${t.open} @change=${this.open} />
         </div>
-        <p class="warning" role="alert">${this.problem === undefined ? nothing : t.problems[this.problem]}</p>
+        <p class="warning" role="alert">${problem === undefined ? nothing : t.problems[problem]}</p>
         <tb-file-progress .progress=${this.file.progress} @tb-cancel=${() => this.file.cancel()}></tb-file-progress>
       </section>
     `;
@@ -68,17 +74,10 @@ export class TbSupportFile extends TbElement {
 
   private async open(): Promise<void> {
     const [chosen] = this.input.files ?? [];
-    // The same file can be chosen again.
-    this.problem = undefined;
     if (!chosen) return;
-    try {
-      await openFile(this.ui, chosen.name, chosen);
-    } catch (error) {
-      if (!(error instanceof BundleError)) throw error;
-      this.problem = error.problem;
-    } finally {
-      this.input.value = '';
-    }
+    await openFile(this.ui, chosen.name, chosen);
+    // The same file can be chosen again.
+    this.input.value = '';
   }
 }
 

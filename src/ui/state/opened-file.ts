@@ -3,11 +3,13 @@ import type { Mode } from '../../bridge/contract';
 import type { HistoryApi } from '../../bridge/history-contract';
 import type { LogApi } from '../../bridge/log-contract';
 import type { Bundle } from '../bundle/bundle';
+import type { BundleProblem } from '../bundle/open-bundle';
 import type { SelectHost } from './select-controller';
 
 /** A file of a bridge that is looked at instead of this one's own log and history. */
 export class OpenedFile {
   private current: { readonly bundle: Bundle; readonly history: HistoryApi; readonly log: LogApi } | undefined;
+  private failure: BundleProblem | undefined;
   private readonly listeners = new Set<() => void>();
 
   get bundle(): Bundle | undefined {
@@ -22,8 +24,20 @@ export class OpenedFile {
     return this.current?.log;
   }
 
+  /** Why the newest file could not be opened. */
+  get problem(): BundleProblem | undefined {
+    return this.failure;
+  }
+
   open(bundle: Bundle, apis: { readonly history: HistoryApi; readonly log: LogApi }): void {
     this.current = { bundle, ...apis };
+    this.failure = undefined;
+    this.tell();
+  }
+
+  /** What is open stays so. */
+  refuse(problem: BundleProblem | undefined): void {
+    this.failure = problem;
     this.tell();
   }
 
