@@ -52,17 +52,25 @@ test('what one browser has recorded is played in another: told on every page, to
   await expect(limits.getByText(/^Too cold/)).toBeVisible();
   await bridge.goTo('Wire');
   await page.getByRole('tab', { name: 'Files and replay' }).click();
-  // Long enough for what is sent about once a second.
-  await page.waitForTimeout(3_000);
-  const { path } = await downloaded(page, page.getByRole('button', { name: 'NDJSON', exact: true }));
-  const { frames, serial } = readExport<FoundTraffic>('ndjson', path);
-  const answers = serial.filter(({ sent, bytes }) => !sent && bytes.startsWith('aa0372'));
+  const take = async () => {
+    const { path } = await downloaded(page, page.getByRole('button', { name: 'NDJSON', exact: true }));
+    const { frames, serial } = readExport<FoundTraffic>('ndjson', path);
+    return {
+      path,
+      limits: frames.filter(({ id, sent }) => id === 0x351 && sent),
+      answers: serial.filter(({ sent, bytes }) => !sent && bytes.startsWith('aa0372')),
+    };
+  };
+  const before = await take();
+  let taken = before;
+  // What is sent about once a second has been sent with the fault.
+  await expect(async () => {
+    taken = await take();
+    expect(taken.limits.length).toBeGreaterThan(before.limits.length + 2);
+  }).toPass();
   const recorded = {
-    limits: frames
-      .filter(({ id, sent }) => id === 0x351 && sent)
-      .at(-1)
-      ?.data.replace(/..(?!$)/g, '$& '),
-    voltages: answers.slice(-12).map(({ bytes }) => packVoltage(bytes)),
+    limits: taken.limits.at(-1)?.data.replace(/..(?!$)/g, '$& '),
+    voltages: taken.answers.slice(-12).map(({ bytes }) => packVoltage(bytes)),
   };
   expect(recorded.voltages).toHaveLength(12);
 
@@ -71,7 +79,7 @@ test('what one browser has recorded is played in another: told on every page, to
   await other.open('#/wire');
   await other.expectLive();
   await elsewhere.getByRole('tab', { name: 'Files and replay' }).click();
-  await elsewhere.locator('input[type=file]').setInputFiles(path);
+  await elsewhere.locator('input[type=file]').setInputFiles(taken.path);
   await expect(elsewhere.getByText(/^Read as NDJSON: /)).toBeVisible();
   await elsewhere.getByRole('button', { name: 'Play', exact: true }).click();
   const band = elsewhere.getByRole('region', { name: 'Replay', exact: true });
