@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_CONFIGURATION, readConfiguration, readSection } from '../../src/configuration/configuration';
 import { DISPLAY } from '../../src/configuration/display';
 import { readFile, writeDocument, writeFile } from '../../src/configuration/document';
 import { brokenRule, type Key, type Section } from '../../src/configuration/key';
+import { SEED_CONFIG } from '../../src/configuration/seed/keys';
 import { ALL_SECTIONS, draft, flatten, type ConfigurationState } from '../../src/configuration/wishes';
 import { SEED_CONFIG_FILE, SEED_MAPPING_FILE } from '../support/seed-files';
 
@@ -63,6 +64,11 @@ function mutated(value: unknown, at: number, by: unknown, how: 'value' | 'drop' 
 const mutation = fc.record({ at: fc.nat(90), by: fc.constantFrom(...JUNK), how: fc.constantFrom('value', 'drop', 'rename' as const) });
 const characters = fc.record({ at: fc.nat(6_000), text: fc.constantFrom('', '"', '”', '{', '}', ',', '5', '\u0000', '\ufeff', 'e9') });
 
+/** Figures change their unit on the way. */
+function isClose(a: unknown, b: unknown): boolean {
+  return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) <= 1e-9 * Math.abs(a) : a === b;
+}
+
 /** A result that is whole, or a reason. */
 function judge(text: string): boolean {
   const read = readFile(text);
@@ -100,7 +106,26 @@ describe('files of the old bridge', () => {
         const read = readFile(writeFile(kind, { configuration, ...others }, OPEN));
         if (!read.ok) return false;
         const { frames, names } = draft(DEFAULTS, read.wishes, read.kept).next.configuration;
-        return JSON.stringify([frames, names]) === JSON.stringify([configuration.frames, configuration.names]);
+        const { manufacturer, battery } = configuration.names;
+        return (
+          JSON.stringify([frames, names.manufacturer, names.battery]) === JSON.stringify([configuration.frames, manufacturer, battery])
+        );
+      }),
+    );
+  });
+
+  test('what config.json has a key for comes back from it as it was', () => {
+    const carried = Object.values(SEED_CONFIG).flatMap((row) => (row.use === 'set' && !row.readOnly ? row.targets : []));
+    // Values of the charge follow from the BMS where nothing is set, and what the firmware has in their place is its own.
+    const own = carried.filter((target) => !target.startsWith('charge.'));
+    expect(own).toEqual(expect.arrayContaining(['polling.liveMs', 'can.listenOnly', 'gx.lostS', 'storage.enabled', 'log.stored']));
+    fc.assert(
+      fc.property(state, ({ configuration, display }) => {
+        const read = readFile(writeFile('config', { configuration, display, kept: {} }, OPEN));
+        if (!read.ok) return false;
+        const before = new Map(flatten({ ...DEFAULTS, configuration }));
+        const after = new Map(flatten(draft(DEFAULTS, read.wishes, read.kept).next));
+        return own.every((target) => before.get(target) === null || isClose(before.get(target), after.get(target)));
       }),
     );
   });
