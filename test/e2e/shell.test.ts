@@ -66,6 +66,33 @@ async function press(target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise
   await target.page().keyboard.press(key);
 }
 
+test('who asks is told the values once, and may copy what a helper asks first', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const bridge = new BridgePage(page);
+  await bridge.open();
+  await bridge.expectLive();
+  const read = page.getByRole('button', { name: 'Read the values' });
+  await expect(read).toBeAttached();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(read).toBeFocused();
+  await page.keyboard.press('Enter');
+  const said = page.getByRole('status').filter({ hasText: 'State of charge' });
+  await expect(said).toHaveText(
+    /^State of charge [\d.]+.%, .* Sent to the GX: [\d.]+.V, charge [\d.]+.A, discharge [\d.]+.A\. No alarms\.$/,
+  );
+
+  await bridge.goTo('About');
+  await expect(page.getByText(/^Storage: .* of at most /)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^TinyBMS Bridge \d+\.\d+\.\d+ /);
+  expect(copied).toContain('bridge: simulation, phase live, level live');
+  expect(copied).toMatch(/\nlimits: CVL [\d.]+ V \(/);
+});
+
 test('the keyboard alone takes the bridge live, acknowledges an alarm, and exports the configuration', async ({ page }) => {
   await page.addInitScript(() => {
     const badges: number[] = [];

@@ -2,6 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { PackReading } from '../../battery/pack';
 import type { PackId } from '../../battery/units';
+import { directionOf, type Direction } from '../format/direction';
 import { UNKNOWN } from '../format/format';
 import { type Snapshot, ageOf, freshnessAt } from '../state/bridge-store';
 import { isShown } from '../state/freshness';
@@ -11,14 +12,6 @@ import { BASE, CARD } from '../styles/shared';
 import './tb-age-note';
 import './tb-figure';
 import './tb-icon';
-
-type Direction = 'charging' | 'discharging' | 'resting';
-
-/** What the current reads as when rounded to the tenth that is shown. */
-function directionOf(current: number): Direction {
-  if (Math.abs(current) < 0.05) return 'resting';
-  return current > 0 ? 'charging' : 'discharging';
-}
 
 function selectBattery(snapshot: Snapshot) {
   const { view } = snapshot;

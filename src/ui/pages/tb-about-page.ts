@@ -7,6 +7,7 @@ import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { INTRO } from '../styles/intro';
 import '../components/tb-app-card';
+import '../components/tb-diagnostics-card';
 import '../components/tb-manual-link';
 import '../components/tb-state-mark';
 
@@ -93,6 +94,7 @@ export class TbAboutPage extends TbElement {
             <tb-manual-link section="browsers"></tb-manual-link>
           </section>
           <tb-app-card></tb-app-card>
+          <tb-diagnostics-card></tb-diagnostics-card>
           <section class="card" aria-labelledby="interfaces">
             <h2 id="interfaces">${pages.interfaces}</h2>
             <p>${t.interfaces}</p>

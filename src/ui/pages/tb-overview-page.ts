@@ -83,13 +83,14 @@ export class TbOverviewPage extends TbElement {
     void whenIdle().then(() =>
       untilLoaded(async () => {
         await loadAllTexts(this.ui.preferences.language);
-        return import('../components/tb-recent');
+        return Promise.all([import('../components/tb-recent'), import('../components/tb-spoken-values')]);
       }),
     );
   }
 
   override render() {
     return html`
+      <tb-spoken-values></tb-spoken-values>
       <tb-phase-note></tb-phase-note>
       ${this.full ? html`<div class="cards" ?hidden=${!this.whole}>${this.cards()}</div>` : nothing}
     `;

@@ -13,6 +13,7 @@ import { EN_OPERATION } from './en-operation';
 import { EN_PLAUSIBILITY } from './en-plausibility';
 import { EN_SETTINGS } from './en-settings';
 import { EN_SIMULATOR } from './en-simulator';
+import { EN_SPOKEN } from './en-spoken';
 import { EN_TRAFFIC } from './en-traffic';
 import { EN_WINDOWS } from './en-windows';
 import { EN_WIRE } from './en-wire';
@@ -39,6 +40,7 @@ export const EN_REST: RestTexts = {
   wire: EN_WIRE,
   workshop: EN_WORKSHOP,
   manual: EN_MANUAL,
+  spoken: EN_SPOKEN,
   about: {
     what: 'Reads an Enepaq/Energus TinyBMS over USB and tells a Victron GX, over CAN, what the battery allows. Everything runs in this browser; no data leaves this computer.',
     safetyTitle: 'Safety',
@@ -62,6 +64,18 @@ export const EN_REST: RestTexts = {
     },
     interfaces: 'Dashboards and scripts made for the firmware bridge can ask this app, inside this browser.',
     toInterfaces: 'All routes, and a place to try them',
+    diagnostics: {
+      title: 'Diagnostics',
+      text: 'What somebody who helps asks first: versions, browser, storage, links, limits and faults. No serial numbers, names or passwords. A support file on the page “Log” holds much more.',
+      used: (used, quota) => `Storage: ${used} of at most ${quota}.`,
+      unknown: 'This browser does not tell how much it stores.',
+      persistent: 'The browser has promised to keep it.',
+      evictable: 'The browser may clear it when it runs out of space.',
+      copy: 'Copy diagnostics',
+      copied: 'Copied.',
+      notCopied: 'The browser does not allow copying: mark the text below.',
+      show: 'The text',
+    },
     buildTitle: 'Build',
     commit: 'Commit',
     licenceTitle: 'Licence',

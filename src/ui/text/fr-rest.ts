@@ -13,6 +13,7 @@ import { FR_OPERATION } from './fr-operation';
 import { FR_PLAUSIBILITY } from './fr-plausibility';
 import { FR_SETTINGS } from './fr-settings';
 import { FR_SIMULATOR } from './fr-simulator';
+import { FR_SPOKEN } from './fr-spoken';
 import { FR_TRAFFIC } from './fr-traffic';
 import { FR_WINDOWS } from './fr-windows';
 import { FR_WIRE } from './fr-wire';
@@ -39,6 +40,7 @@ export const FR_REST: RestTexts = {
   wire: FR_WIRE,
   workshop: FR_WORKSHOP,
   manual: FR_MANUAL,
+  spoken: FR_SPOKEN,
   about: {
     what: 'Lit un TinyBMS Enepaq/Energus par USB et indique par CAN à un GX Victron ce que la batterie permet. Tout se passe dans ce navigateur ; aucune donnée ne quitte cet ordinateur.',
     safetyTitle: 'Sécurité',
@@ -63,6 +65,18 @@ export const FR_REST: RestTexts = {
     interfaces:
       'Tableaux de bord et scripts faits pour la passerelle à micrologiciel peuvent interroger cette application, dans ce navigateur.',
     toInterfaces: 'Toutes les routes, et de quoi les essayer',
+    diagnostics: {
+      title: 'Diagnostic',
+      text: 'Ce que demande d’abord qui veut aider : versions, navigateur, stockage, liaisons, limites et défauts. Ni numéros de série, ni noms, ni mots de passe. Un fichier d’assistance, page « Journal », contient bien plus.',
+      used: (used, quota) => `Stockage : ${used} sur ${quota} au plus.`,
+      unknown: 'Ce navigateur ne dit pas combien il stocke.',
+      persistent: 'Le navigateur a promis de le garder.',
+      evictable: 'Le navigateur peut l’effacer s’il manque de place.',
+      copy: 'Copier le diagnostic',
+      copied: 'Copié.',
+      notCopied: 'Le navigateur n’autorise pas la copie : sélectionnez le texte ci-dessous.',
+      show: 'Le texte',
+    },
     buildTitle: 'Version',
     commit: 'Commit',
     licenceTitle: 'Licence',

@@ -33,6 +33,7 @@ import type { HistoryTexts } from './keys-history';
 import type { LogTexts } from './keys-log';
 import type { ManualTexts } from './keys-manual';
 import type { OperationTexts } from './keys-operation';
+import type { SpokenTexts } from './keys-spoken';
 import type { FaultGroup } from '../state/fault-groups';
 import type { TrafficTexts } from './keys-traffic';
 import type { PlausibilityTexts } from './keys-plausibility';
@@ -341,6 +342,7 @@ export interface Texts {
     readonly absent: string;
   };
   readonly manual: ManualTexts;
+  readonly spoken: SpokenTexts;
   readonly about: {
     readonly what: string;
     readonly safetyTitle: string;
@@ -350,6 +352,9 @@ export interface Texts {
     readonly thisBrowser: Readonly<Record<PortAccess, string>>;
     readonly interfaces: string;
     readonly toInterfaces: string;
+    readonly diagnostics: Readonly<
+      Record<'title' | 'text' | 'unknown' | 'persistent' | 'evictable' | 'copy' | 'copied' | 'notCopied' | 'show', string>
+    > & { readonly used: (used: string, quota: string) => string };
     readonly buildTitle: string;
     readonly commit: string;
     readonly licenceTitle: string;
@@ -376,6 +381,7 @@ export const REST_AREAS = [
   'plausibility',
   'settings',
   'simulator',
+  'spoken',
   'traffic',
   'windows',
   'wire',
