@@ -1,17 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { hashOf, PAGES } from '../../src/ui/state/route';
-import { expectPage } from '../support/bridge-page';
-
-/** Opens what is folded away. */
-function unfold(): void {
-  const walk = (root: Document | ShadowRoot): void => {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) walk(element.shadowRoot);
-      if (element instanceof HTMLDetailsElement) element.open = true;
-    }
-  };
-  walk(document);
-}
+import { expectPage, unfold } from '../support/bridge-page';
 
 /** Every page has to be usable by a finger, and without movement. What axe cannot see is looked at here. */
 async function onEveryPage(page: Page, look: (hash: string) => Promise<void>): Promise<void> {
@@ -20,7 +9,7 @@ async function onEveryPage(page: Page, look: (hash: string) => Promise<void>): P
     await page.goto(`/${hash}`);
     await expect(page.getByRole('list').first()).toContainText('LIVE');
     await expectPage(page, hash);
-    await page.evaluate(unfold);
+    await unfold(page);
     await look(hash);
   }
 }

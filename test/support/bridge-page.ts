@@ -23,6 +23,19 @@ export async function expectPage(page: Page, hash: string): Promise<void> {
 }
 
 /** The page as its reader sees it, in English: found by role and text. */
+/** Opens what is folded away. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const walk = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) walk(element.shadowRoot);
+        if (element instanceof HTMLDetailsElement) element.open = true;
+      }
+    };
+    walk(document);
+  });
+}
+
 export class BridgePage {
   constructor(readonly page: Page) {}
 

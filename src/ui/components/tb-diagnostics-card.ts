@@ -28,8 +28,9 @@ export class TbDiagnosticsCard extends TbElement {
         margin-block-start: var(--tb-space-3);
       }
       pre {
-        overflow-x: auto;
         font-size: var(--tb-text-small);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
       }
     `,
   ];

@@ -42,6 +42,7 @@ export class TbAboutPage extends TbElement {
       }
       .stack {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--tb-space-4);
       }
       .to-interfaces,
