@@ -4,7 +4,7 @@ import { DISPLAY, type DisplaySettings } from '../configuration/display';
 import { readFile, readPart, writeFile, type ExportKind } from '../configuration/document';
 import { isSame } from '../configuration/json';
 import type { Section } from '../configuration/key';
-import { difference, draft, type ConfigurationState, type Draft } from '../configuration/wishes';
+import { difference, draft, type ConfigurationState, type Draft, type Row } from '../configuration/wishes';
 import type { AlarmSettings, ThresholdViolation } from '../control/alarms/settings';
 import { parametersOf, type ChargeSettings, type WishViolation } from '../control/owner';
 import type { Clock } from '../links/clock';
@@ -63,7 +63,8 @@ export class ConfigurationDesk implements ConfigurationApi {
     const before = this.state(display);
     const planned = this.plan(source, before);
     if (!planned.ok) return Promise.resolve(planned);
-    const { file, rows, next } = planned;
+    const { file, next } = planned;
+    const rows = planned.rows.map((row) => this.heldAgainstBattery(row));
     const violations = this.violations(before, next);
     const thresholds = this.thresholds(before, next);
     const isRefused = violations.length > 0 || thresholds.length > 0 || rows.some(({ fate }) => fate === 'refused');
@@ -132,6 +133,13 @@ export class ConfigurationDesk implements ConfigurationApi {
   private state(display: DisplaySettings): ConfigurationState {
     const { configuration, kept } = this.host.stored;
     return { configuration, display: readSection(DISPLAY, display), kept };
+  }
+
+  /** How many cells there are the BMS alone says. */
+  private heldAgainstBattery(row: Row): Row {
+    const cells = this.host.batterySettings?.seriesCells;
+    const isOther = row.path.endsWith('series_cell_count') && cells !== undefined && row.value !== cells;
+    return isOther ? { ...row, notes: [...row.notes, 'other-cell-count'] } : row;
   }
 
   /** What was there before is not held against a file that leaves it as it is. */

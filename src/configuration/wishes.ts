@@ -58,6 +58,10 @@ export type Note =
   | 'no-such-bitrate'
   /** Asks for listening only, which is a level of operation here. */
   | 'listen-only'
+  /** Its adapter ended the bus, which another one in its place has to do as well. */
+  | 'termination'
+  /** Made for another number of cells than the battery of the moment has. */
+  | 'other-cell-count'
   /** Believes that the BMS has to broadcast, which only disturbs. */
   | 'broadcast'
   /** A password that everybody knows. */

@@ -34,7 +34,11 @@ export type SeedKey =
     };
 
 const kept = (byDefault?: Json): SeedKey => ({ use: 'kept', byDefault });
-const remarked = (byDefault: Json, note: Note, of: (value: Json) => boolean): SeedKey => ({ use: 'kept', byDefault, note: { note, of } });
+const remarked = (byDefault: Json | undefined, note: Note, of: (value: Json) => boolean): SeedKey => ({
+  use: 'kept',
+  byDefault,
+  note: { note, of },
+});
 const set = (coding: Coding, byDefault: Json | undefined, ...targets: readonly string[]): SeedKey => ({
   use: 'set',
   targets,
@@ -151,7 +155,7 @@ export const SEED_CONFIG: Readonly<Record<string, SeedKey>> = {
   'victron.thresholds.soc_low_percent': set(NUMBER, undefined, 'alarms.chargeLowWarning'),
   'victron.thresholds.soc_high_percent': set(NUMBER, undefined, 'alarms.chargeHighWarning'),
   'victron.thresholds.derate_current_a': set(NUMBER, undefined, 'alarms.limitLowWarning'),
-  'hardware.can.termination': kept(),
+  'hardware.can.termination': remarked(undefined, 'termination', isOneOf(true)),
   'tinybms.poll_interval_min_ms': taken(LIVE_MS, undefined, 'polling.liveMs'),
   'tinybms.poll_interval_max_ms': set(LIVE_MS, undefined, 'polling.slowestMs'),
   'tinybms.poll_backoff_step_ms': set(STEP_MS, undefined, 'polling.slowerByMs'),

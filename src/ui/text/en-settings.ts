@@ -250,6 +250,8 @@ export const EN_SETTINGS: SettingsTexts = {
       'fixed-speed': 'The BMS speaks at 115200 baud, whatever is said here.',
       'no-such-bitrate': 'No GX uses this bit rate; it stays as it is.',
       'listen-only': 'Then nothing can be sent to the GX, and live operation ends.',
+      termination: 'The old adapter ended the bus with its resistor. The new one has to, if it stands at the same end.',
+      'other-cell-count': 'The BMS is set to another number of cells. What is for the whole pack in this file counts for its own number.',
       broadcast: 'The BMS does not have to broadcast; that only disturbs. Set register 342 to 0.',
       'factory-password': 'A password that everybody knows.',
       'board-temperature': 'The board of the BMS, not the cells; a sensor on the battery is better.',

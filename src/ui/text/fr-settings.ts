@@ -275,6 +275,9 @@ export const FR_SETTINGS: SettingsTexts = {
       'fixed-speed': 'Le BMS parle à 115200 bauds, quoi qu’il soit dit ici.',
       'no-such-bitrate': 'Aucun GX n’utilise ce débit ; il reste tel quel.',
       'listen-only': 'Rien ne peut alors être envoyé au GX, et la marche active cesse.',
+      termination: 'L’ancien adaptateur terminait le bus avec sa résistance. Le nouveau doit le faire aussi, s’il est à la même extrémité.',
+      'other-cell-count':
+        'Le BMS est réglé pour un autre nombre de cellules. Ce qui vaut pour le pack entier dans ce fichier compte pour son propre nombre.',
       broadcast: 'Le BMS n’a pas à diffuser ; cela ne fait que gêner. Mettez le registre 342 à 0.',
       'factory-password': 'Un mot de passe que tout le monde connaît.',
       'board-temperature': 'La carte du BMS, pas les cellules ; une sonde sur la batterie vaut mieux.',

@@ -168,3 +168,17 @@ test('a reset goes back to the beginning, and can be undone', async () => {
   await bench.desk.apply(back.id);
   expect(bench.stored.configuration).toMatchObject({ names: { battery: 'Cabin' }, log: { level: 'DEBUG' } });
 });
+
+test('the number of cells in a file of the old bridge is held against the battery that is there', async () => {
+  const bench = setup();
+  const file = (cells: number): ChangeSource => ({
+    kind: 'file',
+    name: 'config.json',
+    text: JSON.stringify({ cvl_algorithm: { series_cell_count: cells } }),
+  });
+  const notes = async (cells: number) => (await bench.look(file(cells))).rows.flatMap((row) => row.notes);
+  expect(await notes(15)).toEqual([]);
+  await bench.live();
+  expect(await notes(15)).toEqual(['other-cell-count']);
+  expect(await notes(16)).toEqual([]);
+});

@@ -169,6 +169,7 @@ describe('other forms of config.json', () => {
   test.each([
     ['a bit rate that no GX has', { hardware: { can: { bitrate: 125_000 } } }, 'hardware.can.bitrate no-such-bitrate'],
     ['another speed of the BMS', { hardware: { uart: { baudrate: 9600 } } }, 'hardware.uart.baudrate fixed-speed'],
+    ['the end of a bus', { hardware: { can: { termination: true } } }, 'hardware.can.termination termination'],
   ])('%s is kept and said', (_, file, note) => {
     expect(notes(imported(JSON.stringify(file)))).toEqual([note]);
     expect(imported(JSON.stringify(file)).next.configuration).toEqual(DEFAULT_CONFIGURATION);
