@@ -1,14 +1,17 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { HistoryStorage } from '../../bridge/history-contract';
-import { diagnosticsText } from '../export/diagnostics';
+import { diagnosticsText, type BrowserStorage } from '../export/diagnostics';
 import { LatestController } from '../state/latest-controller';
-import { SelectController } from '../state/select-controller';
 import { portAccess } from '../state/serial-support';
 import { TbElement } from '../state/tb-element';
 import { BASE, CARD, CONTROLS } from '../styles/shared';
 import { FOLDED } from '../styles/folded';
 import './tb-icon';
+
+async function browserStorage(): Promise<BrowserStorage> {
+  const [{ usage, quota }, persisted] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()]);
+  return { usage, quota, persisted };
+}
 
 /** How much the browser stores, and what somebody who helps asks first, as a text to copy. */
 @customElement('tb-diagnostics-card')
@@ -35,15 +38,13 @@ export class TbDiagnosticsCard extends TbElement {
     `,
   ];
 
-  private readonly mode = new SelectController(this, ({ view }) => view?.mode);
-  private readonly storage = new LatestController<HistoryStorage>(this);
+  private readonly storage = new LatestController<BrowserStorage>(this);
   @state() private copying: 'copied' | 'notCopied' | undefined;
   /** As it was when it was asked for. */
   @state() private shown: string | undefined;
 
   override willUpdate(): void {
-    const { value: mode } = this.mode;
-    if (mode) this.storage.ask(mode, '', () => this.ui.history.storage(mode));
+    this.storage.ask('storage', '', browserStorage);
   }
 
   override render() {
@@ -67,8 +68,7 @@ export class TbDiagnosticsCard extends TbElement {
     const { diagnostics: t } = this.text.about;
     const { usage, quota, persisted } = this.storage.answer ?? {};
     if (usage === undefined || quota === undefined) return t.unknown;
-    const promise = persisted === undefined ? '' : persisted ? t.persistent : t.evictable;
-    return `${t.used(this.format.bytes(usage), this.format.bytes(quota))} ${promise}`.trim();
+    return `${t.used(this.format.bytes(usage), this.format.bytes(quota))} ${persisted ? t.persistent : t.evictable}`;
   }
 
   private written(): string {

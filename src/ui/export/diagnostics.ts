@@ -1,7 +1,14 @@
 import type { BridgeView, Fault, PackView, PortView } from '../../bridge/contract';
-import type { HistoryStorage } from '../../bridge/history-contract';
 import type { Ms } from '../../battery/units';
 import type { PortAccess } from '../state/serial-support';
+
+/** What a browser says of everything that it keeps for this app [bytes]. */
+export interface BrowserStorage {
+  readonly usage: number | undefined;
+  readonly quota: number | undefined;
+  /** It has promised not to evict it. */
+  readonly persisted: boolean;
+}
 
 export interface Diagnosed {
   /** `undefined` until the worker has spoken. */
@@ -9,8 +16,8 @@ export interface Diagnosed {
   /** Of the worker's clock, now. */
   readonly now: Ms;
   readonly wallTime: number;
-  /** What the browser says of its storage, where it says anything. */
-  readonly storage: HistoryStorage | undefined;
+  /** `undefined` where the browser says nothing of it. */
+  readonly storage: BrowserStorage | undefined;
   readonly browser: string;
   readonly language: string;
   readonly access: PortAccess;
@@ -33,9 +40,8 @@ export function diagnosticsText({ view, now, wallTime, storage, browser, languag
   return `${lines.join('\n')}\n`.replace(SERIAL_NUMBER, '(serial number)');
 }
 
-function storageLine({ state, usage, quota, persisted, unsavedBytes, damaged }: HistoryStorage): string {
-  const kept = persisted === undefined ? 'unknown' : persisted ? 'yes' : 'no';
-  return `history ${state}, used ${megabytes(usage)} of ${megabytes(quota)}, persistent ${kept}, unsaved ${unsavedBytes} bytes, damaged blocks ${damaged}`;
+function storageLine({ usage, quota, persisted }: BrowserStorage): string {
+  return `used ${megabytes(usage)} of ${megabytes(quota)}, persistent ${persisted ? 'yes' : 'no'}`;
 }
 
 function megabytes(bytes: number | undefined): string {

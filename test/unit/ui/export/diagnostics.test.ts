@@ -6,7 +6,15 @@ import { LIVE, SILENT, faultOf } from '../../../browser/fixtures/views';
 const AT = Date.UTC(2026, 10, 29, 12);
 const text = (view: BridgeView | undefined): string =>
   diagnosticsText({
-    ...{ view, now: view?.now ?? 0, wallTime: AT, storage: undefined, browser: 'Chromium 156', language: 'fr', access: 'serial' },
+    ...{
+      view,
+      now: view?.now ?? 0,
+      wallTime: AT,
+      storage: { usage: 1_234_000, quota: 5e9, persisted: true },
+      browser: 'Chromium 156',
+      language: 'fr',
+      access: 'serial',
+    },
     app: { offline: 'ready', install: 'installed' },
   });
 
@@ -16,6 +24,7 @@ describe('what somebody who helps asks first', () => {
     expect(lines[0]).toMatch(/^TinyBMS Bridge \S+ \(\S+\), 2026-11-29T12:00:00\.000Z$/);
     expect(lines[1]).toBe('browser: Chromium 156');
     expect(lines[2]).toBe('page: language fr, ports by serial, offline ready, installed');
+    expect(lines[3]).toBe('storage: used 1.2 MB of 5000.0 MB, persistent yes');
     expect(lines.find((line) => line.startsWith('bridge:'))).toBe('bridge: serial, phase live, level live, window sender');
     expect(lines.filter((line) => line.startsWith('port '))).toHaveLength(LIVE.ports.length);
     expect(lines.find((line) => line.startsWith('BMS:'))).toMatch(/hardware .+, firmware .+, 16 cells, status charging, read 0\.1 s ago/);
