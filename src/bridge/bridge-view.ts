@@ -12,7 +12,6 @@ import type { Run } from './run';
 
 /** Even a free right takes a moment to be granted. */
 const BLOCKED_AFTER_MS: Ms = 500;
-const UNSTORED: readonly FaultCode[] = ['history-unsaved', 'log-unsaved', 'alarms-unsaved', 'incidents-unsaved', 'traffic-unsaved'];
 const ELSEWHERE = { code: 'ports-owned-elsewhere', severity: 'warning', detail: '', subject: undefined } as const;
 
 /** Everything that a view is made of. */
@@ -63,6 +62,8 @@ export function viewOf({ mode, run, parts, settings, desk, window, noticed, miss
     faults: [...view.faults, ...more, ...own],
   };
 }
+
+const UNSTORED: readonly FaultCode[] = ['history-unsaved', 'log-unsaved', 'alarms-unsaved', 'incidents-unsaved', 'traffic-unsaved'];
 
 /** What is not stored because the owner does not want it to be is no fault. */
 function isMeant(code: FaultCode, { storage, log }: Configuration): boolean {

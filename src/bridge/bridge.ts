@@ -1,23 +1,20 @@
 import type { Ms } from '../battery/units';
-import { changeConfiguration, problemText, type Configuration, type ConfigurationChange } from '../configuration/configuration';
-import { isSame } from '../configuration/json';
+import type { ConfigurationChange } from '../configuration/configuration';
 import type { CheckName } from '../control/checklist';
-import type { ChargeSettings, WishViolation } from '../control/owner';
 import type { Consent, Leave, Operation } from '../control/state';
 import type { PortSource } from '../links/byte-link';
-import type { StoredSettings } from '../storage/settings-store';
 import type { BridgeParts, Running } from './bridge-parts';
 import { viewOf } from './bridge-view';
 import type { ChargeApi } from './charge-contract';
 import type { ChargeDesk } from './charge-desk';
 import type { ConfigurationApi } from './configuration-contract';
-import type { ConfigurationHost } from './configuration-desk';
 import type { BridgeApi, BridgeView, Fault, FaultCode, Mode, Outcome, ViewNews } from './contract';
 import { FaultRegister, type FaultNow } from './fault-register';
 import { KeptSettings } from './kept-settings';
 import type { LaboratoryHost } from './laboratory-service';
 import { lateArea } from './late-area';
 import type { BridgeObserver } from './observer';
+import { OwnerChoices } from './owner-choices';
 import { Part, PartMissing } from './part';
 import { Publisher } from './publisher';
 import { LOADING, NOTHING, type Claim, type Run } from './run';
@@ -34,7 +31,6 @@ const TRY_AGAIN_MS: Ms = 5_000;
 
 const MISSING = { code: 'part-missing', severity: 'alarm', subject: undefined } as const;
 const DONE: Outcome = { ok: true };
-const NOT_LIVE = { operation: 'observe', liveWith: undefined } as const;
 
 /** The worker's surface: one bridge at a time, real or simulated, never both; the owner's choices survive a reload. */
 export class Bridge implements BridgeApi, WindowHost {
@@ -43,6 +39,7 @@ export class Bridge implements BridgeApi, WindowHost {
   /** What a replay has interrupted. */
   private before: Exclude<Mode, 'replay'> = 'simulation';
   private readonly settings: KeptSettings;
+  private readonly choices: OwnerChoices;
   private readonly publisher: Publisher<BridgeView>;
   private readonly noticed = new FaultRegister();
   readonly charge: ChargeApi;
@@ -66,8 +63,14 @@ export class Bridge implements BridgeApi, WindowHost {
       parts.settings,
       parts.clock,
       () => this.changed(),
-      () => this.adopt(),
+      () => this.choices.adopt(),
     );
+    this.choices = new OwnerChoices(parts, this.settings, this.turns, {
+      mode: () => this.mode,
+      runtime: () => (this.run.kind === 'running' ? this.run.runtime : undefined),
+      hasPorts: () => this.part === 'sends' || (this.run.kind === 'claiming' && this.run.granted),
+      violations: (wishes) => this.desk.present?.violations(wishes) ?? [],
+    });
     this.running = parts.running ?? new Part('bridge', () => import('./running'));
     this.desk = new Part('charge control', async () => {
       const { ChargeDesk } = await this.running.get();
@@ -78,7 +81,7 @@ export class Bridge implements BridgeApi, WindowHost {
       'configuration',
       new Part('configuration files', async () => {
         const { ConfigurationDesk } = await import('./configuration-desk');
-        return new ConfigurationDesk(parts.clock, this.configurationHost);
+        return new ConfigurationDesk(parts.clock, this.choices.host);
       }),
     );
     for (const part of [parts.history, parts.alarms]) part.onChange(() => this.publisher.changed());
@@ -96,7 +99,7 @@ export class Bridge implements BridgeApi, WindowHost {
     void this.desk.get().catch(() => undefined);
     return this.turns.take(async () => {
       await this.settings.load();
-      this.adopt();
+      this.choices.adopt();
       const mode = this.settings.value.mode ?? ((await this.hasGrantedPorts()) ? 'serial' : 'simulation');
       this.mode = this.parts.serial ? mode : 'simulation';
       if (this.settings.value.running) await this.launch();
@@ -118,7 +121,7 @@ export class Bridge implements BridgeApi, WindowHost {
         return { ok: false, fault: this.fault('nothing-to-replay', 'info', '') };
       }
       // A recording is gone after a reload: then the mode of before holds again.
-      const saved = mode === 'replay' ? undefined : this.keep({ mode, running: true });
+      const saved = mode === 'replay' ? undefined : this.choices.keep({ mode, running: true });
       await this.halt();
       if (this.mode !== 'replay') this.before = this.mode;
       this.mode = mode;
@@ -142,7 +145,7 @@ export class Bridge implements BridgeApi, WindowHost {
   stop(): Promise<void> {
     return this.turns.take(async () => {
       // Stored at once, not after the ports are closed: a reload meanwhile must not start the bridge again.
-      const saved = this.keep({ running: false });
+      const saved = this.choices.keep({ running: false });
       await this.halt();
       if (this.mode === 'replay') this.mode = this.before;
       await saved;
@@ -173,97 +176,7 @@ export class Bridge implements BridgeApi, WindowHost {
   }
 
   configure(change: ConfigurationChange): Promise<Outcome> {
-    return this.inTurn(async () => {
-      await this.takeUp();
-      const changed = changeConfiguration(this.settings.value.configuration, change);
-      if (!changed.ok) {
-        return { ok: false, fault: this.fault('configuration-invalid', 'warning', changed.problems.map(problemText).join('; ')) };
-      }
-      const violations = this.violations(changed.configuration.charge);
-      if ('charge' in change && violations.length > 0) {
-        return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(violations)) };
-      }
-      const thresholds = this.parts.alarms.violations(changed.configuration.alarms);
-      if ('alarms' in change && thresholds.length > 0) {
-        return { ok: false, fault: this.fault('configuration-invalid', 'warning', JSON.stringify(thresholds)) };
-      }
-      return this.replace(changed.configuration, {});
-    });
-  }
-
-  /** Rules that these wishes break with the battery of the moment. */
-  private violations(wishes: ChargeSettings): readonly WishViolation[] {
-    return this.desk.present?.violations(wishes) ?? [];
-  }
-
-  private async replace(configuration: Configuration, also: Partial<StoredSettings>): Promise<Outcome> {
-    const saved = await this.keep({ ...also, ...(configuration.can.listenOnly && NOT_LIVE), configuration });
-    if (saved.ok || saved.fault.code !== 'other-window-sends') this.adopt();
-    return saved;
-  }
-
-  /** Everything that runs here follows the settings. */
-  private adopt(): void {
-    const { configuration } = this.settings.value;
-    this.withRuntime((runtime) => runtime.configure(configuration));
-    this.parts.storing?.follow(configuration);
-    this.parts.history.configure(configuration);
-    this.parts.traffic?.present?.configure(configuration);
-  }
-
-  /**
-   * Stores a change, unless another window has the ports: what that one runs on is not ours to change, and it would not know. A
-   * simulation then goes on with settings of its own; whoever wants the real battery is refused.
-   */
-  private async keep(change: Partial<StoredSettings>): Promise<Outcome> {
-    if (this.hasPorts) return this.settings.change(change);
-    let outcome: Outcome = { ok: true };
-    const isApart = this.settings.apart && change.configuration !== undefined;
-    const isFree = !isApart && (await this.parts.ownership.whileFree(async () => (outcome = await this.settings.change(change))));
-    if (isFree) return outcome;
-    if (this.mode === 'serial' && (change.configuration ?? change.operation)) {
-      return { ok: false, fault: this.fault('other-window-sends', 'warning', '') };
-    }
-    this.settings.hold(change);
-    return { ok: true };
-  }
-
-  /** What becomes of the configuration depends on what it was: no other window changes it meanwhile, and none may beside the one that has the ports. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.turns.take(() => (this.hasPorts ? work() : this.parts.ownership.alone(work)));
-  }
-
-  private get hasPorts(): boolean {
-    return this.part === 'sends' || (this.run.kind === 'claiming' && this.run.granted);
-  }
-
-  /** What other windows have stored holds here too, unless this one has the ports, or settings of its own. */
-  private async takeUp(): Promise<void> {
-    if (this.hasPorts || this.settings.apart) return;
-    const before = this.settings.value.configuration;
-    await this.settings.refresh();
-    if (!isSame(before, this.settings.value.configuration)) this.adopt();
-  }
-
-  private get configurationHost(): ConfigurationHost {
-    const runtime = (): BridgeRuntime | undefined => (this.run.kind === 'running' ? this.run.runtime : undefined);
-    const stored = (): StoredSettings => this.settings.value;
-    return {
-      get stored() {
-        return stored();
-      },
-      get batterySettings() {
-        return runtime()?.batterySettings;
-      },
-      get sending() {
-        return runtime()?.sending === true;
-      },
-      violations: (wishes) => this.violations(wishes),
-      thresholdViolations: (wishes) => this.parts.alarms.violations(wishes),
-      refresh: () => this.takeUp(),
-      replace: (configuration, also) => this.replace(configuration, also),
-      inTurn: (work) => this.inTurn(work),
-    };
+    return this.choices.configure(change);
   }
 
   injectFault(name: string, active: boolean): Promise<Outcome> {
@@ -332,7 +245,7 @@ export class Bridge implements BridgeApi, WindowHost {
     runtime?.operate(this.leave(operation, liveWith));
     this.publisher.changed();
     // What is done with the simulation says nothing about the real battery.
-    return this.mode === 'serial' ? this.keep({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
+    return this.mode === 'serial' ? this.choices.keep({ operation, liveWith, stranger: undefined }) : Promise.resolve({ ok: true });
   }
 
   /** What the workshop and the laboratory work on. */
@@ -430,7 +343,7 @@ export class Bridge implements BridgeApi, WindowHost {
     claim.decide();
     void this.turns.take(async () => {
       await this.settings.refresh();
-      this.adopt();
+      this.choices.adopt();
       begin();
     });
   }

@@ -205,7 +205,7 @@ export interface AdapterView {
 }
 
 export interface GxView {
-  /** `never`: no 0x305 or 0x307 yet. Heard within 5 s, lost after 10 s. */
+  /** `never`: no 0x305 or 0x307 yet. Lost after the time that is set (section `gx` of the configuration), quiet from half of it on. */
   readonly state: 'never' | 'heard' | 'quiet' | 'lost';
   readonly heardAt: Ms | undefined;
   /** 0x307 carried "VIC". */
