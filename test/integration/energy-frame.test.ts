@@ -2,21 +2,20 @@ import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
 import { indexedDbHistory, NOTHING } from '../../src/storage/history/history-database';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import type { BridgeView } from '../../src/bridge/contract';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock, turn } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { SOLE_WINDOW } from '../support/sole-window';
 
 async function meters(name: string, seconds: number): Promise<{ readonly view: BridgeView; readonly sent: string | undefined }> {
   const clock = new ManualClock(0, Date.UTC(2026, 5, 1, 12));
-  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const bridge = new Bridge({
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings(),
     ownership: SOLE_WINDOW,
     history: testHistory(clock, name),
     alarms: testAlarms(clock),

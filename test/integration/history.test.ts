@@ -1,23 +1,22 @@
 import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import { simulation } from '../../src/bridge/simulation';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 
 function setup(name: string, startedAt = START) {
   const clock = new ManualClock(0, startedAt);
-  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock, name);
   const bridge = new Bridge({
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings(),
     ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),

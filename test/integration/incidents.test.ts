@@ -2,19 +2,18 @@ import { expect, test } from 'vitest';
 import { Bridge } from '../../src/bridge/bridge';
 import { Part } from '../../src/bridge/part';
 import { simulation } from '../../src/bridge/simulation';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { testTraffic } from '../support/traffic';
 import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 function setup() {
   const clock = new ManualClock(0, START);
-  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const [history, log] = [testHistory(clock), testLog(clock)];
   const traffic = testTraffic(clock);
   const incidents = testIncidents(clock, { history, log, traffic });
@@ -22,7 +21,7 @@ function setup() {
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings(),
     ownership: SOLE_WINDOW,
     history,
     alarms: testAlarms(clock),

@@ -8,12 +8,12 @@ import type { Leave } from '../../src/control/state';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import type { SimulatedDevice } from '../../src/simulator/device';
 import { createWorld } from '../../src/simulator/world';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { SIMULATED_BMS } from '../support/live-before';
 import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { SOLE_WINDOW } from '../support/sole-window';
 
 const OBSERVE: Leave = { operation: 'observe' };
@@ -31,12 +31,11 @@ function setup(leave: Leave) {
 /** A whole bridge on the simulated battery. */
 function simulated() {
   const clock = new ManualClock();
-  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const bridge = new Bridge({
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings(),
     ownership: SOLE_WINDOW,
     history: testHistory(clock),
     alarms: testAlarms(clock),

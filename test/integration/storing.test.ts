@@ -3,12 +3,12 @@ import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView } from '../../src/bridge/contract';
 import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION, type Configuration } from '../../src/configuration/configuration';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { Storing } from '../../src/storage/storing';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { newestEntries, testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
@@ -23,12 +23,11 @@ function setup(name: string, wishes: Wishes = {}, console?: Parameters<typeof te
   const storing = new Storing();
   const history = testHistory(clock, `${name}-history`, undefined, storing);
   const log = testLog(clock, `${name}-log`, storing, console);
-  let stored: StoredSettings = { ...DEFAULT_STORED_SETTINGS, configuration: { ...DEFAULT_CONFIGURATION, ...wishes } };
   const bridge = new Bridge({
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings({ configuration: { ...DEFAULT_CONFIGURATION, ...wishes } }),
     storing,
     ownership: SOLE_WINDOW,
     history,

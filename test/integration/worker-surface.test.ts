@@ -10,13 +10,13 @@ import { LaboratoryService } from '../../src/bridge/laboratory-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
 import { WorkshopService } from '../../src/bridge/workshop/workshop-service';
-import { DEFAULT_STORED_SETTINGS, type StoredSettings } from '../../src/storage/settings-store';
 import { testAlarms } from '../support/alarms';
 import { indexedDbWorkshop } from '../../src/storage/workshop-store';
 import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
+import { memorySettings } from '../support/memory-settings';
 import { testTraffic } from '../support/traffic';
 import { SOLE_WINDOW } from '../support/sole-window';
 import { viewsOf } from '../../src/ui/state/renewed';
@@ -27,7 +27,6 @@ afterEach(() => channels.splice(0).forEach(({ port1, port2 }) => (port1.close(),
 /** The bridge as the page sees it: through messages, with everything cloned on the way. */
 function setup() {
   const clock = new ManualClock();
-  let stored: StoredSettings = DEFAULT_STORED_SETTINGS;
   const history = testHistory(clock);
   const alarms = testAlarms(clock);
   const traffic = testTraffic(clock);
@@ -38,7 +37,7 @@ function setup() {
     clock,
     serial: undefined,
     simulate: () => simulation(clock),
-    settings: { load: () => Promise.resolve(stored), change: (change) => Promise.resolve((stored = { ...stored, ...change })) },
+    settings: memorySettings(),
     ownership: SOLE_WINDOW,
   });
   const channel = new MessageChannel();
