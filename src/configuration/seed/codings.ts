@@ -11,9 +11,9 @@ type Coder<C extends Coding['as']> = {
 };
 
 const LEVELS = ['ERROR', 'WARNING', 'INFO', 'DEBUG'] as const;
-/** What other adapters can, and no GX does. */
 const LISTENING: readonly unknown[] = [1, 'listen', 'listen_only'];
 const NORMAL: readonly unknown[] = [0, 'normal'];
+/** What other adapters can, and no GX does. */
 const OTHER_BITRATES: readonly unknown[] = [125_000, 1_000_000];
 
 const as = (wanted: unknown, ...notes: readonly Note[]): Meaning => ({ wanted, notes });
