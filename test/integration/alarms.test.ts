@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView } from '../../src/bridge/contract';
-import { simulation } from '../../src/bridge/simulation';
 import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
-import { SOLE_WINDOW } from '../support/sole-window';
+import { simulatedBridge } from '../support/simulated-bridge';
 
 const START = Date.UTC(2026, 5, 1, 12);
 
@@ -14,15 +11,7 @@ function setup(name: string, startedAt = START) {
   const clock = new ManualClock(0, startedAt);
   const alarms = testAlarms(clock, name);
   const history = testHistory(clock, `${name}-history`);
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-    history,
-    alarms,
-  });
+  const bridge = simulatedBridge(clock, { history, alarms });
   const view = async (): Promise<BridgeView> => {
     let latest: BridgeView | undefined;
     await bridge.unsubscribe(bridge.watch((value) => (latest = value)));

@@ -1,25 +1,13 @@
 import { expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
-import { simulation } from '../../src/bridge/simulation';
 import { indexedDbHistory, NOTHING } from '../../src/storage/history/history-database';
 import type { BridgeView } from '../../src/bridge/contract';
-import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { ManualClock, turn } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
-import { SOLE_WINDOW } from '../support/sole-window';
+import { simulatedBridge } from '../support/simulated-bridge';
 
 async function meters(name: string, seconds: number): Promise<{ readonly view: BridgeView; readonly sent: string | undefined }> {
   const clock = new ManualClock(0, Date.UTC(2026, 5, 1, 12));
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-    history: testHistory(clock, name),
-    alarms: testAlarms(clock),
-  });
+  const bridge = simulatedBridge(clock, { history: testHistory(clock, name) });
   let view: BridgeView | undefined;
   bridge.watch((next) => (view = next));
   await bridge.boot();

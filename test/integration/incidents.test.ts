@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
 import { Part } from '../../src/bridge/part';
-import { simulation } from '../../src/bridge/simulation';
-import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
+import { simulatedBridge } from '../support/simulated-bridge';
 import { testTraffic } from '../support/traffic';
-import { SOLE_WINDOW } from '../support/sole-window';
 
 const START = Date.UTC(2026, 5, 1, 12);
 function setup() {
@@ -17,17 +13,7 @@ function setup() {
   const [history, log] = [testHistory(clock), testLog(clock)];
   const traffic = testTraffic(clock);
   const incidents = testIncidents(clock, { history, log, traffic });
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-    history,
-    alarms: testAlarms(clock),
-    traffic: Part.of(traffic),
-    observers: [log, incidents],
-  });
+  const bridge = simulatedBridge(clock, { history, traffic: Part.of(traffic), observers: [log, incidents] });
   return { clock, bridge, incidents };
 }
 

@@ -1,28 +1,14 @@
 import { expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
-import { simulation } from '../../src/bridge/simulation';
-import { testAlarms } from '../support/alarms';
-import { testHistory } from '../support/history';
 import { newestEntries, testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
-import { SOLE_WINDOW } from '../support/sole-window';
+import { simulatedBridge } from '../support/simulated-bridge';
 
 const START = Date.UTC(2026, 5, 1, 12);
 
 function setup(name: string, startedAt = START) {
   const clock = new ManualClock(0, startedAt);
   const log = testLog(clock, name);
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-    history: testHistory(clock),
-    alarms: testAlarms(clock),
-    observers: [log],
-  });
+  const bridge = simulatedBridge(clock, { observers: [log] });
   return { clock, bridge, log };
 }
 

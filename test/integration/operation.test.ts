@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView } from '../../src/bridge/contract';
 import { BridgeRuntime } from '../../src/bridge/runtime';
-import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION } from '../../src/configuration/configuration';
 import type { Leave } from '../../src/control/state';
 import { SimulatedPortSource } from '../../src/links/simulated-link';
 import type { SimulatedDevice } from '../../src/simulator/device';
 import { createWorld } from '../../src/simulator/world';
-import { testAlarms } from '../support/alarms';
-import { testHistory } from '../support/history';
 import { SIMULATED_BMS } from '../support/live-before';
 import { LIVE_FOR_ANYONE } from '../support/live-state';
 import { ManualClock } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
-import { SOLE_WINDOW } from '../support/sole-window';
+import { simulatedBridge } from '../support/simulated-bridge';
 
 const OBSERVE: Leave = { operation: 'observe' };
 const SHADOW: Leave = { operation: 'shadow' };
@@ -31,15 +26,7 @@ function setup(leave: Leave) {
 /** A whole bridge on the simulated battery. */
 function simulated() {
   const clock = new ManualClock();
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-    history: testHistory(clock),
-    alarms: testAlarms(clock),
-  });
+  const bridge = simulatedBridge(clock);
   let newest: BridgeView | undefined;
   bridge.watch((view) => (newest = view));
   return { clock, bridge, phase: () => newest?.phase };

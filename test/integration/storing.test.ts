@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
 import type { BridgeView } from '../../src/bridge/contract';
-import { simulation } from '../../src/bridge/simulation';
 import { DEFAULT_CONFIGURATION, type Configuration } from '../../src/configuration/configuration';
 import { Storing } from '../../src/storage/storing';
-import { testAlarms } from '../support/alarms';
 import { testHistory } from '../support/history';
 import { newestEntries, testLog } from '../support/log';
 import { ManualClock, turn } from '../support/manual-clock';
 import { memorySettings } from '../support/memory-settings';
-import { SOLE_WINDOW } from '../support/sole-window';
+import { simulatedBridge } from '../support/simulated-bridge';
 
 const START = Date.UTC(2026, 5, 1, 12);
 const RANGE = { from: START, to: START + 600_000 };
@@ -23,15 +20,10 @@ function setup(name: string, wishes: Wishes = {}, console?: Parameters<typeof te
   const storing = new Storing();
   const history = testHistory(clock, `${name}-history`, undefined, storing);
   const log = testLog(clock, `${name}-log`, storing, console);
-  const bridge = new Bridge({
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
+  const bridge = simulatedBridge(clock, {
     settings: memorySettings({ configuration: { ...DEFAULT_CONFIGURATION, ...wishes } }),
     storing,
-    ownership: SOLE_WINDOW,
     history,
-    alarms: testAlarms(clock),
     observers: [log],
   });
   let view: BridgeView | undefined;

@@ -2,10 +2,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { expose, proxy, wrap, type Endpoint, type Remote } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { afterEach, expect, test } from 'vitest';
-import { Bridge } from '../../src/bridge/bridge';
 import { Part } from '../../src/bridge/part';
 import type { BridgeApi, BridgeView, WorkerApi } from '../../src/bridge/contract';
-import { simulation } from '../../src/bridge/simulation';
 import { LaboratoryService } from '../../src/bridge/laboratory-service';
 import { WatchdogService } from '../../src/bridge/watchdog-service';
 import { EventKeeper } from '../../src/bridge/workshop/event-keeper';
@@ -16,9 +14,8 @@ import { testHistory } from '../support/history';
 import { testIncidents } from '../support/incidents';
 import { testLog } from '../support/log';
 import { ManualClock } from '../support/manual-clock';
-import { memorySettings } from '../support/memory-settings';
+import { simulatedBridge } from '../support/simulated-bridge';
 import { testTraffic } from '../support/traffic';
-import { SOLE_WINDOW } from '../support/sole-window';
 import { viewsOf } from '../../src/ui/state/renewed';
 
 const channels: MessageChannel[] = [];
@@ -30,16 +27,7 @@ function setup() {
   const history = testHistory(clock);
   const alarms = testAlarms(clock);
   const traffic = testTraffic(clock);
-  const bridge = new Bridge({
-    history,
-    alarms,
-    traffic: Part.of(traffic),
-    clock,
-    serial: undefined,
-    simulate: () => simulation(clock),
-    settings: memorySettings(),
-    ownership: SOLE_WINDOW,
-  });
+  const bridge = simulatedBridge(clock, { history, alarms, traffic: Part.of(traffic) });
   const channel = new MessageChannel();
   channels.push(channel);
   const log = testLog(clock);
