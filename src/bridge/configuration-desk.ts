@@ -77,7 +77,7 @@ export class ConfigurationDesk implements ConfigurationApi {
       thresholds,
       limits: this.limits(before.configuration, next.configuration),
       sending: this.host.sending,
-      reconnects: this.host.sending && !isSame(before.configuration.can, next.configuration.can),
+      reconnects: this.host.sending && this.pausesOnly(before.configuration, next.configuration),
       ready: !isRefused && !isSame(before, next),
     };
     this.planned = { preview, before, next, part: source.kind === 'file' && source.part === true };
@@ -133,6 +133,11 @@ export class ConfigurationDesk implements ConfigurationApi {
   private state(display: DisplaySettings): ConfigurationState {
     const { configuration, kept } = this.host.stored;
     return { configuration, display: readSection(DISPLAY, display), kept };
+  }
+
+  /** The adapter is set up again, and sending goes on afterwards. */
+  private pausesOnly({ can: before }: Configuration, { can: next }: Configuration): boolean {
+    return !next.listenOnly && !isSame(before, next);
   }
 
   /** How many cells there are the BMS alone says. */

@@ -169,6 +169,14 @@ test('a reset goes back to the beginning, and can be undone', async () => {
   expect(bench.stored.configuration).toMatchObject({ names: { battery: 'Cabin' }, log: { level: 'DEBUG' } });
 });
 
+test('a file that asks for listening only is not said to pause what it ends', async () => {
+  const bench = setup();
+  await bench.live();
+  const file = (can: object): ChangeSource => ({ kind: 'file', name: 'config.json', text: JSON.stringify({ hardware: { can } }) });
+  expect(await bench.look(file({ bitrate: 250_000 }))).toMatchObject({ sending: true, reconnects: true });
+  expect(await bench.look(file({ mode: 1 }))).toMatchObject({ sending: true, reconnects: false });
+});
+
 test('the number of cells in a file of the old bridge is held against the battery that is there', async () => {
   const bench = setup();
   const file = (cells: number): ChangeSource => ({
