@@ -20,6 +20,9 @@ export const THRESHOLD_KINDS: Readonly<Record<WatchedCode, FieldKind>> = {
   limitLow: 'current',
 };
 
+/** Alarms that nothing follows for from the settings of the BMS: until the owner sets a threshold there is none. */
+export const OWN_THRESHOLDS: readonly WatchedCode[] = ['packOverVoltage', 'packUnderVoltage', 'chargeHigh', 'limitLow'];
+
 /** A way back from a voltage of a cell is a matter of millivolts. */
 export function hysteresisKind(code: WatchedCode): FieldKind {
   const kind = THRESHOLD_KINDS[code];

@@ -5,7 +5,7 @@ import type { ThresholdViolation } from '../../control/alarms/settings';
 import type { WatchedCode } from '../../control/alarms/table';
 import type { Format } from '../format/format';
 import { type FieldKind, fieldMeasure, fieldUnit } from '../format/parameter';
-import { hysteresisKind, THRESHOLD_KINDS } from '../format/thresholds';
+import { hysteresisKind, OWN_THRESHOLDS, THRESHOLD_KINDS } from '../format/thresholds';
 import { TABLE_KINDS } from './charge-page';
 import type { Texts } from './keys';
 import type { OptionText } from './keys-settings';
@@ -27,6 +27,12 @@ function thresholdOf(path: string): Threshold | undefined {
   const [, code = '', part = ''] = /^alarms\.(\w+)(Warning|Alarm|Hysteresis)$/.exec(path) ?? [];
   if (!Object.hasOwn(THRESHOLD_KINDS, code)) return undefined;
   return { code: code as WatchedCode, part: part.toLowerCase() as Threshold['part'] };
+}
+
+/** A threshold that is there only once the owner sets it. */
+function isUnset(path: string): boolean {
+  const threshold = thresholdOf(path);
+  return threshold !== undefined && threshold.part !== 'hysteresis' && OWN_THRESHOLDS.includes(threshold.code);
 }
 
 function optionOf({ text }: OptionWords, path: string): OptionText | undefined {
@@ -89,7 +95,7 @@ export function settingUnit(words: OptionWords, path: string): string {
 export function settingValue(words: OptionWords, path: string, value: unknown): string {
   const { text, format } = words;
   const { settings: t, chargePage } = text;
-  if (value === null) return t.fromBms;
+  if (value === null) return isUnset(path) ? t.none : t.fromBms;
   if (typeof value === 'boolean') return value ? t.on : t.off;
   const choices = optionOf(words, path)?.choices ?? chargeChoices(text, path);
   if (typeof value === 'number') {
